@@ -1,0 +1,1 @@
+"""Qt models that hold ids and fetch blocks of rows on demand."""

@@ -1,0 +1,1 @@
+"""The pieces from which views and dialogs are composed."""

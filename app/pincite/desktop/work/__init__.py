@@ -1,0 +1,1 @@
+"""Long work seen from the window: tickets, lanes and their signals."""

@@ -1,0 +1,1 @@
+"""Frozen values and rules that rest on the standard library alone."""

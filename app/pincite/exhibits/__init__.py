@@ -1,0 +1,1 @@
+"""Bundles: numbering, stamps, index, pin cites, export."""

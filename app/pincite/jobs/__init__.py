@@ -1,0 +1,1 @@
+"""Progress, cancellation and the pool of worker processes."""

@@ -1,0 +1,1 @@
+"""Reading, rendering, stamping and merging pages, and the processes that do it."""

@@ -1,0 +1,1 @@
+"""Passages, coding, notes, and the history that undoes them."""

@@ -1,0 +1,1 @@
+"""The query language, its evaluation, and the hits in a document."""

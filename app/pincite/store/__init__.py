@@ -1,0 +1,1 @@
+"""The matter's database: connection, migrations, one module for each noun."""
