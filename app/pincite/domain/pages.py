@@ -1,0 +1,71 @@
+"""Pages as values: where each word of a page lies and which text it stands for."""
+
+import struct
+import zlib
+from array import array
+from dataclasses import dataclass
+from typing import NamedTuple
+
+LETTER_PT = (612.0, 792.0)
+A4_PT = (595.276, 841.89)
+
+
+class WordBox(NamedTuple):
+    """One word on a page.
+
+    `start` and `end` are half-open code-point offsets into the document's canonical text. The
+    rectangle is in points from the top left corner of the page as it is displayed (after rotation).
+    """
+
+    start: int
+    end: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """The size of a displayed page in points and its words in reading order."""
+
+    width_pt: float
+    height_pt: float
+    words: tuple[WordBox, ...] = ()
+
+
+def encode_words(words: tuple[WordBox, ...] | list[WordBox]) -> bytes:
+    """Word boxes as compressed little-endian columns: count, starts, ends, then the four sides."""
+    starts = array("I", [word.start for word in words])
+    ends = array("I", [word.end for word in words])
+    sides = array("f", [side for word in words for side in word[2:]])
+    columns = (
+        struct.pack("<I", len(words))
+        + starts.tobytes()
+        + ends.tobytes()
+        + sides.tobytes()
+    )
+    return zlib.compress(columns, 3)
+
+
+def decode_words(encoded: bytes) -> tuple[WordBox, ...]:
+    """The word boxes that `encode_words` wrote.
+
+    Raises:
+        ValueError: The bytes are damaged.
+    """
+    try:
+        columns = zlib.decompress(encoded)
+        (count,) = struct.unpack_from("<I", columns)
+    except (zlib.error, struct.error) as error:
+        raise ValueError("damaged word boxes") from error
+    if len(columns) != 4 + count * 24:
+        raise ValueError("damaged word boxes")
+    starts, ends, sides = array("I"), array("I"), array("f")
+    starts.frombytes(columns[4 : 4 + 4 * count])
+    ends.frombytes(columns[4 + 4 * count : 4 + 8 * count])
+    sides.frombytes(columns[4 + 8 * count :])
+    return tuple(
+        WordBox(starts[i], ends[i], *sides[4 * i : 4 * i + 4])  # type: ignore[call-arg]
+        for i in range(count)
+    )

@@ -1,0 +1,79 @@
+"""How long work reports, pauses and stops."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pincite.errors import Cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: `total` is None while it is unknown, `left_s` while it cannot be told."""
+
+    done: int
+    total: int | None
+    label: str
+    left_s: float | None
+
+
+class Control:
+    """Given to every job: `step` reports, waits while paused, and is where a cancel takes hold."""
+
+    def __init__(self, report: Callable[[Progress], None] | None = None) -> None:
+        """`report` is called on the job's own thread, at every step."""
+        self._report = report
+        self._cancelled = threading.Event()
+        self._running = threading.Event()
+        self._running.set()
+        self._started = time.monotonic()
+        self._paused_s = 0.0
+
+    def step(self, done: int, total: int | None, label: str) -> None:
+        """Report that `done` of `total` is done.
+
+        Raises:
+            Cancelled: Somebody called `cancel`.
+        """
+        self._wait_while_paused()
+        if self._cancelled.is_set():
+            raise Cancelled
+        if self._report:
+            self._report(Progress(done, total, label, self._left_s(done, total)))
+
+    def cancel(self) -> None:
+        """Stop the job at its next step, also while it is paused."""
+        self._cancelled.set()
+        self._running.set()
+
+    def pause(self) -> None:
+        """Hold the job at its next step."""
+        self._running.clear()
+
+    def resume(self) -> None:
+        """Let a held job go on."""
+        self._running.set()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the job is held, or will be at its next step."""
+        return not self._running.is_set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the job was told to stop."""
+        return self._cancelled.is_set()
+
+    def _wait_while_paused(self) -> None:
+        if self._running.is_set():
+            return
+        since = time.monotonic()
+        self._running.wait()
+        self._paused_s += time.monotonic() - since
+
+    def _left_s(self, done: int, total: int | None) -> float | None:
+        elapsed = time.monotonic() - self._started - self._paused_s
+        if not total or not done or elapsed < 1:
+            return None
+        return elapsed / done * (total - done)
