@@ -1,0 +1,48 @@
+import threading
+
+import pytest
+
+from pincite.errors import Cancelled
+from pincite.jobs.control import Control, Progress
+
+
+def test_a_cancel_takes_hold_at_the_next_step():
+    control = Control()
+    control.step(1, 2, "a.eml")
+    control.cancel()
+    with pytest.raises(Cancelled):
+        control.step(2, 2, "b.eml")
+
+
+def test_a_paused_job_goes_on_where_it_was():
+    reports: list[Progress] = []
+    control = Control(reports.append)
+    control.pause()
+    job = threading.Thread(target=control.step, args=(1, 3, "a.eml"))
+    job.start()
+    job.join(0.05)
+    assert job.is_alive()
+    assert reports == []
+    control.resume()
+    job.join(5)
+    assert [(report.done, report.total, report.label) for report in reports] == [
+        (1, 3, "a.eml")
+    ]
+
+
+def test_a_paused_job_can_be_cancelled():
+    control = Control()
+    control.pause()
+    stopped: list[bool] = []
+
+    def work() -> None:
+        try:
+            control.step(1, 3, "a.eml")
+        except Cancelled:
+            stopped.append(True)
+
+    job = threading.Thread(target=work)
+    job.start()
+    control.cancel()
+    job.join(5)
+    assert stopped == [True]
