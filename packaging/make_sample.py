@@ -17,6 +17,7 @@ from sample.released import public_statement, released_emails
 from sample.screenplay import Letter, read_letters
 
 HERE = Path(__file__).resolve().parent
+WRITTEN = HERE / "sample" / "written"
 MBOXES = {"w": "whitlock-correspondence.mbox", "p": "program-office.mbox"}
 
 
@@ -31,7 +32,7 @@ def make_sample(out: Path) -> None:
     release = out / "release"
     if release.exists():
         shutil.rmtree(release)
-    letters = read_letters(HERE / "sample" / "messages")
+    letters = read_letters(WRITTEN / "messages")
     post = Post(letters)
     for letter in letters.values():
         for folder in _folders(letter):
@@ -41,7 +42,7 @@ def make_sample(out: Path) -> None:
         _write(release / name, b"".join(_mbox_entry(each, post.message(each)) for each in chosen))
     _write(release / "released" / "BPS_release_part1.pdf", released_emails(letters))
     _write(release / "released" / "BPS_public_statement.pdf", public_statement())
-    _write(release / "Cover_letter.txt", (HERE / "sample" / "cover_letter.txt").read_bytes())
+    _write(release / "Cover_letter.txt", (WRITTEN / "cover_letter.txt").read_bytes())
     decisions = json.dumps(DECISIONS, indent=2, ensure_ascii=False) + "\n"
     _write(out / "decisions.json", decisions.encode("utf-8"))
 

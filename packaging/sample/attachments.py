@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from sample.paper import Paper
 
-WRITTEN = Path(__file__).parent / "attachments"
+WRITTEN = Path(__file__).parent / "written" / "attachments"
 ZIP_TIME = (2017, 12, 15, 15, 0, 0)
 CONTENT_TYPES = {
     ".txt": "text/plain",

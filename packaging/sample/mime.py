@@ -4,7 +4,7 @@ import base64
 import html
 import io
 import quopri
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from email.generator import BytesGenerator
 from email.header import Header
 from email.message import Message
@@ -254,11 +254,11 @@ def _picture() -> Message:
     return part
 
 
-def _multipart(subtype: str, letter: Letter, parts: list[Message]) -> Message:
+def _multipart(subtype: str, letter: Letter, parts: Iterable[Message]) -> Message:
     whole = Message(policy=compat32)
     boundary = f"=_{subtype}_{letter.sent:%Y%m%d%H%M}_{letter.key}"
     whole["Content-Type"] = f'multipart/{subtype}; boundary="{boundary}"'
-    whole.set_payload(parts)
+    whole.set_payload([*parts])
     return whole
 
 

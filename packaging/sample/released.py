@@ -10,7 +10,7 @@ from sample.mime import Post, printed_header
 from sample.paper import LEFT_PT, RIGHT_PT, Paper
 from sample.screenplay import Letter
 
-STATEMENT = Path(__file__).parent / "written_statement.txt"
+STATEMENT = Path(__file__).parent / "written" / "statement.txt"
 B5, B6, B7E = "[withheld (b)(5)]", "[withheld (b)(6)]", "[withheld (b)(7)(E)]"
 PIECES_WITHHELD = {
     "Lena Marsh": B6,

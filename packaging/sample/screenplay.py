@@ -1,4 +1,4 @@
-"""Reads the hand-written messages in `messages/` into records."""
+"""Reads the hand-written messages in `written/messages` into records."""
 
 import re
 from collections.abc import Iterator
