@@ -15,6 +15,14 @@ UNDO, REDO = "undo", "redo"
 
 Row = Mapping[str, Any]
 
+# What a change to a table is called when views are told what to read again.
+KINDS = {
+    "document_tags": "tags",
+    "codings": "coding",
+    "passage_tags": "passages",
+    "exhibits": "bundles",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -52,6 +60,11 @@ class Entry:
         """The tables that the entry changed."""
         return frozenset(change.table for change in self.changes)
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of things that the entry changed, the history always among them."""
+        return frozenset(KINDS.get(table, table) for table in self.tables) | {"history"}
+
 
 class Journal:
     """Applies decisions and records them; the only way a reviewer's decision changes a matter."""
@@ -61,9 +74,7 @@ class Journal:
         self._store = store
         self._actor = actor
 
-    def apply(
-        self, action: str, summary: str, changes: Sequence[Change]
-    ) -> Entry | None:
+    def apply(self, action: str, summary: str, changes: Sequence[Change]) -> Entry | None:
         """Make these changes and record them in one transaction; None when there are none."""
         if not changes:
             return None
@@ -73,7 +84,7 @@ class Journal:
             return self._record(action, summary, changes, None)
 
     def record(self, action: str, summary: str) -> Entry:
-        """Record something that happened and cannot be undone (sources added, a bundle exported)."""
+        """Record what happened and cannot be undone: sources added, a bundle exported."""
         with self._store.write():
             return self._record(action, summary, (), None)
 
@@ -176,9 +187,7 @@ class Journal:
             "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1"
         ).fetchone()
         sequence, previous = (last[0] + 1, last[1]) if last else (1, FIRST_HASH)
-        at_utc = (
-            datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        )
+        at_utc = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         written = _written(changes)
         fields = (
             sequence,

@@ -1,0 +1,210 @@
+"""Opens a matter and hands out its services by noun."""
+
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from pincite.domain.numbers import is_prefix
+from pincite.errors import MatterError, MatterLocked
+from pincite.review.coding import Coding
+from pincite.review.editing import Editing
+from pincite.review.history import History
+from pincite.review.marking import Marking
+from pincite.review.notes import Notes
+from pincite.review.tagging import Tagging
+from pincite.store.connection import Store
+from pincite.store.documents import Documents
+from pincite.store.folder import (
+    CACHE,
+    DATABASE,
+    LOCK,
+    PARTS,
+    make_folder,
+    matter_folder,
+    network_warning,
+    open_store,
+)
+from pincite.store.journal import Journal
+from pincite.store.lock import MatterLock, user_name
+from pincite.store.parts import Parts
+
+PAGE_SIZES = ("letter", "a4")
+
+
+class Matter:
+    """One case, open: for writing where it holds the lock, else for reading only.
+
+    Belongs to the thread that opened it, as its store does; another thread asks for a `reader`.
+    """
+
+    def __init__(self, folder: Path, store: Store, lock: MatterLock | None, actor: str) -> None:
+        """Use `Matter.open` or `Matter.new`."""
+        self.folder = folder
+        self.store = store
+        self.notices: tuple[str, ...] = ()
+        self._lock = lock
+        self.journal = Journal(store, actor)
+
+    @classmethod
+    def new(
+        cls,
+        path: Path | str,
+        name: str | None = None,
+        prefix: str = "REV",
+        page_size: str = "letter",
+    ) -> Self:
+        """Make a matter and open it; `.pincite` is added to the path where it is missing.
+
+        Raises:
+            MatterError: Something is there already, or the prefix or page size cannot be used.
+        """
+        folder = matter_folder(Path(path))
+        if not is_prefix(prefix):
+            raise MatterError(
+                f"“{prefix}” cannot be the prefix of control numbers.",
+                "A prefix is a capital letter, then up to 11 capitals and digits.",
+                "Choose one such as REV.",
+            )
+        if page_size not in PAGE_SIZES:
+            raise MatterError(f"“{page_size}” is not a page size.", "It is letter or a4.")
+        settings: dict[str, object] = {
+            "name": " ".join((name or folder.stem).split()),
+            "prefix": prefix,
+            "page_size": page_size,
+            "matter_id": uuid4().hex,
+            "created_utc": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "next_number": 1,
+        }
+        make_folder(folder, settings)
+        matter = cls.open(folder, must_write=True)
+        matter.journal.record("new matter", f"New matter “{matter.name}”")
+        return matter
+
+    @classmethod
+    def open(cls, path: Path | str, read_only: bool = False, *, must_write: bool = False) -> Self:
+        """Open a matter; one that is open for writing elsewhere is opened for reading only.
+
+        `notices` says so, and whatever else the user should know about where it lies.
+
+        Raises:
+            MatterLocked: It is open elsewhere and `must_write` was asked for.
+            MatterTooNew: A newer Pincite made it.
+            MatterError: It is not a matter, or it is damaged.
+        """
+        folder = matter_folder(Path(path))
+        notices = [warning] if (warning := network_warning(folder)) else []
+        lock = None
+        if not read_only and (folder / DATABASE).is_file():
+            try:
+                lock = MatterLock(folder / LOCK)
+            except MatterError as error:
+                if must_write:
+                    raise
+                notices.append(_read_only_notice(error))
+        try:
+            store = open_store(folder, is_read_only=lock is None)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+        matter = cls(folder, store, lock, user_name())
+        matter.notices = tuple(notices)
+        return matter
+
+    def reader(self) -> "Matter":
+        """The same matter for reading, on the thread that calls this."""
+        return Matter(self.folder, open_store(self.folder, is_read_only=True), None, user_name())
+
+    def close(self) -> None:
+        """Close the matter; a writer leaves one database file behind and lets go of the lock."""
+        self.store.close()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        """The matter itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the matter."""
+        self.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self.store.is_read_only
+
+    @property
+    def name(self) -> str:
+        """What the matter is called."""
+        return str(self.store.setting("name", self.folder.stem))
+
+    @property
+    def prefix(self) -> str:
+        """What its control numbers begin with."""
+        return self.documents.prefix
+
+    @property
+    def page_size(self) -> str:
+        """The paper that messages are set on: `letter` or `a4`."""
+        return str(self.store.setting("page_size", "letter"))
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where things lie that can be made again at any time."""
+        return self.folder / CACHE
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What was taken out of containers or frozen for the record."""
+        return Parts(self.folder / PARTS)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """The documents, for reading."""
+        return Documents(self.store)
+
+    @cached_property
+    def tags(self) -> Tagging:
+        """The tags and every decision about them."""
+        return Tagging(self.store, self.journal)
+
+    @cached_property
+    def coding(self) -> Coding:
+        """The coding of documents."""
+        return Coding(self.store, self.journal)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """The notes on documents."""
+        return Notes(self.store, self.journal)
+
+    @cached_property
+    def passages(self) -> Marking:
+        """The passages and every decision about them."""
+        return Marking(self.store, self.journal)
+
+    @cached_property
+    def editing(self) -> Editing:
+        """The dates, titles and authors that reviewers give."""
+        return Editing(self.store, self.journal)
+
+    @cached_property
+    def history(self) -> History:
+        """Who decided what when, with undo and redo."""
+        return History(self.store, self.journal)
+
+
+def _read_only_notice(error: MatterError) -> str:
+    if isinstance(error, MatterLocked):
+        return f"Open for reading only. {error.what} {error.why}"
+    return f"Open for reading only. {error.why}"
