@@ -113,24 +113,35 @@ class Post:
             head = "".join(f"{name}: {value}\n" for name, value in printed_header(parent))
             return f"\n-----Original Message-----\n{head}\n{text}"
         lines = "".join(f"> {line}".rstrip() + "\n" for line in text.splitlines())
-        when = f"{parent.sent:%a, %b} {parent.sent.day}, {parent.sent.year} at {_clock(parent)}"
-        return f"\nOn {when}, {parent.sender.name} wrote:\n{lines}"
+        return f"\n{_attribution(parent)}\n{lines}"
 
     def _outlook(self, letter: Letter) -> str:
-        page = OUTLOOK_HEAD + _outlook_blocks(letter.body)
-        if letter.sender.signature:
-            lines = "<br>".join(map(html.escape, letter.sender.signature))
-            page += (
-                f'{OUTLOOK_GAP}<table border="0" cellspacing="0" cellpadding="0"><tr>'
-                '<td width="6" bgcolor="#1F4E79">&nbsp;</td><td style="padding:0 0 0 8pt">'
-                f'<p class="MsoNormal"><b>{html.escape(letter.sender.name)}</b><br>{lines}</p>'
-                "</td></tr></table>\n"
-            )
-        return page + "</div></body></html>\n"
+        return f"{OUTLOOK_HEAD}{self._outlook_letter(letter)}</div></body></html>\n"
+
+    def _outlook_letter(self, letter: Letter) -> str:
+        """A letter as Word writes HTML, its signature in a layout table, then what it quotes."""
+        page = _outlook_blocks(letter.body)
+        if letter.form == "outlook" and letter.sender.signature:
+            page += OUTLOOK_GAP + _signature_table(letter.sender)
+        if not letter.quote:
+            return page
+        parent = self._letters[letter.reply_to]
+        head = "<br>\n".join(
+            f"<b>{name}:</b> {html.escape(value)}" for name, value in printed_header(parent)
+        )
+        return (
+            f'{page}<div style="border:none;border-top:solid #B5C4DF 1.0pt;padding:3.0pt 0in 0in">'
+            f'\n<p class="MsoNormal">{head}</p></div>\n{OUTLOOK_GAP}{self._outlook_letter(parent)}'
+        )
 
     def _simple(self, letter: Letter) -> str:
-        paragraphs = letter.body.strip().split("\n\n")
-        inner = "".join(f"<p>{_broken(paragraph)}</p>\n" for paragraph in paragraphs)
+        """A letter in plain paragraphs, what it quotes in a blockquote."""
+        blocks = [block.rstrip("\n") for block in _blocks(letter.body)]
+        inner = "".join(f"<p>{_broken(block)}</p>\n" for block in blocks)
+        if letter.quote:
+            parent = self._letters[letter.reply_to]
+            inner += f"<p>{html.escape(_attribution(parent))}</p>\n"
+            inner += f'<blockquote type="cite">\n{self._simple(parent)}</blockquote>\n'
         return f'<div dir="ltr">\n{inner}</div>\n'
 
     def _pictured(self, letter: Letter) -> str:
@@ -149,6 +160,11 @@ def printed_header(letter: Letter) -> list[tuple[str, str]]:
         ("Attachments", "; ".join(letter.attachments)),
     ]
     return [(name, value) for name, value in fields if value]
+
+
+def _attribution(letter: Letter) -> str:
+    when = f"{letter.sent:%a, %b} {letter.sent.day}, {letter.sent.year} at {_clock(letter)}"
+    return f"On {when}, {letter.sender.name} wrote:"
 
 
 def _clock(letter: Letter) -> str:
@@ -191,6 +207,16 @@ def _outlook_blocks(body: str) -> str:
             paragraphs = (f'<p class="MsoNormal">{html.escape(x)}<o:p></o:p></p>\n' for x in lines)
             blocks.append("".join(paragraphs))
     return OUTLOOK_GAP.join(blocks)
+
+
+def _signature_table(person: Person) -> str:
+    lines = "<br>".join(map(html.escape, person.signature))
+    return (
+        '<table border="0" cellspacing="0" cellpadding="0"><tr>'
+        '<td width="6" bgcolor="#1F4E79">&nbsp;</td><td style="padding:0 0 0 8pt">'
+        f'<p class="MsoNormal"><b>{html.escape(person.name)}</b><br>{lines}</p>'
+        "</td></tr></table>\n"
+    )
 
 
 def _newsletter(letter: Letter) -> str:

@@ -1,6 +1,7 @@
 """The sample release: what a new user opens first, and what every demonstration rests on."""
 
 import hashlib
+import html
 import io
 import json
 import mailbox
@@ -279,6 +280,21 @@ def test_every_quote_is_found_once_in_its_document(
         if passage["document"]["file"].endswith(".pdf"):
             text = " ".join(text.split())
         assert text.count(passage["quote"]) == 1, passage["quote"]
+
+
+def test_both_alternatives_of_a_message_say_the_same(everything: list[EmailMessage]) -> None:
+    alternatives = [
+        part
+        for message in everything
+        for part in message.walk()
+        if part.get_content_type() == "multipart/alternative"
+    ]
+    assert len(alternatives) >= 40
+    for alternative in alternatives:
+        plain, page = (part.get_content() for part in alternative.iter_parts())
+        shown = re.sub(r"(?s)<head>.*?</head>|<[^>]+>", " ", page)
+        said = plain.replace("-----Original Message-----", "")
+        assert re.findall(r"\w+", html.unescape(shown)) == re.findall(r"\w+", said)
 
 
 def test_decisions_use_the_matters_tags_and_leave_work_to_do(
