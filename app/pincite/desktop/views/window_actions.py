@@ -1,0 +1,140 @@
+"""What can be done in a window whatever its mode: the matter, undo, looks, help."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from pincite.desktop.actions.action import Action
+from pincite.desktop.dialogs.palette import Palette
+from pincite.desktop.dialogs.shortcuts import Shortcuts
+from pincite.desktop.theme import DARK, LIGHT, SYSTEM
+from pincite.jobs.control import Control
+from pincite.matter import Matter
+
+if TYPE_CHECKING:
+    from pincite.desktop.views.window import MatterWindow
+
+
+def window_actions(window: "MatterWindow") -> list[Action]:
+    """The actions of the window itself."""
+    return [*_matter_actions(window), *_edit_actions(window), *_view_actions(window)]
+
+
+def _matter_actions(window: "MatterWindow") -> list[Action]:
+    return [
+        Action(
+            "matter.start",
+            "Open or make a matter…",
+            window.start_screen_requested.emit,
+            "Matter",
+            ("Ctrl+O",),
+        ),
+        Action(
+            "matter.add",
+            "Add sources…",
+            partial(_add_sources, window),
+            "Matter",
+            group="add",
+            enabled_when=partial(_can_write, window),
+        ),
+        Action(
+            "matter.add_folder",
+            "Add a folder…",
+            partial(_add_folder, window),
+            "Matter",
+            group="add",
+            enabled_when=partial(_can_write, window),
+        ),
+        Action("matter.backup", "Back up…", partial(_back_up, window), "Matter", group="keep"),
+        Action("matter.close", "Close", window.close, "Matter", ("Ctrl+W",), group="close"),
+    ]
+
+
+def _edit_actions(window: "MatterWindow") -> list[Action]:
+    can_write = partial(_can_write, window)
+    return [
+        Action("edit.undo", "Undo", partial(_undo, window), "Edit", ("Ctrl+Z",), can_write),
+        Action("edit.redo", "Redo", partial(_redo, window), "Edit", ("Ctrl+Shift+Z",), can_write),
+    ]
+
+
+def _view_actions(window: "MatterWindow") -> list[Action]:
+    looks = [
+        Action(
+            f"view.{choice}",
+            title,
+            partial(_choose_look, window, choice),
+            "View",
+            group="looks",
+            is_checked=partial(_has_look, window, choice),
+        )
+        for choice, title in ((SYSTEM, "Look of the system"), (LIGHT, "Light"), (DARK, "Dark"))
+    ]
+    return [
+        *looks,
+        Action("view.palette", "Commands…", partial(_open_palette, window), "Help", ("Ctrl+K",)),
+        Action("help.keys", "Keys", partial(_open_keys, window), "Help", ("?", "F1")),
+    ]
+
+
+def _can_write(window: "MatterWindow") -> bool:
+    return window.shell is not None and not window.shell.opened.is_read_only
+
+
+def _add_sources(window: "MatterWindow") -> None:
+    paths, _ = QFileDialog.getOpenFileNames(window, "Add sources")
+    if paths and window.shell:
+        window.shell.sources_requested.emit([Path(path) for path in paths])
+
+
+def _add_folder(window: "MatterWindow") -> None:
+    folder = QFileDialog.getExistingDirectory(window, "Add a folder")
+    if folder and window.shell:
+        window.shell.sources_requested.emit([Path(folder)])
+
+
+def _back_up(window: "MatterWindow") -> None:
+    suggested = str(Path.home() / f"{window.path.stem}.pincite.zip")
+    path, _ = QFileDialog.getSaveFileName(
+        window, "Back up the matter", suggested, "Archive (*.zip)"
+    )
+    if not path:
+        return
+
+    def work(matter: Matter, control: Control) -> Path:
+        matter.backup(Path(path), control)
+        return Path(path)
+
+    window.work.export("Backing up", work, partial(_on_backed_up, window))
+
+
+def _on_backed_up(window: "MatterWindow", path: Path) -> None:
+    if window.shell:
+        window.shell.tell(f"The matter is backed up in {path}.")
+
+
+def _undo(window: "MatterWindow") -> None:
+    window.work.decide(lambda matter: matter.history.undo())
+
+
+def _redo(window: "MatterWindow") -> None:
+    window.work.decide(lambda matter: matter.history.redo())
+
+
+def _choose_look(window: "MatterWindow", choice: str) -> None:
+    window.theme.choose(choice)
+    window.settings.set_text("look", choice)
+
+
+def _has_look(window: "MatterWindow", choice: str) -> bool:
+    return window.theme.choice == choice
+
+
+def _open_palette(window: "MatterWindow") -> None:
+    Palette(window.registry, window).open_over(window)
+
+
+def _open_keys(window: "MatterWindow") -> None:
+    Shortcuts(window.registry, window).show()

@@ -1,0 +1,77 @@
+"""A real window on a small real matter, offscreen; a Qt warning or a leaked thread fails a test."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from pincite.desktop.settings import Settings
+from pincite.desktop.theme import LIGHT, Theme
+from pincite.desktop.views.window import MatterWindow
+
+_KNOWN = ("This plugin does not support", "propagateSizeHints")
+
+
+@pytest.fixture(autouse=True)
+def no_qt_warnings() -> Iterator[None]:
+    """Fail when Qt complains."""
+    heard: list[str] = []
+
+    def listen(kind: QtMsgType, _context: object, message: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and not any(known in message for known in _KNOWN):
+            heard.append(message)
+
+    former = qInstallMessageHandler(listen)
+    yield
+    qInstallMessageHandler(former)
+    assert not heard, heard
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_threads() -> Iterator[None]:
+    """Fail when a thread of ours outlives the test."""
+    yield
+    left = [thread.name for thread in threading.enumerate() if thread.name.startswith("pincite-")]
+    assert not left, left
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Preferences of this test alone."""
+    return Settings(tmp_path / "window.ini")
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light look, in force."""
+    qapp.setStyle("Fusion")
+    made = Theme(None, LIGHT)
+    made.apply()
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def open_window(
+    qtbot: object, theme: Theme, settings: Settings
+) -> Iterator[Callable[[Path], MatterWindow]]:
+    """Opens windows and closes them at the end."""
+    windows: list[MatterWindow] = []
+
+    def open_(path: Path) -> MatterWindow:
+        window = MatterWindow(path, theme, settings)
+        windows.append(window)
+        window.show()
+        qtbot.waitUntil(lambda: window.shell is not None, timeout=10_000)  # type: ignore[attr-defined]
+        return window
+
+    yield open_
+    for window in windows:
+        window.close()
+    QApplication.processEvents()
