@@ -9,13 +9,16 @@ from uuid import uuid4
 
 from pincite.domain.numbers import is_prefix
 from pincite.errors import MatterError, MatterLocked
+from pincite.jobs.control import Control
 from pincite.review.coding import Coding
 from pincite.review.editing import Editing
 from pincite.review.history import History
 from pincite.review.marking import Marking
 from pincite.review.notes import Notes
 from pincite.review.tagging import Tagging
+from pincite.store.archive import Backup, back_up, restore
 from pincite.store.connection import Store
+from pincite.store.custody import Custody, Verification
 from pincite.store.documents import Documents
 from pincite.store.folder import (
     CACHE,
@@ -29,6 +32,7 @@ from pincite.store.folder import (
 )
 from pincite.store.journal import Journal
 from pincite.store.lock import MatterLock, user_name
+from pincite.store.natives import Natives
 from pincite.store.parts import Parts
 
 PAGE_SIZES = ("letter", "a4")
@@ -114,9 +118,53 @@ class Matter:
         matter.notices = tuple(notices)
         return matter
 
+    @classmethod
+    def restore(cls, archive: Path | str, to: Path | str, control: Control | None = None) -> Self:
+        """Make a matter from a backup and open it.
+
+        Raises:
+            MatterError: Something is there already, or the file is not a backup.
+            VerificationError: The backup is damaged.
+            Cancelled: The user stopped it; nothing is left behind.
+        """
+        folder = matter_folder(Path(to))
+        restore(Path(archive), folder, control or Control())
+        matter = cls.open(folder, must_write=True)
+        matter.journal.record("restore", f"Restore the matter from {Path(archive).name}")
+        return matter
+
     def reader(self) -> "Matter":
         """The same matter for reading, on the thread that calls this."""
         return Matter(self.folder, open_store(self.folder, is_read_only=True), None, user_name())
+
+    def backup(
+        self, to: Path | str, control: Control | None = None, *, with_sources: bool = False
+    ) -> Backup:
+        """Write the matter into one archive, with its sources if asked, and read it back.
+
+        Raises:
+            MatterError: Something is there already, or it cannot be written.
+            SourceError: A source that should go in is not what it was.
+            Cancelled: The user stopped it; nothing is left behind.
+        """
+        sources = self.custody.files() if with_sources else []
+        target = Path(to).absolute()
+        if not self.is_read_only:
+            self.journal.record("back up", f"Back up the matter to {target.name}")
+        return back_up(self.store, self.parts, sources, target, control or Control())
+
+    def relink(self, source: int, path: Path | str, control: Control | None = None) -> None:
+        """Say where a source lies now; every file of it must be what it was.
+
+        Raises:
+            SourceError: Files are missing or differ, which it lists.
+            MatterReadOnly: The matter is open for reading only.
+        """
+        self.custody.relink(source, Path(path), control or Control())
+
+    def verify(self, control: Control | None = None) -> Verification:
+        """Prove that sources, parts, history, database and index are as they were."""
+        return self.custody.verify(control or Control())
 
     def close(self) -> None:
         """Close the matter; a writer leaves one database file behind and lets go of the lock."""
@@ -167,6 +215,16 @@ class Matter:
     def parts(self) -> Parts:
         """What was taken out of containers or frozen for the record."""
         return Parts(self.folder / PARTS)
+
+    @cached_property
+    def custody(self) -> Custody:
+        """The chain of custody of the sources and the evidence."""
+        return Custody(self.store, self.parts, self.journal)
+
+    @cached_property
+    def natives(self) -> Natives:
+        """The original bytes of the documents."""
+        return Natives(self.store, self.parts)
 
     @cached_property
     def documents(self) -> Documents:

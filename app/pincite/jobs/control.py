@@ -36,11 +36,19 @@ class Control:
         Raises:
             Cancelled: Somebody called `cancel`.
         """
+        self.check()
+        if self._report:
+            self._report(Progress(done, total, label, self._left_s(done, total)))
+
+    def check(self) -> None:
+        """Wait while paused, without a report: for the inside of a long step.
+
+        Raises:
+            Cancelled: Somebody called `cancel`.
+        """
         self._wait_while_paused()
         if self._cancelled.is_set():
             raise Cancelled
-        if self._report:
-            self._report(Progress(done, total, label, self._left_s(done, total)))
 
     def cancel(self) -> None:
         """Stop the job at its next step, also while it is paused."""

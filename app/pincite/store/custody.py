@@ -1,0 +1,228 @@
+"""Proves that a matter's sources and evidence are what they were, and finds sources that moved."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pincite.domain.documents import SourceId
+from pincite.errors import SourceError
+from pincite.jobs.control import Control
+from pincite.store.connection import Store
+from pincite.store.documents import Documents
+from pincite.store.journal import Journal
+from pincite.store.parts import Parts
+
+_CHUNK_BYTES = 1 << 20
+_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was checked and everything that is not as it was, in words."""
+
+    checked: int
+    problems: tuple[str, ...]
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether everything is as it was."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of a source: where it lies and what it was when it was read."""
+
+    path: Path
+    relative: str
+    sha256: str
+
+
+class Custody:
+    """The chain of custody of a matter: sources, parts, journal, database, index."""
+
+    def __init__(self, store: Store, parts: Parts, journal: Journal) -> None:
+        """Check this matter."""
+        self._store = store
+        self._parts = parts
+        self._journal = journal
+
+    def verify(self, control: Control) -> Verification:
+        """Read everything again and compare it with what was recorded; changes nothing.
+
+        Raises:
+            Cancelled: The user stopped it.
+        """
+        files = self.files()
+        parts = self._parts.all()
+        total = len(files) + len(parts) + 3
+        problems: list[str] = []
+        done = 0
+        for file in files:
+            control.step(done, total, f"Checking {file.path.name}")
+            problems += self._file_problems(file, control)
+            done += 1
+        for sha256 in parts:
+            control.step(done, total, "Checking stored parts")
+            if sha256_of(self._parts.path(sha256), control) != sha256:
+                problems.append(f"The stored part {sha256[:12]}… is damaged.")
+            done += 1
+        whole: tuple[tuple[str, Callable[[], list[str]]], ...] = (
+            ("Checking the history", self._journal_problems),
+            ("Checking the database", self._database_problems),
+            ("Checking the index", self._index_problems),
+        )
+        for label, check in whole:
+            control.step(done, total, label)
+            problems += check()
+            done += 1
+        control.step(total, total, "Checked")
+        return Verification(total, (*problems, *self._missing_parts(set(parts))))
+
+    def files(self, source: int | None = None) -> list[SourceFile]:
+        """The files of all sources, or of one, that were read to the end."""
+        rows = self._store.conn.execute(
+            "SELECT sources.path, files.path, sha256 FROM files"
+            " JOIN sources ON sources.id = source_id"
+            " WHERE sha256 IS NOT NULL AND source_id = coalesce(?, source_id) ORDER BY files.id",
+            (source,),
+        )
+        return [
+            SourceFile(Path(root, relative) if relative else Path(root), relative, sha256)
+            for root, relative, sha256 in rows
+        ]
+
+    def relink(self, source: int, path: Path, control: Control) -> None:
+        """Say that a source lies at `path` now; every file must be what it was.
+
+        Raises:
+            SourceError: There is no such source, or files are missing or differ, which it lists.
+            Cancelled: The user stopped it.
+        """
+        row = self._store.conn.execute(
+            "SELECT path FROM sources WHERE id = ?", (int(source),)
+        ).fetchone()
+        if row is None:
+            raise SourceError(f"There is no source {source}.", "", "List the sources.")
+        path = path.absolute()
+        files = self.files(source)
+        differing: list[str] = []
+        for number, file in enumerate(files):
+            control.step(number, len(files), f"Checking {file.path.name}")
+            there = path / file.relative if file.relative else path
+            found = sha256_of(there, control)
+            if found != file.sha256:
+                shown = file.relative or path.name
+                differing.append(f"{shown} ({'missing' if found is None else 'different'})")
+        if differing:
+            more = len(differing) - _LISTED
+            raise SourceError(
+                f"{path} is not the source that was added.",
+                f"{len(differing):,} of {len(files):,} files differ:"
+                f" {', '.join(differing[:_LISTED])}{f' and {more:,} more' if more > 0 else ''}.",
+                "Choose the place where the unchanged files are.",
+            )
+        with self._store.write():
+            self._store.conn.execute(
+                "UPDATE sources SET path = ? WHERE id = ?", (str(path), int(source))
+            )
+            self._journal.record("relink", f"Relink the source {row[0]} to {path}")
+
+    def source_named(self, text: str) -> SourceId:
+        """The source that a user names by its number, its path, or the end of its path.
+
+        Raises:
+            SourceError: None or several are like that; the error lists them.
+        """
+        sources = self._store.conn.execute("SELECT id, path FROM sources ORDER BY id").fetchall()
+        wanted = text.rstrip("/\\")
+        ways: tuple[Callable[[int, str], bool], ...] = (
+            lambda id_, _: str(id_) == wanted,
+            lambda _, path: path == wanted,
+            lambda _, path: Path(path).name == wanted,
+        )
+        for is_meant in ways:
+            found = [id_ for id_, path in sources if is_meant(id_, path)]
+            if len(found) == 1:
+                return SourceId(found[0])
+        listed = "; ".join(f"{id_} is {path}" for id_, path in sources)
+        raise SourceError(
+            f"“{text}” does not name one source.",
+            f"{listed}." if listed else "The matter has no sources.",
+            "Write the number of the source.",
+        )
+
+    def _file_problems(self, file: SourceFile, control: Control) -> Iterator[str]:
+        found = sha256_of(file.path, control)
+        if found == file.sha256:
+            return
+        if found is not None:
+            yield f"The source {file.path} has changed since it was added."
+        elif not self._parts.path(file.sha256).is_file():
+            yield f"The source {file.path} cannot be read."
+
+    def _missing_parts(self, there: set[str]) -> Iterator[str]:
+        rows = self._store.conn.execute(
+            "SELECT sha256, id FROM documents WHERE is_stored"
+            " UNION ALL SELECT part_sha256, document_id FROM renditions"
+            " UNION ALL SELECT layout_sha256, document_id FROM renditions"
+        )
+        documents = Documents(self._store)
+        for sha256, document in rows:
+            if sha256 not in there:
+                yield f"A stored part of {documents.control(document)} is missing."
+
+    def _journal_problems(self) -> list[str]:
+        return [f"{problem[0].upper()}{problem[1:]}." for problem in self._journal.problems()]
+
+    def _database_problems(self) -> list[str]:
+        try:
+            found = [row[0] for row in self._store.conn.execute("PRAGMA integrity_check")]
+            broken = self._store.conn.execute("PRAGMA foreign_key_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            return [f"The database is damaged: {error}."]
+        problems = [f"The database is damaged: {line}." for line in found if line != "ok"]
+        return problems + [
+            f"A row of {row[0]} names a row of {row[2]} that is not there." for row in broken
+        ]
+
+    def _index_problems(self) -> list[str]:
+        """Whether every unique document, and no other, can be found by its words."""
+        indexed = "SELECT id FROM document_words_docsize"
+        unique = "SELECT id FROM documents WHERE copy_of IS NULL"
+        without_text = (
+            "SELECT count(*) FROM documents WHERE id NOT IN (SELECT document_id FROM texts)"
+        )
+        counts = (
+            (f"SELECT count(*) FROM ({unique} EXCEPT {indexed})", "cannot be found by their words"),
+            (
+                f"SELECT count(*) FROM ({indexed} EXCEPT {unique})",
+                "are in the index but should not",
+            ),
+            (without_text, "have no text"),
+        )
+        problems = []
+        for query, what in counts:
+            (count,) = self._store.conn.execute(query).fetchone()
+            if count:
+                problems.append(f"{count:,} documents {what}.")
+        return problems
+
+
+def sha256_of(path: Path, control: Control) -> str | None:
+    """The SHA-256 of a file, None if it cannot be read.
+
+    Raises:
+        Cancelled: The user stopped it; a large file is left in the middle.
+    """
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK_BYTES):
+                digest.update(chunk)
+                control.check()
+    except OSError:
+        return None
+    return digest.hexdigest()
