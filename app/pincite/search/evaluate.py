@@ -1,0 +1,183 @@
+"""A query tree becomes one set of documents: exact, whatever its size.
+
+Boolean structure is set operations on masks; text goes to FTS5 where FTS5 means the same, and is
+joined by positions where it does not; conditions are SQL.
+"""
+
+import re
+from functools import lru_cache
+
+import numpy as np
+
+from pincite.domain.tokens import words
+from pincite.search.conditions import bates_overlaps
+from pincite.search.expressions import Expression, expression
+from pincite.search.hits import document_matches
+from pincite.search.occurrences import Occurrences
+from pincite.search.places import Numbers, count_stretches, joined
+from pincite.search.snapshot import Ids, Mask, Snapshot
+from pincite.search.tree import TEXT, And, Condition, Every, Near, Not, Or, Query, Words, is_pattern
+from pincite.store.connection import Store
+from pincite.store.documents import Documents
+from pincite.store.words import DOCUMENT_SHIFT, DocumentWords
+
+# Up to so many candidates are read and checked one by one; more are joined by positions.
+FEW_DOCUMENTS = 64
+TERMS_AT_ONCE = 200
+
+
+class Evaluator:
+    """Finds documents and counts hits in one store."""
+
+    def __init__(self, store: Store) -> None:
+        """Reads nothing yet."""
+        self._store = store
+        self._documents = Documents(store)
+        self._index = DocumentWords(store)
+        self._occurrences = Occurrences(self._index)
+        self._generation: int | None = None
+        self._snapshot: Snapshot | None = None
+        store.conn.create_function("words_match", 2, words_match, deterministic=True)
+        store.conn.create_function("bates_overlaps", 5, bates_overlaps, deterministic=True)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The documents as they are; read again when the matter has changed."""
+        generation = self._store.generation()
+        if self._snapshot is None or generation != self._generation:
+            self._snapshot = Snapshot.of_store(self._store)
+            self._generation = generation
+            self._occurrences.forget()
+        return self._snapshot
+
+    def mask(self, tree: Query, within: Mask | None = None) -> Mask:
+        """The primaries that satisfy the query; outside `within` the answer may be false."""
+        if isinstance(tree, Every):
+            return self.snapshot.primaries.copy()
+        if isinstance(tree, Condition):
+            return self._satisfying(tree)
+        if isinstance(tree, Not):
+            base = self.snapshot.primaries if within is None else within
+            return base & ~self.mask(tree.query, within)
+        if isinstance(tree, And):
+            return self._conjunction(list(tree.children()), within)
+        text = expression(tree)
+        if text is not None and text.is_exact:
+            return self._matching(text)
+        if isinstance(tree, Or):
+            found = self.snapshot.empty()
+            for child in tree.children():
+                found |= self.mask(child, within)
+            return found
+        return self._text(tree, text, within)
+
+    def count_hits(self, tree: Query) -> int:
+        """How many stretches are marked in all primaries that satisfy the query."""
+        if _is_one_plain_word(tree):
+            return self._index.occurrences(tree.words[0])
+        return count_stretches(*self._marks(tree, self.mask(tree)))
+
+    def _marks(self, tree: Query, scope: Mask) -> tuple[Numbers, Numbers]:
+        """The stretches that are marked for a node, in the documents of `scope` that satisfy it."""
+        if isinstance(tree, Words | Near):
+            return self._occurrences.marks(tree, scope)
+        if isinstance(tree, And | Or):
+            return joined(
+                [self._marks(child, scope & self._scope(child, scope)) for child in tree.children()]
+            )
+        return joined([])
+
+    def _scope(self, tree: Query, scope: Mask) -> Mask:
+        """Where a node may mark: a boolean node only where it holds, text wherever it stands."""
+        return self.mask(tree, scope) if isinstance(tree, And | Or) else scope
+
+    def _conjunction(self, children: list[Query], within: Mask | None) -> Mask:
+        """What FTS5 can intersect goes to it at once; the rest narrows the set step by step."""
+        exact: list[Query] = []
+        rest: list[tuple[int, Query]] = []
+        for child in children:
+            text = expression(child)
+            if text is not None and text.is_exact:
+                exact.append(child)
+            else:
+                rest.append((_cost(child), child))
+        found = self.snapshot.primaries if within is None else within
+        if exact:
+            joint = expression(And(exact))
+            if joint is not None:
+                found = found & self._matching(joint)
+            else:
+                rest += [(0, child) for child in exact]
+        for _, child in sorted(rest, key=lambda entry: entry[0]):
+            found = found & self.mask(child, found)
+        return found
+
+    def _text(self, tree: Query, narrowed: Expression | None, within: Mask | None) -> Mask:
+        """Words with inner wildcards, and proximities that FTS5 would get wrong."""
+        if isinstance(tree, Words) and len(tree.words) == 1 and tree.fieldname == TEXT:
+            return self._holding_any(self._occurrences.expansion(tree.words[0]))
+        candidates = self.snapshot.primaries if narrowed is None else self._matching(narrowed)
+        if within is not None:
+            candidates = candidates & within
+        ids = np.flatnonzero(candidates)
+        if len(ids) <= FEW_DOCUMENTS:
+            return self._checked(tree, ids)
+        found = self.snapshot.empty()
+        starts, _ = self._occurrences.marks(tree, candidates)
+        found[starts >> DOCUMENT_SHIFT] = True
+        return found
+
+    def _checked(self, tree: Query, ids: Ids) -> Mask:
+        """Those of a few documents whose text satisfies a text query, read one by one."""
+        found = self.snapshot.empty()
+        for document in ids.tolist():
+            found[document] = document_matches(tree, self._documents.text(document))
+        return found
+
+    def _holding_any(self, terms: list[str]) -> Mask:
+        """The documents that hold one of many words: the union of a few words' sets at a time."""
+        found = self.snapshot.empty()
+        for begin in range(0, len(terms), TERMS_AT_ONCE):
+            some = " OR ".join(f'"{term}"' for term in terms[begin : begin + TERMS_AT_ONCE])
+            found[self._index.matching(some)] = True
+        return found
+
+    def _matching(self, text: Expression) -> Mask:
+        found = self.snapshot.empty()
+        found[self._index.matching(text.text)] = True
+        return found
+
+    def _satisfying(self, tree: Condition) -> Mask:
+        rows = self._store.conn.execute(
+            f"SELECT group_concat(d.id) FROM documents AS d WHERE {tree.sql}", tree.parameters
+        ).fetchone()
+        if rows[0] is None:
+            return self.snapshot.empty()
+        return self.snapshot.mask(np.fromstring(rows[0], np.int64, sep=","))
+
+
+def _is_one_plain_word(tree: Query) -> bool:
+    """Whether the index itself keeps the count: a word, whole, in any zone."""
+    return (
+        isinstance(tree, Words)
+        and tree.fieldname == TEXT
+        and len(tree.words) == 1
+        and not is_pattern(tree.words[0])
+    )
+
+
+def _cost(tree: Query) -> int:
+    """What to evaluate first: conditions, then booleans, then positions."""
+    if isinstance(tree, Condition | Every):
+        return 0
+    return 2 if isinstance(tree, Words | Near) else 1
+
+
+def words_match(filename: str, pattern: str) -> bool:
+    """Whether the words of a file name match a regular expression; for SQL."""
+    return _compiled(pattern).search(f" {words(filename)} ") is not None
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

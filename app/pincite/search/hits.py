@@ -1,0 +1,159 @@
+"""What matched in one document: the query tree itself, run by Whoosh over that document's words."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar, NamedTuple
+
+from whoosh.matching import Matcher
+from whoosh.reading import IndexReader
+from whoosh.searching import SearchContext, Searcher
+
+from pincite.domain.documents import ZONES, CanonicalText
+from pincite.domain.tokens import Token, tokens
+from pincite.search.occurrences import compiled
+from pincite.search.spans import Occurrence, OccurrenceMatcher, Stretch
+from pincite.search.tree import FIELDS, Condition, Every, Near, Not, NullQuery, Query, is_pattern
+
+# Zones lie farther apart than any distance.
+ZONE_SHIFT = 28
+
+
+class Hit(NamedTuple):
+    """One marked stretch of the canonical text: half-open, in code points."""
+
+    start: int
+    end: int
+
+
+class DocumentReader(IndexReader):
+    """An index of one document, number 0: its words and their positions."""
+
+    schema: ClassVar[dict[str, object]] = {}
+
+    def __init__(self, text: CanonicalText) -> None:
+        """Takes the text apart into words, zone by zone."""
+        self._tokens: list[list[Token]] = []
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for index in range(len(ZONES)):
+            start, end = text.bounds[2 * index], text.bounds[2 * index + 1]
+            zone = tokens(text.text, start, end) if start < end else []
+            self._tokens.append(zone)
+            for position, token in enumerate(zone, index << ZONE_SHIFT):
+                self._places[token.word].append(position)
+
+    def runs(self, fieldname: str, words: Sequence[str]) -> list[Stretch]:
+        """First and last position of every stretch where the words follow each other, in order."""
+        found = self._positions(fieldname, words[0])
+        for index, word in enumerate(words[1:], 1):
+            following = set(self._positions(fieldname, word))
+            found = [position for position in found if position + index in following]
+        return [(position, position + len(words) - 1) for position in found]
+
+    def _positions(self, fieldname: str, word: str) -> list[int]:
+        if is_pattern(word):
+            matches = compiled(word).fullmatch
+            places = sorted(
+                place for known, found in self._places.items() if matches(known) for place in found
+            )
+        else:
+            places = self._places.get(word, [])
+        zones = [ZONES.index(zone) for zone in FIELDS[fieldname]]
+        if len(zones) == len(ZONES):
+            return places
+        return [place for place in places if place >> ZONE_SHIFT in zones]
+
+    def hit(self, stretch: Stretch) -> Hit:
+        """The text that a stretch of positions covers."""
+        first, last = (self._tokens[place >> ZONE_SHIFT] for place in stretch)
+        offset = (1 << ZONE_SHIFT) - 1
+        return Hit(first[stretch[0] & offset].start, last[stretch[1] & offset].end)
+
+    def doc_count(self) -> int:
+        """One."""
+        return 1
+
+    def doc_count_all(self) -> int:
+        """One."""
+        return 1
+
+    def has_deletions(self) -> bool:
+        """None is deleted."""
+        return False
+
+    def is_deleted(self, _docnum: int) -> bool:
+        """None is deleted."""
+        return False
+
+
+class _Always(Query):
+    """Matches the document and marks nothing."""
+
+    def estimate_size(self, _ixreader: IndexReader) -> int:
+        """One document."""
+        return 1
+
+    def matcher(self, _searcher: Searcher, _context: SearchContext | None = None) -> Matcher:
+        """Active, without spans."""
+        return OccurrenceMatcher([])
+
+
+Satisfies = Callable[[Condition], bool]
+
+
+def document_hits(tree: Query, text: CanonicalText, satisfies: Satisfies) -> list[Hit]:
+    """The stretches that made a document match, in order; none if it does not match.
+
+    `satisfies` says whether a condition holds for this document. Stretches that share a word are
+    one hit.
+    """
+    reader = DocumentReader(text)
+    occurrences = _occurrences(tree, reader, satisfies)
+    if not occurrences:
+        return []
+    stretches = {stretch for occurrence in occurrences for stretch in occurrence.operands}
+    return [reader.hit(stretch) for stretch in _merged(sorted(stretches))]
+
+
+def document_matches(tree: Query, text: CanonicalText) -> bool:
+    """Whether a document satisfies a query that is all words."""
+    return _occurrences(tree, DocumentReader(text), _no_conditions) is not None
+
+
+def _no_conditions(condition: Condition) -> bool:
+    raise TypeError(f"{condition!r} is not about words")
+
+
+def _occurrences(
+    tree: Query, reader: DocumentReader, satisfies: Satisfies
+) -> list[Occurrence] | None:
+    """What matched, or None if the document does not match."""
+    searcher = Searcher(reader)
+    context = SearchContext(needs_current=True)
+
+    def run(query: Query) -> list[Occurrence] | None:
+        matcher = resolved(query).matcher(searcher, context)
+        return list(matcher.spans()) if matcher.is_active() else None
+
+    def resolved(query: Query) -> Query:
+        """The query without what is not about words: it holds for this document, or it does not."""
+        if isinstance(query, Condition):
+            return _Always() if satisfies(query) else NullQuery
+        if isinstance(query, Not):
+            return NullQuery if run(query.query) is not None else _Always()
+        if isinstance(query, Every):
+            return _Always()
+        return query if query.is_leaf() or isinstance(query, Near) else query.apply(resolved)
+
+    return run(tree)
+
+
+def _merged(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Stretches in order of their start, those that share a word made one."""
+    start, end = stretches[0]
+    for next_start, next_end in stretches[1:]:
+        if next_start > end:
+            yield start, end
+            start, end = next_start, next_end
+        else:
+            end = max(end, next_end)
+    yield start, end

@@ -1,0 +1,116 @@
+"""Where the operands of a query stand in all documents, read from the index and kept for reuse."""
+
+import re
+from collections import OrderedDict
+
+import numpy as np
+
+from pincite.domain.documents import ZONES
+from pincite.search.expressions import literal_stem
+from pincite.search.places import (
+    EitherPlaces,
+    KeptPlaces,
+    NearPlaces,
+    Numbers,
+    OperandPlaces,
+    Places,
+    near_members,
+    phrase_places,
+)
+from pincite.search.snapshot import Mask
+from pincite.search.tree import FIELDS, TEXT, Near, NotNear, Or, Query, Words, is_pattern
+from pincite.store.words import DOCUMENT_SHIFT, OFFSET_BITS, ZONE_BITS, DocumentWords
+
+KEPT_POSITIONS = 16_000_000
+
+
+class Occurrences:
+    """Reads places from the index; the positions of words used last are kept."""
+
+    def __init__(self, index: DocumentWords) -> None:
+        """Positions are kept until `forget`, up to a bound."""
+        self._index = index
+        self._kept: OrderedDict[str, Numbers] = OrderedDict()
+        self._kept_count = 0
+
+    def forget(self) -> None:
+        """Drop what was kept: the index has changed."""
+        self._kept.clear()
+        self._kept_count = 0
+
+    def places(self, tree: Query, within: Mask | None = None) -> Places:
+        """Where an operand of a proximity matches, in the documents `within` only, if given."""
+        if isinstance(tree, Words):
+            return self._places_of_words(tree, within)
+        if isinstance(tree, NotNear):
+            a, b = self.places(tree.a, within), self.places(tree.b, within)
+            near, _ = near_members(a, b, tree.distance, tree.is_ordered)
+            return KeptPlaces(a, ~near)
+        if isinstance(tree, Near):
+            a, b = self.places(tree.a, within), self.places(tree.b, within)
+            return NearPlaces(a, b, tree.distance, tree.is_ordered)
+        if isinstance(tree, Or):
+            return EitherPlaces([self.places(child, within) for child in tree.children()])
+        raise TypeError(f"{tree!r} has no places")
+
+    def marks(self, tree: Query, within: Mask | None = None) -> tuple[Numbers, Numbers]:
+        """Starts and ends of the operands that make an operand match."""
+        if isinstance(tree, Near) and not isinstance(tree, NotNear):
+            a, b = self.places(tree.a, within), self.places(tree.b, within)
+            in_a, in_b = near_members(a, b, tree.distance, tree.is_ordered)
+            first, second = a.marks(in_a), b.marks(in_b)
+            return (
+                np.concatenate([first[0], second[0]]),
+                np.concatenate([first[1], second[1]]),
+            )
+        places = self.places(tree, within)
+        return places.marks(np.ones(len(places.starts), np.bool_))
+
+    def expansion(self, pattern: str) -> list[str]:
+        """The words of the index that a pattern stands for."""
+        matches = compiled(pattern).fullmatch
+        return [word for word in self._index.vocabulary(literal_stem(pattern)) if matches(word)]
+
+    def _places_of_words(self, words: Words, within: Mask | None) -> OperandPlaces:
+        zones = FIELDS[words.fieldname]
+        found: list[Numbers] = []
+        for word in words.words:
+            positions = self._positions(word)
+            if words.fieldname != TEXT:
+                positions = positions[_is_in_zones(positions, zones)]
+            if within is not None:
+                positions = positions[within[positions >> DOCUMENT_SHIFT]]
+            found.append(positions)
+        return phrase_places(found)
+
+    def _positions(self, word: str) -> Numbers:
+        kept = self._kept.get(word)
+        if kept is not None:
+            self._kept.move_to_end(word)
+            return kept
+        positions = self._read(word)
+        self._kept[word] = positions
+        self._kept_count += len(positions)
+        while self._kept_count > KEPT_POSITIONS and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._kept_count -= len(dropped)
+        return positions
+
+    def _read(self, word: str) -> Numbers:
+        if not is_pattern(word):
+            return self._index.positions(word)
+        parts = [self._index.positions(term) for term in self.expansion(word)]
+        return np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a query as a regular expression for whole words."""
+    letters = {"*": ".*", "?": "."}
+    return re.compile("".join(letters.get(letter, re.escape(letter)) for letter in pattern))
+
+
+def _is_in_zones(positions: Numbers, zones: tuple[str, ...]) -> Mask:
+    wanted = np.zeros(1 << ZONE_BITS, np.bool_)
+    wanted[[ZONES.index(zone) for zone in zones]] = True
+    mask: Mask = wanted[(positions >> OFFSET_BITS) & ((1 << ZONE_BITS) - 1)]
+    return mask

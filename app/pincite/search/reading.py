@@ -1,0 +1,144 @@
+"""A query in plain English, so that whoever typed it sees what it means."""
+
+from pincite.search.tree import (
+    TEXT,
+    And,
+    Condition,
+    Every,
+    Near,
+    Not,
+    NotNear,
+    Or,
+    Query,
+    Words,
+    is_pattern,
+)
+
+_FIELD_NAMES = {
+    "from": "in From",
+    "to": "in To",
+    "cc": "in Cc",
+    "bcc": "in Bcc",
+    "who": "in From, To, Cc or Bcc",
+    "subject": "in the subject",
+    "body": "in the body",
+    "attached": "in the names of attachments",
+}
+
+
+def reads_as(tree: Query) -> str:
+    """What the query finds: `“pilot”, within 10 words of the phrase “face recognition”`."""
+    if isinstance(tree, Every):
+        return "every document"
+    if isinstance(tree, And):
+        return _all(tree)
+    if isinstance(tree, Condition):
+        return f"documents {tree.reads_as}"
+    if isinstance(tree, Not):
+        return f"documents {_without(tree.query)}"
+    return _plain(tree)
+
+
+def _plain(tree: Query) -> str:
+    """A node where nothing around it could be mistaken for part of it."""
+    if isinstance(tree, Words):
+        return _words(tree)
+    if isinstance(tree, Near):
+        return _near(tree)
+    if isinstance(tree, Or):
+        named = _named_file(tree)
+        if named:
+            return named
+        return _listed([_within_or(child) for child in tree.children()], "or")
+    return reads_as(tree)
+
+
+def _inner(tree: Query) -> str:
+    """A node among others: groups say where they begin."""
+    if isinstance(tree, Or):
+        children = list(tree.children())
+        if _named_file(tree) or len(children) == 1:
+            return _plain(tree)
+        return ("either " if len(children) == 2 else "any of ") + _plain(tree)
+    if isinstance(tree, Words):
+        return _words(tree)
+    return f"({_plain(tree)})"
+
+
+def _within_or(tree: Query) -> str:
+    return f"({reads_as(tree)})" if isinstance(tree, And) else _plain(tree)
+
+
+def _all(tree: And) -> str:
+    """Words first, joined by and; then what the documents must be, and what they must lack."""
+    children = list(tree.children())
+    words = [child for child in children if not isinstance(child, Condition | Not | Every)]
+    conditions = [child.reads_as for child in children if isinstance(child, Condition)]
+    lacking = [_without(child.query) for child in children if isinstance(child, Not)]
+    if len(words) == 1:
+        first = (
+            _plain(words[0]) if not isinstance(words[0], Or) or not lacking else _inner(words[0])
+        )
+    else:
+        first = _listed([_inner(word) for word in words], "and")
+    return ", ".join([first or "documents", *conditions, *lacking]).replace(
+        "documents, ", "documents ", 1
+    )
+
+
+def _without(tree: Query) -> str:
+    if isinstance(tree, Condition):
+        return f"not {tree.reads_as}"
+    if isinstance(tree, Not):
+        return f"not {_without(tree.query)}"
+    return f"without {_inner(tree)}"
+
+
+def _near(tree: Near) -> str:
+    left = f"({_near(tree.a)})" if isinstance(tree.a, Near) else _plain(tree.a)
+    right = _inner(tree.b)
+    comma = "" if isinstance(tree.a, Words) else ","
+    count = f"{tree.distance} word{'' if tree.distance == 1 else 's'}"
+    if isinstance(tree, NotNear):
+        side = f"in the {count} after it" if tree.is_ordered else f"within {count}"
+        return f"{left}{comma} with no {right.removeprefix('the ')} {side}"
+    if tree.distance == 1:
+        relation = "directly before" if tree.is_ordered else "next to"
+    else:
+        relation = f"at most {count} before" if tree.is_ordered else f"within {count} of"
+    return f"{left}{comma} {relation} {right}"
+
+
+def _words(tree: Words) -> str:
+    where = "" if tree.fieldname == TEXT else f" {_FIELD_NAMES[tree.fieldname]}"
+    if len(tree.words) > 1:
+        return f"the phrase “{' '.join(tree.words)}”{where}"
+    return _word(tree.words[0]) + where
+
+
+def _word(word: str) -> str:
+    if not is_pattern(word):
+        return f"“{word}”"
+    stem = word.strip("*")
+    if is_pattern(stem):
+        return f"a word like “{word}”"
+    if word == f"{stem}*":
+        return f"a word starting “{stem}”"
+    if word == f"*{stem}":
+        return f"a word ending “{stem}”"
+    return f"a word containing “{stem}”"
+
+
+def _named_file(tree: Or) -> str:
+    """What `filename:` means, if the node is one; else ''."""
+    children = list(tree.children())
+    if len(children) == 2 and isinstance(children[0], Words) and isinstance(children[1], Condition):
+        return children[1].reads_as if children[0].fieldname == "attached" else ""
+    return ""
+
+
+def _listed(parts: list[str], joiner: str) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {joiner} {parts[-1]}"

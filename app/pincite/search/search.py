@@ -1,0 +1,161 @@
+"""The search of one matter: parse, find, hits, snippets and facets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from pincite.errors import QueryError
+from pincite.search.conditions import condition, tagged
+from pincite.search.evaluate import Evaluator
+from pincite.search.facets import FacetCounter, Facets
+from pincite.search.hits import Hit, document_hits
+from pincite.search.language import parse
+from pincite.search.reading import reads_as
+from pincite.search.snapshot import Ids, Mask, Snapshot
+from pincite.search.snippets import Snippet, snippet_of
+from pincite.search.tree import Condition
+from pincite.search.tree import Query as Tree
+from pincite.store.connection import Store
+from pincite.store.documents import Documents
+
+SNIPPET_WIDTH = 160
+
+Sort = Literal["sent", "control"]
+# What a click on a facet asks for: ("tag", name), ("month", "2017-09"), ("person", id),
+# ("kind", "message"), ("coding", "responsive").
+Filter = tuple[str, str | int]
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query that was understood: what it means, in a tree and in plain English."""
+
+    text: str
+    tree: Tree
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def reads_as(self) -> str:
+        """The query in plain English."""
+        return reads_as(self.tree)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The primaries that were found, in order, and how many copies are folded under them."""
+
+    ids: Ids
+    copies: int
+
+    @property
+    def documents(self) -> int:
+        """How many unique documents were found."""
+        return len(self.ids)
+
+
+class Search:
+    """Finds documents of one matter and what matched in them. Belongs to its store's thread."""
+
+    def __init__(self, store: Store) -> None:
+        """Reads nothing until it is asked."""
+        self._store = store
+        self._documents = Documents(store)
+        self._evaluator = Evaluator(store)
+        self._facets: tuple[Snapshot, FacetCounter] | None = None
+
+    def parse(self, text: str) -> Query:
+        """The meaning of a query.
+
+        Raises:
+            QueryError: It cannot be read; it says where, what was expected, and a mended query.
+        """
+        parsed = parse(text, self._documents.prefix)
+        return Query(text, parsed.tree, parsed.warnings)
+
+    def find(
+        self,
+        query: Query | str,
+        sort: Sort = "sent",
+        *,
+        descending: bool = False,
+        only: Sequence[Filter] = (),
+    ) -> Found:
+        """The primaries that satisfy the query and every filter of `only`, in order.
+
+        Raises:
+            QueryError: The query cannot be read.
+        """
+        snapshot = self._evaluator.snapshot
+        mask = self._evaluator.mask(self._query(query).tree)
+        for facet, value in only:
+            mask = mask & self._with_facet(facet, value)
+        in_order = snapshot.in_order
+        ids = in_order[mask[in_order]] if sort == "sent" else np.flatnonzero(mask)
+        if descending:
+            ids = ids[::-1].copy()
+        return Found(ids, int(snapshot.copy_counts[mask].sum()))
+
+    def hits(self, query: Query | str, document: int) -> list[Hit]:
+        """What matched in a document, in order; empty where no word is part of why it matched."""
+        tree = self._query(query).tree
+        return document_hits(tree, self._documents.text(document), self._satisfies(document))
+
+    def count_hits(self, query: Query | str) -> int:
+        """The hits in all documents that the query finds: the sum of what `hits` gives for each."""
+        return self._evaluator.count_hits(self._query(query).tree)
+
+    def snippet(self, query: Query | str, document: int, width: int = SNIPPET_WIDTH) -> Snippet:
+        """A line of about `width` characters around the first hit, or the start of the text."""
+        text = self._documents.text(document)
+        hits = document_hits(self._query(query).tree, text, self._satisfies(document))
+        return snippet_of(text, hits, width)
+
+    def facets(self, ids: Ids) -> Facets:
+        """What these primaries consist of."""
+        return self._facet_counter().facets(ids)
+
+    def _query(self, query: Query | str) -> Query:
+        return self.parse(query) if isinstance(query, str) else query
+
+    def _satisfies(self, document: int) -> "_Satisfies":
+        return _Satisfies(self._store, document)
+
+    def _facet_counter(self) -> FacetCounter:
+        snapshot = self._evaluator.snapshot
+        if self._facets is None or self._facets[0] is not snapshot:
+            self._facets = (snapshot, FacetCounter(self._store, snapshot))
+        return self._facets[1]
+
+    def _with_facet(self, facet: str, value: str | int) -> Mask:
+        counter = self._facet_counter()
+        if facet == "month":
+            return counter.with_month(str(value))
+        if facet == "kind":
+            return counter.with_kind(str(value))
+        if facet == "person":
+            return counter.with_person(int(value))
+        if facet == "coding":
+            return self._evaluator.mask(condition("coded", str(value), self._documents.prefix))
+        if facet == "tag":
+            return self._evaluator.mask(tagged(str(value)))
+        raise QueryError(f"Results cannot be narrowed by {facet}.", 0)
+
+
+class _Satisfies:
+    """Whether a condition holds for one document or a copy of the same primary."""
+
+    def __init__(self, store: Store, document: int) -> None:
+        self._store = store
+        self._document = document
+
+    def __call__(self, condition: Condition) -> bool:
+        row = self._store.conn.execute(
+            "SELECT EXISTS (SELECT 1 FROM documents AS d WHERE coalesce(d.copy_of, d.id) ="
+            " (SELECT coalesce(copy_of, id) FROM documents WHERE id = ?)"
+            f" AND ({condition.sql}))",
+            (self._document, *condition.parameters),
+        ).fetchone()
+        return bool(row[0])

@@ -1,0 +1,54 @@
+"""The documents of a matter as columns, read once for each state of the matter."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pincite.store.connection import Store
+
+Ids = npt.NDArray[np.int64]
+# True at the id of each document that belongs to the set; as long as the greatest id plus one.
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Who is a primary, in which order, and with how many copies.
+
+    `in_order` holds the primaries by sent instant, then number. `primary_of` and `copy_counts` are
+    indexed by document id; `primary_of` is 0 where there is no document.
+    """
+
+    in_order: Ids
+    primary_of: Ids
+    copy_counts: Ids
+    primaries: Mask
+
+    @classmethod
+    def of_store(cls, store: Store) -> "Snapshot":
+        """The documents as they are now."""
+        rows = store.conn.execute(
+            "SELECT id, coalesce(copy_of, id) FROM documents ORDER BY sort_key, id"
+        ).fetchall()
+        table = np.array(rows, np.int64).reshape(len(rows), 2)
+        ids, primaries_of_ids = table[:, 0], table[:, 1]
+        size = int(ids.max()) + 1 if len(ids) else 1
+        primary_of = np.zeros(size, np.int64)
+        primary_of[ids] = primaries_of_ids
+        is_primary = ids == primaries_of_ids
+        primaries = np.zeros(size, np.bool_)
+        primaries[ids[is_primary]] = True
+        copies = np.bincount(primaries_of_ids[~is_primary], minlength=size)
+        return cls(np.ascontiguousarray(ids[is_primary]), primary_of, copies, primaries)
+
+    def mask(self, ids: Ids) -> Mask:
+        """The primaries of these documents."""
+        mask = np.zeros(len(self.primary_of), np.bool_)
+        mask[self.primary_of[ids[ids < len(mask)]]] = True
+        mask[0] = False
+        return mask
+
+    def empty(self) -> Mask:
+        """No document."""
+        return np.zeros(len(self.primary_of), np.bool_)

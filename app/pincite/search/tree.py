@@ -1,0 +1,165 @@
+"""The nodes of a query: Whoosh's own And, Or and Not, and the leaves that Pincite adds.
+
+Text leaves name a field; a field is one or more zones of the canonical text. Positions of words are
+told apart by zone, so that nothing near or adjacent ever crosses from one zone into another.
+"""
+
+from collections.abc import Callable, Iterator
+
+from whoosh.matching import Matcher, NullMatcher
+from whoosh.query import And, Every, Not, NullQuery, Or, Phrase, Query
+from whoosh.query.spans import SpanQuery
+from whoosh.reading import IndexReader
+from whoosh.searching import SearchContext, Searcher
+
+from pincite.domain.documents import ZONES
+from pincite.search.spans import NearMatcher, NotNearMatcher, Occurrence, OccurrenceMatcher
+
+TEXT = "text"
+FIELDS: dict[str, tuple[str, ...]] = {
+    TEXT: ZONES,
+    "who": ("from", "to", "cc", "bcc"),
+    **{zone: (zone,) for zone in ZONES},
+}
+WILDCARDS = frozenset("*?")
+
+__all__ = [
+    "FIELDS",
+    "TEXT",
+    "And",
+    "Condition",
+    "Every",
+    "Near",
+    "Not",
+    "NotNear",
+    "NullQuery",
+    "Or",
+    "Query",
+    "Words",
+]
+
+
+class Words(Phrase):
+    """A word or a phrase in a field; each word may hold `*` (any letters) and `?` (one letter)."""
+
+    def __init__(self, fieldname: str, words: list[str]) -> None:
+        """`words` are folded tokens, with wildcards where the query has them."""
+        super().__init__(fieldname, words)
+
+    def estimate_size(self, _ixreader: IndexReader) -> int:
+        """One document at the most: this is only asked of a reader of one document."""
+        return 1
+
+    def matcher(self, searcher: Searcher, _context: SearchContext | None = None) -> Matcher:
+        """Every stretch where the words stand one after the other."""
+        runs = searcher.reader().runs(self.fieldname, self.words)
+        if not runs:
+            return NullMatcher()
+        return OccurrenceMatcher([Occurrence.of_operand(start, end) for start, end in runs])
+
+
+class Near(SpanQuery):
+    """Two operands that do not overlap, within `distance` words of each other in one zone.
+
+    Distance counts from the last word of the one to the first of the other, so 1 is adjacent.
+    """
+
+    matcher_class: type[NearMatcher] = NearMatcher
+
+    def __init__(self, a: Query, b: Query, distance: int, is_ordered: bool) -> None:
+        """`is_ordered`: `a` stands before `b`."""
+        self.a = a
+        self.b = b
+        self.distance = distance
+        self.is_ordered = is_ordered
+
+    def is_leaf(self) -> bool:
+        """It has operands."""
+        return False
+
+    def children(self) -> Iterator[Query]:
+        """Both operands."""
+        yield self.a
+        yield self.b
+
+    def apply(self, fn: Callable[[Query], Query]) -> "Near":
+        """The same proximity of changed operands."""
+        return type(self)(fn(self.a), fn(self.b), self.distance, self.is_ordered)
+
+    def estimate_size(self, _ixreader: IndexReader) -> int:
+        """One document at the most, as in `Words`."""
+        return 1
+
+    def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
+        """Every pair that is near, each span knowing the operands it came from."""
+        context = self._span_context(context)
+        return self.matcher_class(
+            self.a.matcher(searcher, context),
+            self.b.matcher(searcher, context),
+            self.distance,
+            self.is_ordered,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both mean the same."""
+        return (
+            isinstance(other, Near)
+            and type(self) is type(other)
+            and (self.a, self.b, self.distance, self.is_ordered)
+            == (other.a, other.b, other.distance, other.is_ordered)
+        )
+
+    def __hash__(self) -> int:
+        """Equal queries hash equally."""
+        return hash((type(self).__name__, self.a, self.b, self.distance, self.is_ordered))
+
+    def __repr__(self) -> str:
+        """The constructor call."""
+        return f"{type(self).__name__}({self.a!r}, {self.b!r}, {self.distance}, {self.is_ordered})"
+
+
+class NotNear(Near):
+    """The first operand where no second one is that near; only the first is marked."""
+
+    matcher_class = NotNearMatcher
+
+
+class Condition(Query):
+    """What the matter knows of a document, not its words: SQL over `documents AS d`, and a reading.
+
+    The SQL is true for a document that satisfies the condition; copies count for their primary.
+    """
+
+    def __init__(self, sql: str, parameters: tuple[object, ...], reads_as: str) -> None:
+        """`reads_as` completes "documents …": `sent in 2018`, `tagged “Pilot”`."""
+        self.sql = sql
+        self.parameters = parameters
+        self.reads_as = reads_as
+
+    def is_leaf(self) -> bool:
+        """It has no operands."""
+        return True
+
+    def field(self) -> None:
+        """It is not about a field of text."""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both mean the same."""
+        return (
+            isinstance(other, Condition)
+            and self.sql == other.sql
+            and self.parameters == other.parameters
+        )
+
+    def __hash__(self) -> int:
+        """Equal conditions hash equally."""
+        return hash((self.sql, self.parameters))
+
+    def __repr__(self) -> str:
+        """The constructor call, without the SQL."""
+        return f"Condition({self.reads_as!r})"
+
+
+def is_pattern(word: str) -> bool:
+    """Whether a word of a query holds a wildcard."""
+    return not WILDCARDS.isdisjoint(word)

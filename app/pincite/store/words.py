@@ -1,0 +1,111 @@
+"""The full-text index: which documents hold which words, and where.
+
+Only primaries are in it. Its columns are the zones in order; it is fed with finished tokens, so
+SQLite's tokeniser has nothing left to decide. It keeps no text: to take a document out, it must be
+given the very words that were put in.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from pincite.store.connection import Store
+
+COLUMNS = ("sender", "recipient", "cc", "bcc", "subject", "attached", "body")
+# A position is one number: document, zone, offset in the zone. Zones lie farther apart than any
+# distance, so that what is near is always in one zone of one document.
+ZONE_BITS = 3
+OFFSET_BITS = 28
+DOCUMENT_SHIFT = ZONE_BITS + OFFSET_BITS
+
+Ids = npt.NDArray[np.int64]
+Positions = npt.NDArray[np.int64]
+
+_COLUMN_LIST = ", ".join(COLUMNS)
+_MARKS = ", ".join("?" * len(COLUMNS))
+
+
+class DocumentWords:
+    """Feeds and reads the full-text index of one store."""
+
+    def __init__(self, store: Store) -> None:
+        """Vocabulary tables are temporary, so that a read-only matter can be read."""
+        self._store = store
+        self._has_vocabulary = False
+
+    def add(self, documents: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Put primaries in: id and the words of each zone, in the order of the zones."""
+        self._store.conn.executemany(
+            f"INSERT INTO document_words (rowid, {_COLUMN_LIST}) VALUES (?, {_MARKS})",
+            ((document, *zones) for document, zones in documents),
+        )
+
+    def remove(self, documents: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Take primaries out, given the very words that were put in."""
+        self._store.conn.executemany(
+            f"INSERT INTO document_words (document_words, rowid, {_COLUMN_LIST})"
+            f" VALUES ('delete', ?, {_MARKS})",
+            ((document, *zones) for document, zones in documents),
+        )
+
+    def optimize(self) -> None:
+        """Merge the index into one segment; worth it after much was added."""
+        self._store.conn.execute("INSERT INTO document_words (document_words) VALUES ('optimize')")
+
+    def matching(self, expression: str) -> Ids:
+        """The documents that an FTS5 expression matches, in no order to rely on."""
+        row = self._store.conn.execute(
+            "SELECT group_concat(rowid) FROM document_words WHERE document_words MATCH ?",
+            (expression,),
+        ).fetchone()
+        if row[0] is None:
+            return np.empty(0, np.int64)
+        return np.fromstring(row[0], np.int64, sep=",")
+
+    def vocabulary(self, prefix: str = "") -> list[str]:
+        """The words of the index that begin with `prefix`, in code-point order."""
+        self._make_vocabulary()
+        rows = self._store.conn.execute(
+            "SELECT term FROM temp.word_counts WHERE term >= ? AND term < ?",
+            (prefix, prefix + chr(0x10FFFF)),
+        )
+        return [row[0] for row in rows]
+
+    def occurrences(self, word: str) -> int:
+        """How often a word stands in all documents together."""
+        self._make_vocabulary()
+        row = self._store.conn.execute(
+            "SELECT cnt FROM temp.word_counts WHERE term = ?", (word,)
+        ).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def positions(self, word: str) -> Positions:
+        """Where a word stands, in order: document, zone and offset as one number."""
+        self._make_vocabulary()
+        rows = self._store.conn.execute(
+            "SELECT doc, col, offset FROM temp.word_places WHERE term = ?", (word,)
+        ).fetchall()
+        if not rows:
+            return np.empty(0, np.int64)
+        zones = {name: index for index, name in enumerate(COLUMNS)}
+        places = np.fromiter(
+            (
+                document << DOCUMENT_SHIFT | zones[column] << OFFSET_BITS | offset
+                for document, column, offset in rows
+            ),
+            np.int64,
+            len(rows),
+        )
+        places.sort()
+        return places
+
+    def _make_vocabulary(self) -> None:
+        if self._has_vocabulary:
+            return
+        for name, kind in (("word_counts", "row"), ("word_places", "instance")):
+            self._store.conn.execute(
+                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name}"
+                f" USING fts5vocab(main, document_words, {kind})"
+            )
+        self._has_vocabulary = True
