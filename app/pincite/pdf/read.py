@@ -1,0 +1,282 @@
+"""Reads PDFs: the text of each page, where its words are, and what the file says of itself."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pymupdf
+from pymupdf import mupdf
+
+from pincite.domain.bates import page_numbers
+from pincite.domain.pages import LETTER_PT, WordBox
+from pincite.errors import SourceError
+
+# Ligatures as letters, so that no word is hidden; hyphens at line ends stay as they are printed.
+TEXT_FLAGS = pymupdf.TEXTFLAGS_SEARCH & ~pymupdf.TEXT_DEHYPHENATE
+MAX_PAGES = 50_000
+# Lines within these parts of the page, from its edges, may hold its number.
+TOP_MARGIN = 0.09
+BOTTOM_MARGIN = 0.11
+_HEX_PREFIX = re.compile(r"<FEFF((?:[0-9A-Fa-f]{4})*)>")
+_FORBIDDEN = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """A page as it is displayed; offsets are into the text of the whole file.
+
+    `label` is the number the file gives the page, '' if none; `bates` the one printed on it.
+    """
+
+    source_page: int
+    width_pt: float
+    height_pt: float
+    text_start: int
+    text_end: int
+    words: tuple[WordBox, ...]
+    label: str = ""
+    bates: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A bookmark: its level from 1, title, and page from 0 (-1 where it leads nowhere)."""
+
+    level: int
+    title: str
+    page_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A file inside the PDF."""
+
+    filename: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPdf:
+    """What was read. Pages are parted by an empty line in `text`.
+
+    Dates are ISO 8601, UTC where the file states an offset, or None. `pages_without_text` and
+    `damaged_pages` count from 0.
+    """
+
+    text: str
+    pages: tuple[PdfPage, ...]
+    title: str
+    author: str
+    created: str | None
+    modified: str | None
+    outline: tuple[OutlineEntry, ...]
+    embedded: tuple[Embedded, ...]
+    is_encrypted: bool
+    is_repaired: bool
+    pages_without_text: tuple[int, ...]
+    damaged_pages: tuple[int, ...]
+
+
+def read_pdf(source: Path | bytes) -> ReadPdf:
+    """Everything that is read of a PDF.
+
+    Raises:
+        SourceError: It needs a password, or nothing of it can be read.
+    """
+    with open_pdf(source) as document:
+        is_repaired = bool(document.is_repaired)
+        labels = bool(document.get_page_labels())
+        reader = _Reader()
+        for index in range(min(document.page_count, MAX_PAGES)):
+            reader.page(document, index, has_labels=labels)
+        metadata = document.metadata or {}
+        return ReadPdf(
+            text="".join(reader.parts),
+            pages=reader.numbered(),
+            title=_one_line(metadata.get("title")),
+            author=_one_line(metadata.get("author")),
+            created=_date(metadata.get("creationDate")),
+            modified=_date(metadata.get("modDate")),
+            outline=_outline(document),
+            embedded=tuple(_embedded(document)),
+            is_encrypted=bool(metadata.get("encryption")),
+            is_repaired=is_repaired or bool(document.is_repaired),
+            pages_without_text=tuple(reader.without_text),
+            damaged_pages=tuple(reader.damaged),
+        )
+
+
+def open_pdf(source: Path | bytes) -> pymupdf.Document:
+    """An open PDF with at least one page; an empty password is tried.
+
+    Raises:
+        SourceError: It needs a password, or it cannot be read at all.
+    """
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    try:
+        if isinstance(source, bytes):
+            document = pymupdf.open(stream=source, filetype="pdf")
+        else:
+            document = pymupdf.open(source, filetype="pdf")
+        is_locked = bool(document.needs_pass) and not document.authenticate("")
+        page_count = 0 if is_locked else document.page_count
+    except (mupdf.FzErrorBase, RuntimeError, ValueError) as error:
+        raise SourceError(
+            "The PDF cannot be read.", "It is damaged beyond repair.", "Ask for it again."
+        ) from error
+    if is_locked:
+        document.close()
+        raise SourceError(
+            "The PDF needs a password.",
+            "It is encrypted and does not open without one.",
+            "Save it without a password and add that copy.",
+        )
+    if not page_count:
+        document.close()
+        raise SourceError("The PDF has no pages.", "It is empty or damaged.", "Ask for it again.")
+    return document
+
+
+class _Reader:
+    """Gathers pages into one text."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.without_text: list[int] = []
+        self.damaged: list[int] = []
+        self._position = 0
+        self._pages: list[PdfPage] = []
+        self._margins: list[list[str]] = []
+
+    def page(self, document: pymupdf.Document, index: int, *, has_labels: bool) -> None:
+        """Read one page; one that cannot be read keeps its place."""
+        if self.parts:
+            self._put("\n\n")
+        start = self._position
+        label = ""
+        size = LETTER_PT
+        words: list[WordBox] = []
+        margins: list[str] = []
+        try:
+            page = document[index]
+            size = (page.rect.width, page.rect.height)
+            label = _label(page.get_label()) if has_labels else ""
+            words, margins = self._words(page)
+        except (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError):
+            self.damaged.append(index)
+        if not words:
+            self.without_text.append(index)
+        self._margins.append(margins)
+        self._pages.append(
+            PdfPage(index, *size, start, self._position, tuple(words), _one_line(label))
+        )
+
+    def numbered(self) -> tuple[PdfPage, ...]:
+        """The pages with the Bates numbers that are printed on them."""
+        numbers = page_numbers(self._margins)
+        return tuple(
+            PdfPage(
+                page.source_page,
+                page.width_pt,
+                page.height_pt,
+                page.text_start,
+                page.text_end,
+                page.words,
+                page.label,
+                bates,
+            )
+            for page, bates in zip(self._pages, numbers, strict=True)
+        )
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self._position += len(text)
+
+    def _words(self, page: pymupdf.Page) -> tuple[list[WordBox], list[str]]:
+        """Put the words of a page into the text; their boxes, and the lines in its margins."""
+        found = page.get_text("words", flags=TEXT_FLAGS)
+        turned = page.rotation_matrix if page.rotation else None
+        top = page.rect.height * TOP_MARGIN
+        bottom = page.rect.height * (1 - BOTTOM_MARGIN)
+        words: list[WordBox] = []
+        margins: list[str] = []
+        last: tuple[int, int] | None = None
+        is_margin = False
+        for x0, y0, x1, y1, text, block, line, _ in found:
+            text = str(text).translate(_FORBIDDEN)
+            if turned is not None:
+                x0, y0, x1, y1 = pymupdf.Rect(x0, y0, x1, y1) * turned
+            is_new_line = last != (block, line)
+            if last is not None:
+                self._put(" " if not is_new_line else "\n" if last[0] == block else "\n\n")
+            words.append(WordBox(self._position, self._position + len(text), x0, y0, x1, y1))
+            self._put(text)
+            if is_new_line:
+                is_margin = y1 < top or y0 > bottom
+                if is_margin:
+                    margins.append(text)
+            elif is_margin:
+                margins[-1] += f" {text}"
+            last = (block, line)
+        return words, margins
+
+
+def _outline(document: pymupdf.Document) -> tuple[OutlineEntry, ...]:
+    try:
+        entries = document.get_toc(simple=True)
+    except (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError, KeyError):
+        return ()
+    return tuple(
+        OutlineEntry(int(level), _one_line(title), int(page) - 1 if page > 0 else -1)
+        for level, title, page, *_ in entries
+    )
+
+
+def _embedded(document: pymupdf.Document) -> Iterator[Embedded]:
+    """The files in the PDF that can be read."""
+    try:
+        count = document.embfile_count()
+    except (mupdf.FzErrorBase, RuntimeError, ValueError):
+        return
+    for index in range(count):
+        try:
+            info = document.embfile_info(index)
+            content = bytes(document.embfile_get(index))
+        except (mupdf.FzErrorBase, RuntimeError, ValueError, TypeError):
+            continue
+        name = info.get("ufilename") or info.get("filename") or info.get("name")
+        yield Embedded(_one_line(name) or f"embedded {index + 1}", content)
+
+
+def _label(text: str) -> str:
+    """A page label, its prefix spelled out where MuPDF leaves it in hexadecimal UTF-16."""
+    return _HEX_PREFIX.sub(
+        lambda match: bytes.fromhex(match[1]).decode("utf-16-be", "replace"), text
+    )
+
+
+def _one_line(text: object) -> str:
+    """Text that a file states of itself, as it may be stored."""
+    return " ".join(str(text or "").translate(_FORBIDDEN).split())
+
+
+def _date(text: str | None) -> str | None:
+    """A PDF date as ISO 8601, or None.
+
+    Source: ISO 32000-1, 7.9.4.
+    """
+    digits = (text or "").removeprefix("D:").replace("'", "").strip()
+    body = digits[:14]
+    shape = "%Y%m%d%H%M%S"[: max(2, len(body) - 2)] if len(body) >= 8 else "%Y%m%d"
+    try:
+        local = datetime.strptime(body, shape)
+        offset = digits[14:]
+        if offset[:1] in {"+", "-"}:
+            zone = datetime.strptime(f"{offset[:1]}{offset[1:5]:0<4}", "%z").tzinfo
+            return local.replace(tzinfo=zone).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        return None
+    return f"{local.isoformat()}Z" if offset[:1] == "Z" else local.isoformat()
