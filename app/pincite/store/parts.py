@@ -14,6 +14,11 @@ class Parts:
         """`folder` is made when the first part is kept."""
         self._folder = folder
 
+    @property
+    def folder(self) -> Path:
+        """Where the parts lie; may not be there yet."""
+        return self._folder
+
     def path(self, sha256: str) -> Path:
         """Where a part lies, whether it is there or not."""
         return self._folder / sha256[:2] / sha256[2:]

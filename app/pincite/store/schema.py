@@ -106,6 +106,7 @@ CREATE TABLE document_people (
     PRIMARY KEY (document_id, role, person_id)
 ) WITHOUT ROWID;
 CREATE TABLE message_ids (message_id TEXT PRIMARY KEY, thread_id INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX message_ids_by_thread ON message_ids (thread_id);
 CREATE TABLE exceptions (
     id INTEGER PRIMARY KEY,
     file_id INTEGER REFERENCES files (id),
@@ -221,9 +222,7 @@ def _statements(script: str) -> list[str]:
     for line in script.splitlines():
         pending += line + "\n"
         ends_trigger = line.rstrip().endswith("END;")
-        if line.rstrip().endswith(";") and (
-            "CREATE TRIGGER" not in pending or ends_trigger
-        ):
+        if line.rstrip().endswith(";") and ("CREATE TRIGGER" not in pending or ends_trigger):
             statements.append(pending)
             pending = ""
     return statements

@@ -1,0 +1,93 @@
+"""Finds the files of a source, in the order in which their documents are numbered."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pincite.domain.paths import natural_key
+from pincite.errors import SourceError
+from pincite.processing import reasons
+from pincite.processing.reasons import Reason
+
+_SYSTEM_NAMES = frozenset(
+    ".ds_store thumbs.db desktop.ini ehthumbs.db .localized maildirsize maildirfolder "
+    "dovecot-uidlist dovecot.index dovecot.index.log dovecot.index.cache dovecot-keywords "
+    "dovecot-uidvalidity courierimapuiddb".split()
+)
+_SYSTEM_FOLDERS = frozenset(("__macosx", ".git", ".svn", ".notmuch"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of a source: its path within it or '', and the reason why it is not to be read."""
+
+    relative: str
+    size_bytes: int
+    modified_ns: int
+    reason: Reason | None = None
+
+
+def find_files(source: Path) -> list[Found]:
+    """Every file of a source in natural order of paths; links to elsewhere are followed.
+
+    Raises:
+        SourceError: There is nothing at this path.
+    """
+    try:
+        status = source.stat()
+    except OSError as error:
+        raise SourceError(
+            f"{source} cannot be added.",
+            f"{error.strerror or error}.",
+            "Check the path and who may read it.",
+        ) from error
+    if not stat.S_ISDIR(status.st_mode):
+        return [_found("", status)]
+    seen = frozenset([(status.st_dev, status.st_ino)])
+    found = list(_within(source, "", seen, is_unfinished=False))
+    return sorted(found, key=lambda file: natural_key(file.relative))
+
+
+def _within(
+    folder: Path, prefix: str, seen: frozenset[tuple[int, int]], *, is_unfinished: bool
+) -> Iterator[Found]:
+    """The files below a folder; `seen` are the folders on the way to it."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        yield Found(prefix.rstrip("/"), 0, 0, reasons.UNREADABLE)
+        return
+    names = {entry.name for entry in entries}
+    is_maildir = "cur" in names and "new" in names
+    for entry in entries:
+        relative = prefix + entry.name
+        try:
+            status = entry.stat()
+        except OSError:
+            reason = reasons.BROKEN_LINK if entry.is_symlink() else reasons.UNREADABLE
+            yield Found(relative, 0, 0, reason)
+            continue
+        if not stat.S_ISDIR(status.st_mode):
+            yield _found(relative, status, reasons.UNFINISHED if is_unfinished else None)
+            continue
+        identity = (status.st_dev, status.st_ino)
+        if identity in seen:
+            yield Found(relative, 0, 0, reasons.LINK_LOOP)
+            continue
+        yield from _within(
+            Path(entry.path),
+            f"{relative}/",
+            seen | {identity},
+            is_unfinished=is_unfinished or (is_maildir and entry.name == "tmp"),
+        )
+
+
+def _found(relative: str, status: os.stat_result, reason: Reason | None = None) -> Found:
+    steps = relative.lower().split("/")
+    if not stat.S_ISREG(status.st_mode):
+        reason = reasons.NOT_A_FILE
+    elif steps[-1] in _SYSTEM_NAMES or not _SYSTEM_FOLDERS.isdisjoint(steps[:-1]):
+        reason = reasons.SYSTEM_FILE
+    return Found(relative, status.st_size, status.st_mtime_ns, reason)

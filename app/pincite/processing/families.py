@@ -1,0 +1,405 @@
+"""Reads one family: a message or file with everything that is attached to it, any depth."""
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from pincite.domain.documents import BODY, UNDATED, ZONES, CanonicalText, Kind
+from pincite.domain.tokens import words, zone_words
+from pincite.processing import reasons
+from pincite.processing.formats.archive import Archive, UnreadableArchive
+from pincite.processing.formats.body import MAX_TEXT_CHARACTERS
+from pincite.processing.formats.charsets import decode
+from pincite.processing.formats.dates import sort_key
+from pincite.processing.formats.html import decode_html, html_text
+from pincite.processing.formats.mail import ROLES, Mail, read_mail
+from pincite.processing.formats.mbox import message_spans, unescaped
+from pincite.processing.formats.mime import Content, Enclosed, Part, content
+from pincite.processing.formats.sniff import HEAD_BYTES, attachment_type
+from pincite.processing.reasons import Reason
+from pincite.store.intake import (
+    IncomingDocument,
+    IncomingException,
+    IncomingFamily,
+    IncomingPage,
+)
+from pincite.store.parts import Parts
+
+MAX_DEPTH = 24
+MAX_FAMILY = 20_000
+MAX_UNPACKED_BYTES = 4 * 1024**3
+STEP = " › "
+_MEDIA_TYPES = {
+    "pdf": "application/pdf", "html": "text/html", "text": "text/plain", "email": "message/rfc822",
+    "zip": "application/zip", "image": "image/*", "calendar": "text/calendar",
+}  # fmt: skip
+_EXTENSIONS = {
+    "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "application/pdf": "pdf",
+    "text/plain": "txt", "text/html": "html", "text/calendar": "ics", "message/rfc822": "eml",
+    "application/zip": "zip",
+}  # fmt: skip
+_BLANK_WORDS = ("",) * len(ZONES)
+_TEXT_TYPES = frozenset(("text", "calendar", "contact"))
+
+
+@dataclass(frozen=True, slots=True)
+class Native:
+    """The bytes of a document: a span of its source file, or a part that is kept by itself."""
+
+    content: bytes
+    offset_bytes: int = 0
+    is_stored: bool = False
+    sha256: str = ""
+    stated_bytes: int = -1
+
+    def digest(self) -> str:
+        """Its SHA-256."""
+        return self.sha256 or hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def length_bytes(self) -> int:
+        """How long it is, also where its content was not loaded."""
+        return self.stated_bytes if self.stated_bytes >= 0 else len(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document stands: its parent in the family or -1, its kind, its path for people."""
+
+    parent: int
+    kind: Kind
+    path: str
+    filename: str = ""
+    media_type: str = ""
+    depth: int = 0
+    sort_key: int = UNDATED
+
+    def within(self, parent: int, name: str, media_type: str, sort_key: int) -> "Place":
+        """The place of something that is attached here."""
+        return Place(
+            parent,
+            Kind.ATTACHMENT,
+            f"{self.path}{STEP}{name or 'attachment'}",
+            name,
+            media_type,
+            self.depth + 1,
+            sort_key,
+        )
+
+
+@dataclass(slots=True)
+class FamilyReader:
+    """Reads families one after another; `parts` keeps what is taken out of containers."""
+
+    parts: Parts
+    _documents: list[IncomingDocument] = field(default_factory=list)
+    _exceptions: list[IncomingException] = field(default_factory=list)
+    _unpacked_bytes: int = 0
+
+    def read(self, type_: str, native: Native, place: Place) -> IncomingFamily:
+        """The family of a top document of this type."""
+        self._documents, self._exceptions, self._unpacked_bytes = [], [], 0
+        self._read(type_, native, place)
+        return IncomingFamily(tuple(self._documents), tuple(self._exceptions))
+
+    def unread(self, type_: str, native: Native, place: Place, reason: Reason) -> IncomingFamily:
+        """The family of a document that is kept but not read, for this reason."""
+        self._documents, self._exceptions = [], []
+        self._add_plain(type_, native, place)
+        self._except(0, place, reason)
+        return IncomingFamily(tuple(self._documents), tuple(self._exceptions))
+
+    def _read(self, type_: str, native: Native, place: Place) -> None:
+        if type_ == "email":
+            self._read_message(native, place)
+        elif type_ == "html":
+            self._add_text(type_, native, place, html_text(decode_html(native.content)))
+        elif type_ in _TEXT_TYPES:
+            self._add_text(type_, native, place, decode(native.content))
+        elif type_ == "pdf":
+            self._read_pdf(native, place)
+        elif type_ == "zip":
+            self._read_archive(native, place)
+        elif type_ == "mbox":
+            self._read_mailbox(native, place)
+        else:
+            self._add_unread(type_, native, place)
+
+    def _add_unread(self, type_: str, native: Native, place: Place) -> None:
+        """A document that is kept as it is."""
+        index = self._add_plain(type_, native, place)
+        if type_ == "empty":
+            self._except(index, place, reasons.EMPTY)
+        elif type_ == "encrypted":
+            self._except(index, place, reasons.ENCRYPTED)
+        elif type_ != "signature":
+            self._except(index, place, reasons.NOT_READ_YET)
+
+    def _read_message(self, native: Native, place: Place) -> None:
+        mail = read_mail(native.content)
+        own_key = sort_key(mail.sent)
+        key = place.sort_key if place.parent >= 0 else own_key
+        attached = list(_attached(mail))
+        index = len(self._documents)
+        names = [name for _, name, _ in attached if name]
+        text = CanonicalText.of_zones(_zones(mail, names))
+        self._documents.append(_message(mail, native, place, text, key))
+        self._except_mail(index, mail, place)
+        for found, name, media_type in attached:
+            inner = place.within(index, name or _made_name(media_type, index), media_type, key)
+            self._read_attached(found, inner)
+        top = self._documents[index]
+        self._documents[index] = top._replace(
+            attachment_count=len(attached),
+            content_key=_content_key(top, self._documents[index + 1 :])
+            if place.parent < 0
+            else None,
+        )
+
+    def _except_mail(self, index: int, mail: Mail, place: Place) -> None:
+        body = mail.body
+        for applies, reason in (
+            (body.is_damaged, reasons.DAMAGED),
+            (mail.mime.is_cut_short, reasons.CUT_SHORT),
+            (mail.mime.is_too_deep, reasons.TOO_DEEP),
+            (body.differs, reasons.ALTERNATIVES),
+            (body.is_cut, reasons.TEXT_CUT),
+            (not mail.has_header, reasons.NO_HEADER),
+            (mail.mime.root.media_type == "message/partial", reasons.PARTIAL),
+            ("-----BEGIN PGP MESSAGE-----" in body.text, reasons.ENCRYPTED),
+        ):
+            if applies:
+                self._except(index, place, reason)
+
+    def _read_attached(self, found: Content, place: Place) -> None:
+        """An attachment; one that brings no bytes, or comes too deep, is listed all the same."""
+        native = self._kept(found.data)
+        index = len(self._documents)
+        self._unpacked_bytes += len(found.data)
+        type_ = attachment_type(found.data[:HEAD_BYTES], place.filename, place.media_type)
+        if reason := self._limit(place):
+            self._add_plain(type_, native, place)
+            self._except(index, place, reason)
+            return
+        self._read(type_, native, place)
+        if found.is_damaged:
+            self._except(index, place, reasons.DAMAGED)
+
+    def _limit(self, place: Place) -> Reason | None:
+        """The reason why nothing more is opened here, if there is one."""
+        if place.depth > MAX_DEPTH:
+            return reasons.TOO_DEEP
+        if self._unpacked_bytes > MAX_UNPACKED_BYTES or len(self._documents) > MAX_FAMILY:
+            return reasons.TOO_LARGE
+        return None
+
+    def _read_mailbox(self, native: Native, place: Place) -> None:
+        index = self._add_plain("mailbox", native, place)
+        spans = list(message_spans(native.content, 0, len(native.content)))
+        for number, (start, end) in enumerate(spans, 1):
+            if len(self._documents) > MAX_FAMILY:
+                self._except(index, place, reasons.TOO_LARGE)
+                return
+            raw = unescaped(native.content[start:end])
+            inner = place.within(index, "", "message/rfc822", place.sort_key)
+            path = f"{place.path}{STEP}message {number}"
+            self._read_attached(Content(raw), _renamed(inner, path))
+        self._count_attachments(index, len(spans))
+
+    def _read_archive(self, native: Native, place: Place) -> None:
+        index = self._add_plain("archive", native, place)
+        try:
+            archive = Archive(io.BytesIO(native.content))
+        except UnreadableArchive:
+            self._except(index, place, reasons.DAMAGED)
+            return
+        count = 0
+        for entry in archive.entries():
+            inner = place.within(index, PurePosixPath(entry.name).name, "", place.sort_key)
+            inner = _renamed(inner, f"{place.path}{STEP}{entry.name}")
+            if entry.reason:
+                self._except(index, inner, entry.reason)
+            elif self._limit(place):
+                self._except(index, place, reasons.TOO_LARGE)
+                break
+            else:
+                count += 1
+                self._read_attached(Content(entry.content), inner)
+        if archive.is_cut:
+            self._except(index, place, reasons.TOO_LARGE)
+        self._count_attachments(index, count)
+
+    def _count_attachments(self, index: int, count: int) -> None:
+        self._documents[index] = self._documents[index]._replace(attachment_count=count)
+
+    def _read_pdf(self, native: Native, place: Place) -> None:
+        self._add_unread("pdf", native, place)
+
+    def _kept(self, data: bytes) -> Native:
+        return Native(data, is_stored=True, sha256=self.parts.keep(data))
+
+    def _except(self, index: int, place: Place, reason: Reason) -> None:
+        self._exceptions.append(IncomingException(index, place.path, *reason))
+
+    def _add_text(self, type_: str, native: Native, place: Place, text: str) -> None:
+        index = len(self._documents)
+        is_cut = len(text) > MAX_TEXT_CHARACTERS
+        canonical = CanonicalText.of_zones({"body": text[:MAX_TEXT_CHARACTERS]})
+        self._documents.append(_file(type_, native, place, canonical))
+        if is_cut:
+            self._except(index, place, reasons.TEXT_CUT)
+
+    def _add_plain(self, type_: str, native: Native, place: Place) -> int:
+        """A document without text; returns its place in the family."""
+        type_ = {"zip": "archive", "mbox": "mailbox"}.get(type_, type_)
+        self._documents.append(_file(type_, native, place, CanonicalText.of_zones({})))
+        return len(self._documents) - 1
+
+
+def _renamed(place: Place, path: str) -> Place:
+    return Place(
+        place.parent,
+        place.kind,
+        path,
+        place.filename,
+        place.media_type,
+        place.depth,
+        place.sort_key,
+    )
+
+
+def _attached(mail: Mail) -> list[tuple[Content, str, str]]:
+    """What is attached to a message: its bytes, name and media type."""
+    found: list[tuple[Content, str, str]] = []
+    for part in mail.body.attachments:
+        if isinstance(part, Enclosed):
+            found.append((part.content, part.filename, ""))
+        else:
+            found.append((_part_content(mail, part), part.filename, part.media_type))
+    return found
+
+
+def _part_content(mail: Mail, part: Part) -> Content:
+    return content(mail.mime.raw, part)
+
+
+def _made_name(media_type: str, index: int) -> str:
+    """A file name for an attachment without one; a message is known by its subject instead."""
+    if media_type == "message/rfc822":
+        return ""
+    extension = _EXTENSIONS.get(media_type, "")
+    return f"attachment-{index + 1}.{extension}" if extension else f"attachment-{index + 1}"
+
+
+def _zones(mail: Mail, names: Sequence[str]) -> dict[str, str]:
+    zones = {role: "; ".join(map(str, mail.people[role])) for role in ROLES if mail.people[role]}
+    zones["subject"] = mail.subject
+    zones["attached"] = "; ".join(names)
+    zones["body"] = mail.body.text
+    return zones
+
+
+def _message(
+    mail: Mail, native: Native, place: Place, text: CanonicalText, key: int
+) -> IncomingDocument:
+    sent = mail.sent
+    recipients = (*mail.people["to"], *mail.people["cc"], *mail.people["bcc"])
+    return IncomingDocument(
+        parent=place.parent,
+        kind=place.kind.value,
+        type="email",
+        offset_bytes=native.offset_bytes,
+        length_bytes=native.length_bytes,
+        is_stored=native.is_stored,
+        sha256=native.digest(),
+        size_bytes=native.length_bytes,
+        filename=place.filename,
+        media_type="message/rfc822",
+        content_key=None,
+        message_id=mail.message_id,
+        refs=" ".join(mail.references) or None,
+        sent_written=sent.written if sent else None,
+        sent_local=sent.local if sent else None,
+        utc_offset_minutes=sent.offset_minutes if sent else None,
+        sent_utc=sent.utc if sent else None,
+        sort_key=key,
+        sender="; ".join(one.name or one.address for one in mail.people["from"]),
+        recipients="; ".join(one.name or one.address for one in recipients),
+        subject=text.zone("subject"),
+        page_count=None,
+        bates_begin=None,
+        bates_end=None,
+        attachment_count=0,
+        text=text.text,
+        bounds=_bounds(text),
+        words=zone_words(text),
+        people=tuple(
+            (role, one.name, one.address)
+            for role in ROLES
+            for one in mail.people[role]
+            if one.name or one.address
+        ),
+    )
+
+
+def _file(
+    type_: str,
+    native: Native,
+    place: Place,
+    text: CanonicalText,
+    pages: tuple[IncomingPage, ...] = (),
+) -> IncomingDocument:
+    """A document that is a file: only its body has words."""
+    bates = [page.bates for page in pages if page.bates]
+    body = words(text.zone("body")) if text.text.strip() else ""
+    return IncomingDocument(
+        parent=place.parent,
+        kind=place.kind.value,
+        type=type_ if type_ != "empty" else "other",
+        offset_bytes=native.offset_bytes,
+        length_bytes=native.length_bytes,
+        is_stored=native.is_stored,
+        sha256=native.digest(),
+        size_bytes=native.length_bytes,
+        filename=place.filename,
+        media_type=place.media_type or _MEDIA_TYPES.get(type_, ""),
+        content_key=None,
+        message_id=None,
+        refs=None,
+        sent_written=None,
+        sent_local=None,
+        utc_offset_minutes=None,
+        sent_utc=None,
+        sort_key=place.sort_key,
+        sender="",
+        recipients="",
+        subject="",
+        page_count=len(pages) or None,
+        bates_begin=bates[0] if bates else None,
+        bates_end=bates[-1] if bates else None,
+        attachment_count=0,
+        text=text.text,
+        bounds=_bounds(text),
+        words=(*_BLANK_WORDS[:BODY], body) if body else _BLANK_WORDS,
+        pages=pages,
+    )
+
+
+def _bounds(text: CanonicalText) -> str:
+    return f"[{','.join(map(str, text.bounds))}]"
+
+
+def _content_key(top: IncomingDocument, attached: Sequence[IncomingDocument]) -> bytes | None:
+    """What two copies of a message share: id, instant, the words of every zone, attachments.
+
+    A message that has neither an id nor a date is only the same as another by its bytes.
+    """
+    if not top.message_id and not top.sent_local:
+        return None
+    said = (top.message_id or "", top.sent_utc or top.sent_local or "", *top.words)
+    key = hashlib.blake2b("\0".join(said).encode(), digest_size=16)
+    for document in attached:
+        key.update(bytes.fromhex(document.sha256))
+    return key.digest()

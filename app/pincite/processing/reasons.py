@@ -1,0 +1,69 @@
+"""Why something could not be read, or not wholly: the sentences that exceptions are listed with."""
+
+from typing import NamedTuple
+
+
+class Reason(NamedTuple):
+    """A reason as it is listed and grouped by, what it means, and what can be done."""
+
+    reason: str
+    message: str
+    remedy: str = ""
+
+
+NOT_READ_YET = Reason(
+    "format not read yet",
+    "Pincite keeps this file but does not read its text, so a search does not find it.",
+    "Save an attachment to open it in another program.",
+)
+EMPTY = Reason("empty file", "The file has no bytes.", "Ask for it again if it should have some.")
+UNREADABLE = Reason(
+    "not readable", "The file could not be opened.", "Check who may read it, then add it again."
+)
+NOT_A_FILE = Reason("not a file", "It is a device, pipe or socket: nothing to read.")
+LINK_LOOP = Reason("link loop", "The link leads back to a folder that it lies in.")
+BROKEN_LINK = Reason("broken link", "The link leads nowhere.", "Add the file that it should name.")
+SYSTEM_FILE = Reason("system file", "An operating system or mail server keeps this for itself.")
+UNFINISHED = Reason("unfinished delivery", "A mail server had not finished writing this message.")
+TOO_DEEP = Reason(
+    "nested too deeply",
+    "Something lies in more containers, one within another, than Pincite opens.",
+    "Take it out with another program and add it.",
+)
+TOO_LARGE = Reason(
+    "too large",
+    "It unpacks to more than Pincite takes from one archive.",
+    "Unpack it with another program and add the folder.",
+)
+TEXT_CUT = Reason("text cut", "The text is so long that only its beginning can be searched.")
+ENCRYPTED = Reason(
+    "encrypted", "It cannot be read without its key or password.", "Ask for it without encryption."
+)
+DAMAGED = Reason(
+    "damaged", "Some of it could not be decoded.", "Ask for the file again: it may be incomplete."
+)
+CUT_SHORT = Reason(
+    "cut short",
+    "The message ends before its last part does; what is attached last may be incomplete.",
+    "Ask for the file again.",
+)
+PARTIAL = Reason(
+    "part of a message", "The sender's program split this message; only a part of it is here."
+)
+ALTERNATIVES = Reason(
+    "versions differ",
+    "The plain version of this message has words that its HTML lacks; they follow at its end.",
+)
+CHANGED = Reason(
+    "changed since",
+    "The file is not what it was when it was first added; both versions are kept as documents.",
+    "Find out why it changed: the first version's bytes are no longer in the source.",
+)
+CHANGING = Reason(
+    "changed while read", "The file changed while it was being read.", "Add the source again."
+)
+NOT_A_MAILBOX = Reason("unread stretch", "What stands before the first message is not mail.")
+NO_HEADER = Reason("no header", "The message has no header, so sender and date are not known.")
+CRASHED = Reason("could not be read", "Reading it brought the reader down; the file is kept.")
+TIMED_OUT = Reason("took too long", "Reading it took too long and was stopped; the file is kept.")
+FAILED = Reason("could not be read", "Its contents could not be understood; the file is kept.")

@@ -1,0 +1,220 @@
+"""Adds sources to a matter: finds their files, reads them in workers, and takes the results in."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pincite.domain.documents import FileId, SourceId
+from pincite.jobs.control import Control
+from pincite.jobs.pool import WorkerPool
+from pincite.processing.discovery import Found, find_files
+from pincite.processing.pipeline import Pipeline
+from pincite.processing.reading import FileTask
+from pincite.store.connection import Store
+from pincite.store.intake import IncomingException, IncomingSlice, Intake, Taken
+from pincite.store.journal import Journal
+from pincite.store.parts import Parts
+from pincite.store.sources import FoundFile, SourceFile, Sources
+
+COMMIT_AFTER_S = 0.15
+COMMIT_AFTER_DOCUMENTS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one run brought; the counts are of all documents, copies included."""
+
+    documents: int
+    messages: int
+    attachments: int
+    pages: int
+    duplicates: int
+    exceptions: int
+    bytes: int
+    seconds: float
+
+    def as_dict(self) -> dict[str, int | float]:
+        """The fields by name, as the command line prints them."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What a killed or cancelled run left to do."""
+
+    files: int
+    bytes: int
+
+
+class _Run:
+    """How far one run is, and what waits to be written."""
+
+    def __init__(self, files: dict[FileId, SourceFile], control: Control) -> None:
+        self.taken = Taken()
+        self.batch: list[IncomingSlice] = []
+        self.total_bytes = sum(file.size_bytes - file.done for file in files.values())
+        self._files = files
+        self._control = control
+        self._done_bytes = 0
+        self._label = next(iter(files.values())).path.name
+        self._since = time.monotonic()
+
+    def is_due(self) -> bool:
+        """Whether what waits is to be written now: others wait to write too."""
+        waiting = sum(len(piece.families) for piece in self.batch)
+        return waiting >= COMMIT_AFTER_DOCUMENTS or time.monotonic() - self._since > COMMIT_AFTER_S
+
+    def took(self, taken: Taken) -> None:
+        """Count what was written."""
+        self.taken.add(taken)
+        for piece in self.batch:
+            file = self._files[piece.file_id]
+            self._label = file.path.name
+            if piece.is_last:
+                self._done_bytes += file.size_bytes - file.done
+        self.batch = []
+        self._since = time.monotonic()
+
+    def step(self) -> None:
+        """Report, wait while paused, and stop where somebody asked for it."""
+        self._control.step(self._done_bytes, self.total_bytes, self._label)
+
+
+class Processing:
+    """The way of sources into the matter."""
+
+    def __init__(
+        self,
+        store: Store,
+        parts: Parts,
+        journal: Journal,
+        pool: Callable[[], WorkerPool] = WorkerPool,
+    ) -> None:
+        """`pool` makes the workers for one run."""
+        self._store = store
+        self._parts = parts
+        self._journal = journal
+        self._pool = pool
+        self._sources = Sources(store)
+
+    def add(
+        self, paths: Iterable[Path], custodian: str = "", control: Control | None = None
+    ) -> Summary:
+        """Read what is new in these files and folders, and what an earlier run left unread.
+
+        What was read when this is stopped or fails is kept, and `resume` goes on from there.
+
+        Raises:
+            SourceError: There is nothing at one of the paths; nothing was added.
+            Cancelled: Somebody stopped it.
+        """
+        control = control or Control()
+        control.step(0, None, "Looking for files")
+        found = [(path, find_files(path)) for path in map(_absolute, paths)]
+        with self._store.write():
+            for path, files in found:
+                self._record(path, files, custodian)
+        return self.resume(control)
+
+    def pending(self) -> Pending:
+        """What is still to be read."""
+        files = self._sources.pending()
+        return Pending(len(files), sum(max(0, file.size_bytes - file.done) for file in files))
+
+    def resume(self, control: Control | None = None) -> Summary:
+        """Read what is still to be read.
+
+        Raises:
+            Cancelled: Somebody stopped it.
+        """
+        started = time.monotonic()
+        files = self._sources.pending()
+        taken, read_bytes = Taken(), 0
+        if files:
+            taken, read_bytes = self._run(files, control or Control())
+        return Summary(
+            **asdict(taken), bytes=read_bytes, seconds=round(time.monotonic() - started, 3)
+        )
+
+    def _run(self, files: Sequence[SourceFile], control: Control) -> tuple[Taken, int]:
+        intake = Intake(self._store)
+        run = _Run({file.id: file for file in files}, control)
+        run.step()
+        with self._pool() as pool:
+            pipeline = Pipeline(pool, self._parts.folder, self._tasks(files))
+            for piece in pipeline.results(run.step):
+                run.batch.append(piece)
+                if run.is_due():
+                    run.took(intake.take(run.batch))
+                    run.step()
+            run.took(intake.take(run.batch))
+        intake.optimize()
+        return run.taken, run.total_bytes
+
+    def _tasks(self, files: Sequence[SourceFile]) -> list[tuple[FileTask, int]]:
+        """The tasks of these files, each with how far it was read already."""
+        versions = self._sources.versions()
+        return [
+            (
+                FileTask(
+                    file.id,
+                    str(file.path),
+                    _label(file),
+                    file.size_bytes,
+                    versions.get((file.source_id, file.relative), ()),
+                ),
+                file.done,
+            )
+            for file in files
+        ]
+
+    def _record(self, path: Path, files: Sequence[Found], custodian: str) -> None:
+        """Record the files of a source that are not known yet."""
+        known = self._sources.known()
+        fresh: list[FoundFile] = []
+        listed: list[tuple[FoundFile, Found]] = []
+        for file in files:
+            where = str(path / file.relative) if file.relative else str(path)
+            if known.get(where) == (file.size_bytes, file.modified_ns):
+                continue
+            row = FoundFile(file.relative, file.size_bytes, file.modified_ns)
+            if file.reason:
+                listed.append((row, file))
+            else:
+                fresh.append(row)
+        if not fresh and not listed:
+            return
+        kind = "folder" if path.is_dir() else "file"
+        source = self._sources.add(path, kind, custodian)
+        self._sources.add_files(source, fresh)
+        self._list(source, path, listed)
+        count = len(fresh)
+        self._journal.record(
+            "added sources", f"Added {count} {'file' if count == 1 else 'files'} from {path}"
+        )
+
+    def _list(
+        self, source: SourceId, path: Path, listed: Sequence[tuple[FoundFile, Found]]
+    ) -> None:
+        """List what is not read at all, each with its reason."""
+        pieces = []
+        for row, file in listed:
+            label = f"{path.name}/{file.relative}" if file.relative else path.name
+            reason = file.reason
+            if reason is None:
+                continue
+            exception = IncomingException(-1, label, *reason)
+            identity = self._sources.add_file(source, row)
+            pieces.append(IncomingSlice(identity, [], [exception], None, "", 0, is_last=True))
+        Intake(self._store).take(pieces)
+
+
+def _absolute(path: Path) -> Path:
+    """A path that stays the same wherever the program is started."""
+    return path.absolute()
+
+
+def _label(file: SourceFile) -> str:
+    """What a file is called in exceptions: its path within the source, or its name."""
+    return file.relative or file.path.name

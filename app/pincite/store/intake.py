@@ -1,0 +1,310 @@
+"""Takes in what processing read: documents, texts, words, people, threads and copies, at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pincite.domain.documents import Address, FileId
+from pincite.store.connection import Store
+from pincite.store.copies import Copies
+from pincite.store.people import People
+from pincite.store.threads import Threads
+
+
+class IncomingPage(NamedTuple):
+    """A page of a paged document; see the table `pages`."""
+
+    number: int
+    source_page: int
+    width_pt: float
+    height_pt: float
+    text_start: int
+    text_end: int
+    bates: str | None
+    words: bytes
+
+
+class IncomingException(NamedTuple):
+    """Something that could not be read; `document` counts within its family, -1 is the file."""
+
+    document: int
+    path: str
+    reason: str
+    message: str
+    remedy: str
+
+
+class IncomingDocument(NamedTuple):
+    """A document as it was read; the fields from `kind` to `attachment_count` are columns.
+
+    `parent` counts within the family, -1 for its top. `words` is one string for each zone.
+    """
+
+    parent: int
+    kind: str
+    type: str
+    offset_bytes: int
+    length_bytes: int
+    is_stored: bool
+    sha256: str
+    size_bytes: int
+    filename: str
+    media_type: str
+    content_key: bytes | None
+    message_id: str | None
+    refs: str | None
+    sent_written: str | None
+    sent_local: str | None
+    utc_offset_minutes: int | None
+    sent_utc: str | None
+    sort_key: int
+    sender: str
+    recipients: str
+    subject: str
+    page_count: int | None
+    bates_begin: str | None
+    bates_end: str | None
+    attachment_count: int
+    text: str
+    bounds: str
+    words: tuple[str, ...]
+    people: tuple[tuple[str, str, str], ...] = ()
+    pages: tuple[IncomingPage, ...] = ()
+
+
+class IncomingFamily(NamedTuple):
+    """A document with all that is attached to it, depth first, and what could not be read."""
+
+    documents: tuple[IncomingDocument, ...]
+    exceptions: tuple[IncomingException, ...] = ()
+
+
+@dataclass(slots=True)
+class IncomingSlice:
+    """What was read of one file, wholly or from where reading last stopped up to `done`.
+
+    `is_unchanged`: the file is the one that was read before; nothing of it comes in.
+    """
+
+    file_id: FileId
+    families: list[IncomingFamily]
+    exceptions: list[IncomingException]
+    sha256: str | None
+    container: str
+    done: int
+    is_last: bool
+    is_unchanged: bool = False
+
+
+_FIRST, _LAST = 1, IncomingDocument._fields.index("text")
+_COLUMNS = (
+    "id, family_id, parent_id, file_id, copy_of, thread_id, "
+    + ", ".join(IncomingDocument._fields[_FIRST:_LAST])
+)  # fmt: skip
+_INSERT_DOCUMENT = (
+    f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * (6 + _LAST - _FIRST))})"
+)
+_INSERT_WORDS = (
+    "INSERT INTO document_words (rowid, sender, recipient, cc, bcc, subject, attached, body)"
+    " VALUES (?,?,?,?,?,?,?,?)"
+)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of one batch, gathered so that each table is written once."""
+
+    documents: list[tuple[object, ...]]
+    texts: list[tuple[int, str, str]]
+    words: list[tuple[object, ...]]
+    pages: list[tuple[object, ...]]
+    people: list[tuple[int, str, int]]
+    exceptions: list[tuple[object, ...]]
+
+
+@dataclass(slots=True)
+class Taken:
+    """What a batch brought: documents with copies, of these messages, attachments and copies."""
+
+    documents: int = 0
+    messages: int = 0
+    attachments: int = 0
+    pages: int = 0
+    duplicates: int = 0
+    exceptions: int = 0
+
+    def add(self, other: "Taken") -> None:
+        """Count another batch in."""
+        self.documents += other.documents
+        self.messages += other.messages
+        self.attachments += other.attachments
+        self.pages += other.pages
+        self.duplicates += other.duplicates
+        self.exceptions += other.exceptions
+
+
+class Intake:
+    """Writes what processing read, in order; one for each run."""
+
+    def __init__(self, store: Store) -> None:
+        """Write to this store."""
+        self._store = store
+        self._people = People(store)
+        self._threads = Threads(store)
+        self._copies = Copies(store)
+
+    def take(self, slices: Sequence[IncomingSlice]) -> Taken:
+        """Write everything of these slices in one transaction, and how far their files are read."""
+        taken = Taken()
+        try:
+            with self._store.write():
+                first = number = int(self._store.setting("next_number", 1))
+                tops: list[tuple[int, IncomingFamily]] = []
+                for family in (family for piece in slices for family in piece.families):
+                    tops.append((number, family))
+                    number += len(family.documents)
+                rows = self._rows(slices, tops, taken)
+                self._insert(rows)
+                self._settle(slices)
+                if number > first:
+                    self._store.set_setting("next_number", number)
+                    self._store.documents_changed()
+        except BaseException:
+            # What was rolled back may be known here as if it were there.
+            self._people.forget()
+            raise
+        return taken
+
+    def _rows(
+        self,
+        slices: Sequence[IncomingSlice],
+        tops: Sequence[tuple[int, IncomingFamily]],
+        taken: Taken,
+    ) -> "_Rows":
+        """The rows of a batch whose families have their numbers."""
+        rows = _Rows([], [], [], [], [], [])
+        threads = self._threads.of(
+            [
+                (top, family.documents[0].message_id, family.documents[0].refs)
+                for top, family in tops
+            ]
+        )
+        primaries = self._copies.among(
+            [
+                (
+                    top,
+                    len(family.documents),
+                    family.documents[0].sha256,
+                    family.documents[0].content_key,
+                )
+                for top, family in tops
+            ]
+        )
+        numbered = iter(tops)
+        for piece in slices:
+            for _ in piece.families:
+                top, family = next(numbered)
+                primary = primaries.get(top)
+                self._gather(piece.file_id, family, (top, primary, threads[top]), rows)
+                _count(family.documents, primary, taken)
+            rows.exceptions += [(piece.file_id, None, *found[1:]) for found in piece.exceptions]
+        taken.exceptions = len(rows.exceptions)
+        return rows
+
+    def _gather(
+        self,
+        file_id: FileId,
+        family: IncomingFamily,
+        place: tuple[int, int | None, int],
+        rows: "_Rows",
+    ) -> None:
+        """The rows of one family; `place` is its first number, its primary's, and its thread."""
+        top, primary, thread = place
+        for index, document in enumerate(family.documents):
+            self._gather_document(document, top + index, rows)
+            rows.documents.append(
+                (
+                    top + index,
+                    top,
+                    top + document.parent if document.parent >= 0 else None,
+                    file_id,
+                    primary + index if primary else None,
+                    thread if index == 0 else None,
+                    *document[_FIRST:_LAST],
+                )
+            )
+            if not primary:
+                rows.words.append((top + index, *document.words))
+        for found in family.exceptions:
+            target = top + found.document if found.document >= 0 else None
+            rows.exceptions.append((file_id, target, *found[1:]))
+
+    def _gather_document(self, document: IncomingDocument, number: int, rows: "_Rows") -> None:
+        """The rows that hang on a document."""
+        rows.texts.append((number, document.text, document.bounds))
+        if document.pages:
+            rows.pages += [(number, *page) for page in document.pages]
+        if document.people:
+            named = [Address(*person) for person in document.people]
+            ids = self._people.ids_of(named)
+            rows.people += [
+                (number, address.role, identity)
+                for address, identity in zip(named, ids, strict=True)
+            ]
+
+    def _insert(self, rows: _Rows) -> None:
+        connection = self._store.conn
+        connection.executemany(_INSERT_DOCUMENT, rows.documents)
+        connection.executemany("INSERT INTO texts VALUES (?,?,?)", rows.texts)
+        connection.executemany(_INSERT_WORDS, rows.words)
+        connection.executemany("INSERT INTO pages VALUES (?,?,?,?,?,?,?,?,?)", rows.pages)
+        connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)
+        connection.executemany(
+            "INSERT INTO exceptions (file_id, document_id, path, reason, message, remedy)"
+            " VALUES (?,?,?,?,?,?)",
+            rows.exceptions,
+        )
+
+    def _settle(self, slices: Iterable[IncomingSlice]) -> None:
+        """Record how far each file is read."""
+        for piece in slices:
+            if piece.is_unchanged:
+                self._settle_unchanged(piece)
+                continue
+            self._store.conn.execute(
+                "UPDATE files SET state = ?, done_bytes = ?, sha256 = ?, container = ?"
+                " WHERE id = ?",
+                (
+                    "done" if piece.is_last else "pending",
+                    piece.done,
+                    piece.sha256,
+                    piece.container,
+                    piece.file_id,
+                ),
+            )
+
+    def _settle_unchanged(self, piece: IncomingSlice) -> None:
+        """Fold a file that was only touched into the one that was read before."""
+        self._store.conn.execute(
+            "UPDATE files AS old SET modified_ns = new.modified_ns FROM files AS new"
+            " JOIN sources ON sources.id = new.source_id"
+            " WHERE new.id = ? AND old.sha256 = ? AND old.id <> new.id"
+            " AND old.size_bytes = new.size_bytes AND old.path = new.path"
+            " AND old.source_id = new.source_id",
+            (piece.file_id, piece.sha256),
+        )
+        self._store.conn.execute("DELETE FROM files WHERE id = ?", (piece.file_id,))
+
+    def optimize(self) -> None:
+        """Merge the index into one, which makes searching as fast as it gets."""
+        with self._store.write() as database:
+            database.conn.execute("INSERT INTO document_words (document_words) VALUES ('optimize')")
+
+
+def _count(documents: Sequence[IncomingDocument], primary: int | None, taken: Taken) -> None:
+    taken.documents += len(documents)
+    taken.messages += documents[0].kind == "message"
+    taken.attachments += len(documents) - 1
+    taken.pages += sum(document.page_count or 0 for document in documents)
+    if primary:
+        taken.duplicates += len(documents)
