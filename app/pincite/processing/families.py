@@ -235,7 +235,19 @@ class FamilyReader:
         self._documents[index] = self._documents[index]._replace(attachment_count=count)
 
     def _read_pdf(self, native: Native, place: Place) -> None:
-        self._add_unread("pdf", native, place)
+        # Imported when first needed: the PDF engine takes long to load, and most mail has none.
+        from pincite.processing.formats.pdf import read_document
+
+        found = read_document(native.content)
+        index = len(self._documents)
+        canonical = CanonicalText.of_zones({"body": found.text})
+        self._documents.append(_file("pdf", native, place, canonical, found.pages))
+        for reason in found.reasons:
+            self._except(index, place, reason)
+        for inner in found.embedded:
+            at = place.within(index, inner.filename, "", place.sort_key)
+            self._read_attached(Content(inner.content), at)
+        self._count_attachments(index, len(found.embedded))
 
     def _kept(self, data: bytes) -> Native:
         return Native(data, is_stored=True, sha256=self.parts.keep(data))

@@ -35,6 +35,11 @@ TOO_LARGE = Reason(
     "It unpacks to more than Pincite takes from one archive.",
     "Unpack it with another program and add the folder.",
 )
+NO_TEXT = Reason(
+    "pages without text",
+    "Pages have no text: blank, or only a picture.",
+    "Read these pages with your eyes; a search does not find them.",
+)
 TEXT_CUT = Reason("text cut", "The text is so long that only its beginning can be searched.")
 ENCRYPTED = Reason(
     "encrypted", "It cannot be read without its key or password.", "Ask for it without encryption."

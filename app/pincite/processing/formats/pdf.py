@@ -1,0 +1,67 @@
+"""A PDF as a document: its text, its own pages with their words, and the files within it."""
+
+from dataclasses import dataclass
+
+from pincite.domain.documents import BODY
+from pincite.domain.pages import WordBox, encode_words
+from pincite.errors import SourceError
+from pincite.pdf.read import Embedded, PdfPage, ReadPdf, read_pdf
+from pincite.processing import reasons
+from pincite.processing.reasons import Reason
+from pincite.store.intake import IncomingPage
+
+# A file has only a body; the zones before it are empty, each parted from the next by a newline.
+_BODY_START = BODY
+
+
+@dataclass(frozen=True, slots=True)
+class PdfDocument:
+    """What was read of a PDF, and the reasons why something was not."""
+
+    text: str
+    pages: tuple[IncomingPage, ...]
+    embedded: tuple[Embedded, ...]
+    reasons: tuple[Reason, ...]
+
+
+def read_document(content: bytes) -> PdfDocument:
+    """The text and pages of a PDF; one that cannot be opened has none, and the reason."""
+    try:
+        found = read_pdf(content)
+    except SourceError as error:
+        reason = reasons.ENCRYPTED if "password" in error.what else reasons.DAMAGED
+        return PdfDocument("", (), (), (reason._replace(message=f"{error.what} {error.why}"),))
+    # A return within a word would be stored as a newline, or with one as a single character.
+    text = found.text.replace("\r", " ")
+    pages = tuple(_page(number, page) for number, page in enumerate(found.pages, 1))
+    return PdfDocument(text, pages, found.embedded, tuple(_reasons(found)))
+
+
+def _page(number: int, page: PdfPage) -> IncomingPage:
+    words = [
+        WordBox(word.start + _BODY_START, word.end + _BODY_START, *word[2:]) for word in page.words
+    ]
+    return IncomingPage(
+        number,
+        page.source_page,
+        page.width_pt,
+        page.height_pt,
+        page.text_start + _BODY_START,
+        page.text_end + _BODY_START,
+        page.bates,
+        encode_words(words),
+    )
+
+
+def _reasons(found: ReadPdf) -> list[Reason]:
+    listed: list[Reason] = []
+    blank = [page for page in found.pages_without_text if page not in found.damaged_pages]
+    if blank:
+        count = f"{len(blank)} of {len(found.pages)} pages" if len(found.pages) > 1 else "The page"
+        said = f"{count} {'have' if len(blank) > 1 else 'has'} no text: blank, or only a picture."
+        listed.append(reasons.NO_TEXT._replace(message=said))
+    if found.damaged_pages:
+        numbers = ", ".join(str(page + 1) for page in found.damaged_pages[:20])
+        more = " …" if len(found.damaged_pages) > 20 else ""
+        listed.append(reasons.DAMAGED._replace(message=f"Damaged pages: {numbers}{more}."))
+    return listed
