@@ -133,10 +133,11 @@ class FacetCounter:
             kinds=dict(zip(KINDS, kinds.tolist(), strict=True)),
         )
 
-    def with_month(self, month: str) -> Mask:
-        """The documents of a month such as `2017-09`."""
-        year, _, number = month.partition("-")
-        mask: Mask = self._columns.months == int(year) * 100 + int(number)
+    def with_month(self, months: str) -> Mask:
+        """The documents of a month such as `2017-09`, or of a run of them, `2017-09..2017-12`."""
+        first, _, last = months.partition("..")
+        columns = self._columns.months
+        mask: Mask = (columns >= _month(first)) & (columns <= _month(last or first))
         return mask
 
     def with_kind(self, kind: str) -> Mask:
@@ -203,3 +204,9 @@ class FacetCounter:
         counts = {name: len(found) for name, found in coded.items()}
         counts["none"] = documents - counts["none"]
         return counts
+
+
+def _month(month: str) -> int:
+    """`2017-09` as a number that is compared."""
+    year, _, number = month.partition("-")
+    return int(year) * 100 + int(number)

@@ -59,6 +59,14 @@ class Tags:
         """The tags of each of these passages in palette order; one without tags is left out."""
         return self._carried("passage_tags", "passage_id", ids)
 
+    def on_documents_or_passages(self, ids: Sequence[int]) -> dict[int, tuple[Tag, ...]]:
+        """The tags of each of these documents and of its passages, each once, in palette order."""
+        documents = (
+            "(SELECT document_id, tag_id FROM document_tags UNION SELECT document_id, tag_id"
+            " FROM passage_tags JOIN passages ON passages.id = passage_id)"
+        )
+        return self._carried(documents, "document_id", ids)
+
     def counts(self) -> list[TagCount]:
         """Every tag with the number of documents and of passages that carry it."""
         documents = self._counted("document_tags")
