@@ -1,0 +1,90 @@
+"""How an exhibit is described in one line: what it is, who wrote to whom, and when."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pincite.domain.documents import Kind
+from pincite.domain.numbers import bates_range
+from pincite.store.documents import Document
+
+_NOUNS = {
+    "email": "Email",
+    "pdf": "PDF",
+    "text": "Text file",
+    "html": "Web page",
+    "image": "Image",
+    "archive": "Archive",
+    "word": "Word document",
+    "spreadsheet": "Spreadsheet",
+}
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
+
+
+def exhibit_title(given: str, document: Document) -> str:
+    """The title of an exhibit: as given, else the document's, without any folder before it."""
+    title = " ".join((given or document.title).split())
+    is_file_name = not given and not document.given_title and title == document.filename
+    return re.split(r"[/\\]", title)[-1] or "(no title)" if is_file_name else title
+
+
+def describe(document: Document) -> str:
+    """What a document is: `Email, D. Whitlock to R. Okafor, 14 Sep 2017`."""
+    noun = _NOUNS.get(document.type, "Document")
+    if document.kind is Kind.ATTACHMENT and document.type != "email":
+        noun = f"Attachment ({noun})" if document.type in _NOUNS else "Attachment"
+    return ", ".join(part for part in (noun, _people(document), short_date(document.date)) if part)
+
+
+def describe_pages(page_count: int | None, bates: Sequence[str | None], attachments: int) -> str:
+    """Bates numbers and pages: `BPS-000114–116 · 3 pp incl. attachment`; '' when unknown."""
+    numbers = [number for number in bates if number]
+    parts = [bates_range(numbers[0], numbers[-1])] if numbers else []
+    if page_count is not None:
+        pages = f"{page_count:,} {'p' if page_count == 1 else 'pp'}"
+        if attachments:
+            pages += f" incl. {'attachment' if attachments == 1 else f'{attachments} attachments'}"
+        parts.append(pages)
+    return " · ".join(parts)
+
+
+def short_date(written: str | None) -> str:
+    """A date as exhibits lists have it: `14 Sep 2017`; a part that is unknown is left out."""
+    found = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", written or "")
+    if not found:
+        return ""
+    year, month, day = found.groups()
+    if day:
+        try:
+            parsed = date(int(year), int(month), int(day))
+        except ValueError:
+            return year
+        return f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"
+    return f"{_MONTHS[int(month) - 1]} {year}" if month and 1 <= int(month) <= 12 else year
+
+
+def short_name(person: str) -> str:
+    """A person as briefs name them: `D. Whitlock`; an address stays whole."""
+    name = _ADDRESS.sub("", person).strip().strip("\"'").strip()
+    if not name:
+        return person.strip().strip("<>")
+    if "@" in name:
+        return name
+    if "," in name:
+        last, _, first = name.partition(",")
+        name = f"{first.strip()} {last.strip()}".strip()
+    words = name.split()
+    if len(words) < 2 or not words[0][0].isalpha():
+        return name
+    return f"{words[0][0].upper()}. {words[-1]}"
+
+
+def _people(document: Document) -> str:
+    """`D. Whitlock to R. Okafor`, the first recipient standing for the others."""
+    recipients = [part for part in document.recipients.split(";") if part.strip()]
+    sender = short_name(document.author) if document.author else ""
+    if not recipients or document.kind is not Kind.MESSAGE:
+        return sender if document.kind is Kind.MESSAGE or document.given_author else ""
+    receiver = short_name(recipients[0]) + (" and others" if len(recipients) > 1 else "")
+    return f"{sender} to {receiver}".strip()

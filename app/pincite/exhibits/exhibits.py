@@ -1,0 +1,371 @@
+"""Puts documents into bundles as exhibits, and lists them as briefs call them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pincite.domain.documents import DocumentId, ExhibitId
+from pincite.domain.numbers import parse_page_ranges
+from pincite.errors import ExhibitError, PinciteError
+from pincite.exhibits.bundles import Bundles, exhibit_row
+from pincite.exhibits.contents import Contents, attached
+from pincite.exhibits.description import describe, describe_pages, exhibit_title
+from pincite.exhibits.rendered import Renditions
+from pincite.store.bundles import Bundle, Exhibit
+from pincite.store.changed import Changed
+from pincite.store.coding import Codings
+from pincite.store.connection import Store
+from pincite.store.documents import Document, Documents
+from pincite.store.journal import Change, Journal
+from pincite.store.passages import Passages
+from pincite.store.tags import Tags
+
+LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitEntry:
+    """An exhibit as a list shows it.
+
+    `page_count` and what depends on it are None while a document has not been made into pages.
+    `problem` says why its pages cannot be shown, or is empty.
+    """
+
+    id: ExhibitId
+    label: str
+    number: str
+    document_id: DocumentId
+    control: str
+    title: str
+    description: str
+    page_count: int | None
+    bates_begin: str | None
+    bates_end: str | None
+    passage_count: int
+    attachment_count: int
+    with_attachments: bool
+    pages: str
+    date: str | None
+    is_privileged: bool
+    problem: str
+
+
+class Exhibits:
+    """The exhibits of bundles, and every decision about them."""
+
+    def __init__(self, store: Store, journal: Journal, renditions: Renditions) -> None:
+        """Read from the store, decide through the journal, count pages in `renditions`."""
+        self._store = store
+        self._journal = journal
+        self._bundles = Bundles(store, journal)
+        self._documents = Documents(store)
+        self._contents = Contents(store, renditions)
+
+    def add(
+        self,
+        bundle: int | str,
+        documents: Iterable[int],
+        *,
+        place: int | None = None,
+        with_attachments: bool = True,
+    ) -> Changed:
+        """Make exhibits of documents, in this order, at a place from 1 or at the end.
+
+        A copy stands for the document it is folded under.
+
+        Raises:
+            ExhibitError: A document is in the bundle already, on its own or as an attachment.
+        """
+        target = self._bundles.known(bundle)
+        wanted = self._primaries(documents)
+        held = self._held(target)
+        for document in wanted:
+            shown = self._shown(document, with_attachments)
+            for each in shown:
+                if each.id in held:
+                    raise self._duplicate(document, each, held[each.id])
+            held.update((each.id, "this selection") for each in shown)
+        return self._insert(target, wanted, place, with_attachments)
+
+    def add_tagged(
+        self, bundle: int | str, tag: int | str, *, with_attachments: bool = True
+    ) -> Changed:
+        """Make exhibits, by date, of all documents that carry a tag or hold a passage that does.
+
+        What is in the bundle already is passed over; nothing changes if that is all.
+
+        Raises:
+            ExhibitError: There is no such tag.
+        """
+        target = self._bundles.known(bundle)
+        tags = Tags(self._store)
+        found = tags.named(tag) if isinstance(tag, str) else tags.get(tag)
+        if found is None:
+            raise ExhibitError(f"There is no tag {tag}.")
+        rows = self._store.conn.execute(
+            "SELECT DISTINCT coalesce(documents.copy_of, documents.id) FROM documents"
+            " WHERE id IN (SELECT document_id FROM document_tags WHERE tag_id = ?1 UNION"
+            " SELECT document_id FROM passages JOIN passage_tags ON passage_id = passages.id"
+            " WHERE tag_id = ?1)",
+            (found.id,),
+        )
+        documents = self._documents.rows([row[0] for row in rows])
+        held = set(self._held(target))
+        wanted: list[Document] = []
+        for document in sorted(documents, key=lambda each: (each.sort_key, each.id)):
+            shown = {each.id for each in self._shown(document, with_attachments)}
+            if not shown & held:
+                wanted.append(document)
+                held |= shown
+        return self._insert(target, wanted, None, with_attachments)
+
+    def add_passage(self, bundle: int | str, passage: int) -> Changed:
+        """Make an exhibit of the document that a passage stands in.
+
+        Raises:
+            ExhibitError: There is no such passage, or its document is in the bundle already.
+        """
+        found = Passages(self._store).get(passage)
+        if found is None:
+            raise ExhibitError(f"There is no passage {passage}.")
+        return self.add(bundle, [found.document_id])
+
+    def remove(self, exhibits: Iterable[int]) -> Changed:
+        """Take exhibits out of their bundle; the documents stay, the others close up."""
+        known = [self.known(exhibit)[1] for exhibit in exhibits]
+        changes = [
+            Change("exhibits", {"id": exhibit.id}, exhibit_row(exhibit), None) for exhibit in known
+        ]
+        summary = f"Remove {_named(known)}"
+        entry = self._journal.apply("remove exhibit", summary, changes)
+        return Changed.by(entry, len(changes))
+
+    def move(self, exhibit: int, place: int) -> Changed:
+        """Move an exhibit to a place from 1; the others make room and close up."""
+        bundle, moved = self.known(exhibit)
+        order = self._bundles.exhibits(bundle)
+        order = [each for each in order if each.id != moved.id]
+        order.insert(max(1, place) - 1, moved)
+        summary = f"Move {moved.label} of “{bundle.name}” to place {order.index(moved) + 1}"
+        return self._reorder(order, "move exhibit", summary)
+
+    def sort_by_date(self, bundle: int | str) -> Changed:
+        """Put the exhibits of a bundle in order of date."""
+        target = self._bundles.known(bundle)
+        exhibits = self._bundles.exhibits(target)
+        rows = self._documents.rows([exhibit.document_id for exhibit in exhibits])
+        keys = {document.id: document.sort_key for document in rows}
+        order = sorted(exhibits, key=lambda each: (keys[each.document_id], each.document_id))
+        return self._reorder(order, "sort exhibits", f"Sort “{target.name}” by date")
+
+    def edit(
+        self,
+        exhibit: int,
+        *,
+        title: str | None = None,
+        pages: str | None = None,
+        with_attachments: bool | None = None,
+    ) -> Changed:
+        """Change what is given: title ('' for the document's own), pages ('' for all), attachments.
+
+        Raises:
+            ExhibitError: The pages are not those of the document, or an attachment that is to be
+                shown is an exhibit already.
+        """
+        bundle, old = self.known(exhibit)
+        new: dict[str, object] = {}
+        if title is not None:
+            new["title"] = " ".join(title.split())[:LONGEST_TITLE]
+        if pages is not None:
+            new["pages"] = self._checked_pages(old, pages)
+        if with_attachments is not None:
+            if with_attachments and not old.with_attachments:
+                self._check_attachments(bundle, old)
+            new["with_attachments"] = int(with_attachments)
+        row = exhibit_row(old)
+        new = {name: value for name, value in new.items() if row[name] != value}
+        if not new:
+            return Changed()
+        change = Change("exhibits", {"id": old.id}, {name: row[name] for name in new}, new)
+        summary = f"Change {' and '.join(_WORDS[name] for name in new)} of {old.label}"
+        return Changed.by(self._journal.apply("edit exhibit", summary, [change]), 1, old.id)
+
+    def entries(self, bundle: int | str, *, must_count: bool = True) -> list[ExhibitEntry]:
+        """The exhibits of a bundle in order; `must_count` makes pages of those that have none."""
+        target = self._bundles.known(bundle)
+        exhibits = self._bundles.exhibits(target)
+        return [self._entry(exhibit, must_count=must_count) for exhibit in exhibits]
+
+    def known(self, exhibit: int) -> tuple[Bundle, Exhibit]:
+        """An exhibit with its bundle.
+
+        Raises:
+            ExhibitError: There is none with this id.
+        """
+        found = self._bundles.exhibit(exhibit)
+        if found is None:
+            raise ExhibitError("That exhibit is not there any more.")
+        return found
+
+    def _entry(self, exhibit: Exhibit, *, must_count: bool) -> ExhibitEntry:
+        documents = self._contents.documents(exhibit)
+        main = documents[0]
+        codings = Codings(self._store).of_documents([each.id for each in documents])
+        passages = Passages(self._store)
+        count, bates, problem = self._counted(exhibit, documents, must_count=must_count)
+        numbers = [number for number in bates if number]
+        words = [describe(main), describe_pages(count, bates, len(documents) - 1)]
+        return ExhibitEntry(
+            id=exhibit.id,
+            label=exhibit.label,
+            number=exhibit.number,
+            document_id=main.id,
+            control=self._documents.control(main.id),
+            title=exhibit_title(exhibit.title, main),
+            description=" · ".join(word for word in words if word),
+            page_count=count,
+            bates_begin=numbers[0] if numbers else None,
+            bates_end=numbers[-1] if numbers else None,
+            passage_count=sum(len(passages.of_document(each.id)) for each in documents),
+            attachment_count=len(documents) - 1,
+            with_attachments=exhibit.with_attachments,
+            pages=exhibit.pages,
+            date=main.date,
+            is_privileged=any(coding.is_privileged for coding in codings.values()),
+            problem=problem,
+        )
+
+    def _counted(
+        self, exhibit: Exhibit, documents: Sequence[Document], *, must_count: bool
+    ) -> tuple[int | None, list[str | None], str]:
+        """Page count and the Bates number of each page, and what is wrong with the pages."""
+        if not must_count and any(document.page_count is None for document in documents):
+            return None, [], ""
+        try:
+            contents = self._contents.of(exhibit)
+        except PinciteError as error:
+            return None, [], str(error)
+        bates = [number for each in contents for number in each.bates]
+        return len(bates), bates, ""
+
+    def _primaries(self, documents: Iterable[int]) -> list[Document]:
+        """The unique documents that these ids stand for, in order."""
+        found: dict[int, Document] = {}
+        for id_ in documents:
+            document = self._documents.get(id_)
+            if document.copy_of is not None:
+                document = self._documents.get(document.copy_of)
+            found[document.id] = document
+        return list(found.values())
+
+    def _held(self, bundle: Bundle) -> dict[int, str]:
+        """Every document that a bundle shows, with the label of its exhibit."""
+        return {
+            document.id: exhibit.label
+            for exhibit in self._bundles.exhibits(bundle)
+            for document in self._contents.documents(exhibit)
+        }
+
+    def _shown(self, document: Document, with_attachments: bool) -> list[Document]:
+        if not with_attachments:
+            return [document]
+        return [document, *attached(document, self._documents.family(document.id))]
+
+    def _duplicate(self, wanted: Document, held: Document, label: str) -> ExhibitError:
+        control = self._documents.control(held.id)
+        if held.id == wanted.id:
+            return ExhibitError(
+                f"{control} is in the bundle already.",
+                f"It is part of {label}.",
+                f"Cite {label}, or take it out first.",
+            )
+        return ExhibitError(
+            f"{self._documents.control(wanted.id)} cannot be added with its attachments.",
+            f"{control}, which is attached to it, is part of {label}.",
+            f"Add it without attachments, or take {label} out first.",
+        )
+
+    def _insert(
+        self, bundle: Bundle, documents: Sequence[Document], place: int | None, attachments: bool
+    ) -> Changed:
+        order = self._bundles.exhibits(bundle)
+        at = len(order) if place is None else min(max(1, place) - 1, len(order))
+        (next_id,) = self._store.conn.execute(
+            "SELECT coalesce(max(id), 0) + 1 FROM exhibits"
+        ).fetchone()
+        before = order[at - 1].position if at else 0
+        changes = _moves(
+            [(each, before + len(documents) + n) for n, each in enumerate(order[at:], 1)]
+        )
+        for offset, document in enumerate(documents):
+            row = {
+                "bundle_id": bundle.id,
+                "document_id": document.id,
+                "position": before + 1 + offset,
+                "title": "",
+                "pages": "",
+                "with_attachments": int(attachments),
+            }
+            changes.append(Change("exhibits", {"id": next_id + offset}, None, row))
+        if not documents:
+            return Changed()
+        what = self._documents.control(documents[0].id)
+        if len(documents) > 1:
+            what = f"{len(documents):,} documents"
+        entry = self._journal.apply("add exhibit", f"Add {what} to “{bundle.name}”", changes)
+        return Changed.by(entry, len(documents), next_id)
+
+    def _reorder(self, order: Sequence[Exhibit], action: str, summary: str) -> Changed:
+        changes = _moves([(each, place) for place, each in enumerate(order, start=1)])
+        places = [each.place for each in order]
+        if places == sorted(places):
+            return Changed()
+        return Changed.by(self._journal.apply(action, summary, changes), len(changes))
+
+    def _checked_pages(self, exhibit: Exhibit, pages: str) -> str:
+        """A page range in the form it is kept in, checked against the document."""
+        document = self._documents.get(exhibit.document_id)
+        if not pages.strip():
+            return ""
+        whole = Exhibit(
+            exhibit.id,
+            exhibit.bundle_id,
+            exhibit.document_id,
+            exhibit.position,
+            exhibit.title,
+            "",
+            False,
+            exhibit.place,
+            exhibit.number,
+        )
+        (content,) = self._contents.of(whole)
+        try:
+            parse_page_ranges(pages, len(content.page_indices))
+        except ValueError as error:
+            raise ExhibitError(
+                f"These are not pages of {self._documents.control(document.id)}.",
+                f"{error}.",
+                "Write pages as 1-3, 5.",
+            ) from error
+        return ", ".join(part.strip().replace("–", "-") for part in pages.split(","))
+
+    def _check_attachments(self, bundle: Bundle, exhibit: Exhibit) -> None:
+        held = self._held(bundle)
+        document = self._documents.get(exhibit.document_id)
+        for each in self._shown(document, with_attachments=True)[1:]:
+            if each.id in held:
+                raise self._duplicate(document, each, held[each.id])
+
+
+_WORDS = {"title": "the title", "pages": "the pages", "with_attachments": "the attachments"}
+
+
+def _moves(places: Sequence[tuple[Exhibit, int]]) -> list[Change]:
+    return [
+        Change("exhibits", {"id": each.id}, {"position": each.position}, {"position": position})
+        for each, position in places
+        if each.position != position
+    ]
+
+
+def _named(exhibits: Sequence[Exhibit]) -> str:
+    return exhibits[0].label if len(exhibits) == 1 else f"{len(exhibits)} exhibits"

@@ -1,0 +1,180 @@
+"""Exports a bundle: the folder that is filed, the working papers, the manifest that proves both."""
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pincite.errors import ExhibitError
+from pincite.exhibits.cites import Cites
+from pincite.exhibits.jobs import BundleJobs
+from pincite.exhibits.manifest import MANIFEST, listed_files, make_manifest
+from pincite.exhibits.papers import CitedPassage, index_csv, index_xlsx, pin_cites_docx
+from pincite.exhibits.placing import written_beside
+from pincite.exhibits.planning import PlannedBundle, Planner
+from pincite.exhibits.rendered import Renditions
+from pincite.exhibits.rendering import FILED, Rendering, rendering_of
+from pincite.jobs.control import Control
+from pincite.jobs.pool import WorkerPool, outcome
+from pincite.pdf.binding import bind
+from pincite.pdf.bundle import ExhibitJob, assemble_exhibit
+from pincite.store.bundles import Bundle
+from pincite.store.coding import Codings
+from pincite.store.connection import Store
+from pincite.store.documents import Documents
+from pincite.store.journal import Journal
+from pincite.store.passages import Passages
+
+_POLL_S = 0.2
+_DEADLINE_S = 120.0
+_PAGE_DEADLINE_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote: `files` and `bytes` of the whole folder, `pages` of the bundle."""
+
+    exhibits: int
+    pages: int
+    files: int
+    bytes: int
+    seconds: float
+    warnings: tuple[str, ...]
+
+
+class Exporter:
+    """Writes bundle folders."""
+
+    def __init__(
+        self, store: Store, journal: Journal, renditions: Renditions, pool: WorkerPool
+    ) -> None:
+        """Read from the store, render in `pool`."""
+        self._store = store
+        self._journal = journal
+        self._pool = pool
+        self._planner = Planner(store, renditions)
+        self._cites = Cites(store, renditions)
+
+    def export(
+        self,
+        bundle: Bundle,
+        out: Path,
+        *,
+        rendering: str = FILED,
+        may_replace: bool = False,
+        control: Control | None = None,
+    ) -> Exported:
+        """Write the folder of a bundle; it is at `out` as a whole, or what was there still is.
+
+        Raises:
+            ExhibitError: The bundle is empty, or `out` cannot be written to.
+            RenditionError: A document cannot be made into pages.
+            Cancelled: The user stopped it.
+        """
+        started = time.monotonic()
+        control = control or Control()
+        copy = rendering_of(rendering, bundle)
+        with written_beside(out, may_replace=may_replace) as folder:
+            control.step(0, None, "Laying out the bundle")
+            planned = self._planner.plan(bundle, is_frozen=not self._store.is_read_only)
+            if not planned.plan.exhibits:
+                raise ExhibitError(
+                    f"“{bundle.name}” is empty.", remedy="Add documents to it first."
+                )
+            self._write_filing(folder / "filing", planned, copy, control)
+            self._write_papers(folder, planned, copy)
+            paths = listed_files(folder)
+            size = sum((folder / path).stat().st_size for path in [*paths, MANIFEST])
+        return Exported(
+            exhibits=len(planned.plan.exhibits),
+            pages=planned.plan.page_count,
+            files=len(paths) + 1,
+            bytes=size,
+            seconds=round(time.monotonic() - started, 2),
+            warnings=self._warnings(planned),
+        )
+
+    def _write_filing(
+        self, filing: Path, planned: PlannedBundle, copy: Rendering, control: Control
+    ) -> None:
+        """Assemble the exhibits side by side in the workers, then bind them."""
+        filing.mkdir()
+        with TemporaryDirectory(prefix="pincite-") as temporary:
+            jobs = BundleJobs(planned, copy, self._planner.sheet_pt, filing, Path(temporary))
+            self._assemble(jobs.exhibits(Passages(self._store)), control)
+            deadline = _DEADLINE_S + planned.plan.page_count * _PAGE_DEADLINE_S
+            total = planned.plan.page_count
+            binding = self._pool.submit(deadline, bind, jobs.bind())
+            pages = self._finished([binding], [total], control, "Binding the bundle")[0]
+        if pages != total:
+            raise ExhibitError(
+                "The bundle is not as it was planned.",
+                f"It has {pages} pages, not {total}.",
+                "Export it again; if that does not help, report it.",
+            )
+
+    def _assemble(self, jobs: Sequence[ExhibitJob], control: Control) -> None:
+        counts = [sum(len(run.page_indices) for run in job.runs) for job in jobs]
+        futures = [
+            self._pool.submit(_DEADLINE_S + count * _PAGE_DEADLINE_S, assemble_exhibit, job)
+            for job, count in zip(jobs, counts, strict=True)
+        ]
+        self._finished(futures, counts, control, "Stamping exhibits")
+
+    def _finished(
+        self, futures: "list[Future[int]]", pages: Sequence[int], control: Control, label: str
+    ) -> list[int]:
+        """What every task returned; a cancel or a failure ends those that are left."""
+        total = sum(pages)
+        try:
+            left: set[Future[int]] = set(futures)
+            while left:
+                _, left = wait(left, timeout=_POLL_S)
+                done = sum(
+                    count for future, count in zip(futures, pages, strict=True) if future.done()
+                )
+                control.step(done, total, label)
+            return [outcome(future) for future in futures]
+        finally:
+            for future in futures:
+                future.cancel()
+
+    def _write_papers(self, folder: Path, planned: PlannedBundle, copy: Rendering) -> None:
+        """Write the working papers, and last the manifest over everything."""
+        documents = Documents(self._store)
+        papers = folder / "papers"
+        papers.mkdir()
+        (papers / "index.csv").write_bytes(index_csv(planned, documents))
+        (papers / "index.xlsx").write_bytes(index_xlsx(planned, documents))
+        (papers / "pin-cites.docx").write_bytes(pin_cites_docx(planned, self._cited(planned)))
+        manifest = make_manifest(folder, planned, self._store, self._journal.head(), copy.name)
+        (folder / MANIFEST).write_bytes(manifest)
+
+    def _cited(self, planned: PlannedBundle) -> list[CitedPassage]:
+        """The passages on the bundle's pages in their order there."""
+        passages = Passages(self._store)
+        cited: list[CitedPassage] = []
+        for held in planned.contents:
+            for each in held:
+                for passage in passages.of_document(each.document.id):
+                    cite = self._cites.in_plan(planned.plan, passage)
+                    if cite.exhibit_id is not None:
+                        cited.append(CitedPassage(passage, cite))
+        return cited
+
+    def _warnings(self, planned: PlannedBundle) -> tuple[str, ...]:
+        """What a careful person would want to know before filing."""
+        codings = Codings(self._store)
+        documents = Documents(self._store)
+        found: list[str] = []
+        for exhibit, held in zip(planned.plan.exhibits, planned.contents, strict=True):
+            coded = codings.of_documents([each.document.id for each in held])
+            for each in held:
+                control = documents.control(each.document.id)
+                if each.document.id in coded and coded[each.document.id].is_privileged:
+                    found.append(f"{exhibit.label}: {control} is coded privileged.")
+                if each.rendition.is_placeholder:
+                    found.append(f"{exhibit.label}: {control} has no pages, only a placeholder.")
+        return tuple(found)

@@ -1,0 +1,111 @@
+"""Turns a planned bundle into the jobs that worker processes do."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pincite.exhibits.marks import highlights
+from pincite.exhibits.names import exhibit_file_name
+from pincite.exhibits.plan import CAPTION_PAGES, PlannedExhibit
+from pincite.exhibits.planning import PlannedBundle, index_rows
+from pincite.exhibits.rendering import Rendering
+from pincite.pdf.binding import BindJob, Bookmark, BoundExhibit
+from pincite.pdf.bundle import ExhibitJob, PageRun
+from pincite.pdf.sheets import Front, Slip
+from pincite.pdf.stamp import Stamp
+from pincite.store.passages import Passage, Passages
+
+
+@dataclass(frozen=True, slots=True)
+class BundleJobs:
+    """The jobs of one export; files go to `filing`, what is bound and then forgotten to `parts`."""
+
+    planned: PlannedBundle
+    rendering: Rendering
+    sheet_pt: tuple[float, float]
+    filing: Path
+    parts: Path
+
+    def exhibits(self, passages: Passages) -> list[ExhibitJob]:
+        """The job of each exhibit, in order."""
+        return [self._exhibit(place, passages) for place in range(len(self.planned.contents))]
+
+    def bind(self) -> BindJob:
+        """The job that binds all exhibits into the one PDF."""
+        bound = tuple(
+            BoundExhibit(
+                Slip(exhibit.number, exhibit.title, exhibit.description),
+                exhibit.slip_page,
+                self._part(place),
+            )
+            for place, exhibit in enumerate(self.planned.plan.exhibits)
+        )
+        return BindJob(
+            front=front(self.planned, self.rendering, self.sheet_pt),
+            exhibits=bound,
+            bookmarks=bookmarks(self.planned),
+            title=self.planned.bundle.caption.heading or self.planned.bundle.name,
+            identifier=_identifier(self.planned, self.rendering),
+            file=self.filing / "Bundle.pdf",
+        )
+
+    def _exhibit(self, place: int, passages: Passages) -> ExhibitJob:
+        exhibit = self.planned.plan.exhibits[place]
+        held = self.planned.contents[place]
+        marked: list[Passage] = []
+        if self.rendering.is_highlighted:
+            marked = [mark for each in held for mark in passages.of_document(each.document.id)]
+        count = len(self.planned.plan.exhibits)
+        return ExhibitJob(
+            runs=tuple(
+                PageRun(each.rendition.path, each.page_indices, run.title)
+                for each, run in zip(held, exhibit.runs, strict=True)
+            ),
+            stamp=Stamp(exhibit.number, self.planned.bundle.caption.case_number),
+            title=f"Exhibit {exhibit.number} - {exhibit.title}",
+            highlights=highlights(held, marked, with_notes=self.rendering.has_notes),
+            first_bundle_page=exhibit.first_page,
+            sheet_pt=self.sheet_pt,
+            exhibit_file=self.filing / exhibit_file_name(exhibit.number, exhibit.title, count),
+            bundle_part=self._part(place),
+        )
+
+    def _part(self, place: int) -> Path:
+        return self.parts / f"{place}.pdf"
+
+
+def front(planned: PlannedBundle, rendering: Rendering, sheet_pt: tuple[float, float]) -> Front:
+    """What the caption page and the index say."""
+    rows = index_rows(planned.plan)
+    pages = f"{planned.plan.page_count:,} pages"
+    labels = [exhibit.number for exhibit in planned.plan.exhibits]
+    if len(labels) > 1:
+        named = f"Exhibits {labels[0]}–{labels[-1]}"
+    else:
+        named = f"Exhibit {labels[0]}" if labels else "No exhibits"
+    return Front(planned.bundle.caption, f"{named} · {pages}", rendering.notice, rows, sheet_pt)
+
+
+def bookmarks(planned: PlannedBundle) -> tuple[Bookmark, ...]:
+    """Caption, index, each exhibit with its page, and what is attached to it below."""
+    index_page = CAPTION_PAGES + 1
+    found = [Bookmark(1, "Caption (p. 1)", 1)]
+    found.append(Bookmark(1, f"Index of exhibits (p. {index_page})", index_page))
+    for exhibit in planned.plan.exhibits:
+        title = f"{exhibit.label} — {exhibit.title} (p. {exhibit.slip_page})"
+        found.append(Bookmark(1, title, exhibit.slip_page))
+        found += _attached(exhibit)
+    return tuple(found)
+
+
+def _attached(exhibit: PlannedExhibit) -> list[Bookmark]:
+    below = list(zip(exhibit.runs, exhibit.run_pages(), strict=True))[1:]
+    return [Bookmark(2, f"{run.title} (p. {page})", page) for run, page in below]
+
+
+def _identifier(planned: PlannedBundle, rendering: Rendering) -> str:
+    """What tells this PDF from any other, made from what it holds."""
+    parts = [planned.bundle.name, rendering.name, repr(planned.bundle.caption)]
+    for held in planned.contents:
+        parts += [f"{each.document.sha256} {each.page_indices}" for each in held]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

@@ -1,0 +1,66 @@
+"""Where passages lie on pages: which pages, and which boxes on each."""
+
+from collections.abc import Iterable, Sequence
+
+from pincite.domain.pages import PageLayout, WordBox
+from pincite.domain.palette import tint
+from pincite.exhibits.contents import ExhibitDocument
+from pincite.pdf.bundle import Box, Highlight
+from pincite.store.passages import Passage
+
+
+def boxes_on(layout: PageLayout, start: int, end: int) -> tuple[Box, ...]:
+    """One box for each line of the words on a page that stand within `start` to `end`."""
+    lines: list[Box] = []
+    for word in layout.words:
+        if word.start < end and start < word.end:
+            if lines and _is_same_line(lines[-1], word):
+                lines[-1] = _joined(lines[-1], word)
+            else:
+                lines.append((word.x0, word.y0, word.x1, word.y1))
+    return tuple(lines)
+
+
+def pages_of(layouts: Sequence[PageLayout], start: int, end: int) -> list[int]:
+    """The indices of the pages that show any of the words from `start` to `end`."""
+    return [
+        index
+        for index, layout in enumerate(layouts)
+        if any(word.start < end and start < word.end for word in layout.words)
+    ]
+
+
+def highlights(
+    contents: Sequence[ExhibitDocument],
+    passages: Iterable[Passage],
+    *,
+    with_notes: bool = False,
+) -> tuple[Highlight, ...]:
+    """The highlights of passages on the pages of one exhibit, in the order of its pages."""
+    by_document: dict[int, list[Passage]] = {}
+    for passage in passages:
+        by_document.setdefault(passage.document_id, []).append(passage)
+    found: list[Highlight] = []
+    shown = 0
+    for each in contents:
+        for place, index in enumerate(each.page_indices, start=shown):
+            layout = each.rendition.layouts[index]
+            for passage in by_document.get(each.document.id, ()):
+                boxes = boxes_on(layout, passage.start, passage.end)
+                if boxes and not passage.is_adrift:
+                    colour = tint(passage.tags[0].colour if passage.tags else None)
+                    note = passage.note if with_notes else ""
+                    found.append(Highlight(place, boxes, colour, note))
+        shown += len(each.page_indices)
+    return tuple(found)
+
+
+def _is_same_line(box: Box, word: WordBox) -> bool:
+    """Whether a word stands beside what a box holds: to its right, half its height in common."""
+    shared = min(box[3], word.y1) - max(box[1], word.y0)
+    lower = min(box[3] - box[1], word.y1 - word.y0)
+    return shared > lower / 2 and word.x0 >= box[0]
+
+
+def _joined(box: Box, word: WordBox) -> Box:
+    return (box[0], min(box[1], word.y0), max(box[2], word.x1), max(box[3], word.y1))

@@ -1,0 +1,113 @@
+"""Finds free room on a page: where nothing is printed, so that nothing is covered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pymupdf
+from numpy.typing import NDArray
+
+# How far a pixel may be from the paper's grey (0 to 255) and still be paper.
+_CLEAN_TOLERANCE = 4
+_SCAN_TOLERANCE = 24
+# A scan has specks: this share of a rectangle may be off the paper's grey.
+_SCAN_SPECKS = 0.002
+# Paper is light; on anything darker no room is free.
+_DARKEST_PAPER = 200
+_SCAN_SHARE = 0.3
+_STEP_PT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Where the top left corner of something may lie; the place nearest to (x, y) wins."""
+
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    x: float
+    y: float
+
+
+class Space:
+    """What is printed on one page, as a grid of one cell to the point."""
+
+    def __init__(self, page: pymupdf.Page) -> None:
+        """Look at a page as it is displayed."""
+        pixels = page.get_pixmap(colorspace=pymupdf.csGRAY, annots=False, alpha=False)
+        grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.stride)
+        grey = grey[:, : pixels.width].astype(np.int16)
+        paper = int(np.bincount(grey.ravel(), minlength=256).argmax())
+        is_scan = _image_share(page) > _SCAN_SHARE
+        tolerance = _SCAN_TOLERANCE if is_scan else _CLEAN_TOLERANCE
+        self._specks = _SCAN_SPECKS if is_scan else 0.0
+        self._printed: NDArray[np.bool_] = np.abs(grey - paper) > tolerance
+        if paper < _DARKEST_PAPER:
+            self._printed[:] = True
+        for x0, y0, x1, y1, *_ in page.get_text("words"):
+            self._cells(x0, y0, x1, y1)[:] = True
+        self._sums = _sums(self._printed)
+
+    def occupy(self, rect: pymupdf.Rect) -> None:
+        """Note that something is going to be put here."""
+        self._cells(*rect)[:] = True
+        self._sums = _sums(self._printed)
+
+    def is_free(self, rect: pymupdf.Rect) -> bool:
+        """Whether nothing is printed within a rectangle that lies on the page."""
+        height, width = self._printed.shape
+        x0, y0 = int(np.floor(rect.x0)), int(np.floor(rect.y0))
+        x1, y1 = int(np.ceil(rect.x1)), int(np.ceil(rect.y1))
+        if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
+            return False
+        sums = self._sums
+        printed = int(sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0])
+        return printed <= self._specks * (x1 - x0) * (y1 - y0)
+
+    def find(
+        self, width_pt: float, height_pt: float, zone: Zone, clearance_pt: float
+    ) -> pymupdf.Rect | None:
+        """The free rectangle of this size in a zone that is nearest to its wished corner."""
+        for x, y in _corners(zone):
+            rect = pymupdf.Rect(x, y, x + width_pt, y + height_pt)
+            padded = rect + (-clearance_pt, -clearance_pt, clearance_pt, clearance_pt)
+            if self.is_free(padded):
+                return rect
+        return None
+
+    def _cells(self, x0: float, y0: float, x1: float, y1: float) -> NDArray[np.bool_]:
+        return self._printed[
+            max(0, int(np.floor(y0))) : max(0, int(np.ceil(y1))),
+            max(0, int(np.floor(x0))) : max(0, int(np.ceil(x1))),
+        ]
+
+
+def _corners(zone: Zone) -> Iterator[tuple[float, float]]:
+    """The corners of a grid over a zone, nearest to the wished one first."""
+    across = np.append(np.arange(zone.x0, zone.x1, _STEP_PT), zone.x)
+    down = np.append(np.arange(zone.y0, zone.y1, _STEP_PT), zone.y)
+    corners = [(float(x), float(y)) for y in down for x in across]
+    return iter(sorted(corners, key=lambda corner: _distance(corner, zone)))
+
+
+def _distance(corner: tuple[float, float], zone: Zone) -> tuple[float, float, float]:
+    return (abs(corner[0] - zone.x) + abs(corner[1] - zone.y), *corner)
+
+
+def _sums(printed: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Sums over every rectangle from the top left corner, one row and column longer."""
+    sums = np.zeros((printed.shape[0] + 1, printed.shape[1] + 1), np.int64)
+    sums[1:, 1:] = printed.cumsum(0, dtype=np.int64).cumsum(1)
+    return sums
+
+
+def _image_share(page: pymupdf.Page) -> float:
+    """The share of the page that its largest picture covers."""
+    area = abs(page.rect.get_area()) or 1.0
+    shares = [
+        abs((pymupdf.Rect(box) & page.rect).get_area()) / area
+        for kind, box in page.get_bboxlog()
+        if kind in ("fill-image", "fill-imgmask")
+    ]
+    return max(shares, default=0.0)
