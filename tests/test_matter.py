@@ -23,7 +23,7 @@ from pincite.errors import (
 )
 from pincite.jobs.control import Control
 from pincite.matter import Matter
-from pincite.store.custody import Verification
+from pincite.domain.verification import Verification
 from pincite.store.folder import mounted_as
 
 HOLD = """

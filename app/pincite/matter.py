@@ -1,25 +1,36 @@
 """Opens a matter and hands out its services by noun."""
 
+import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
+from platformdirs import user_data_path
+
+from pincite.domain.documents import SourceId
 from pincite.domain.numbers import is_prefix
+from pincite.domain.resources import resource
+from pincite.domain.verification import Verification
 from pincite.errors import MatterError, MatterLocked
 from pincite.jobs.control import Control
+from pincite.jobs.pool import WorkerPool
+from pincite.jobs.shared_pool import SharedPool
 from pincite.review.coding import Coding
 from pincite.review.editing import Editing
 from pincite.review.history import History
 from pincite.review.marking import Marking
 from pincite.review.notes import Notes
+from pincite.review.sample import decide_sample, document_of
 from pincite.review.tagging import Tagging
 from pincite.store.archive import Backup, back_up, restore
 from pincite.store.connection import Store
-from pincite.store.custody import Custody, Verification
+from pincite.store.custody import Custody
 from pincite.store.documents import Documents
+from pincite.store.exceptions import Exceptions
 from pincite.store.folder import (
     CACHE,
     DATABASE,
@@ -29,11 +40,24 @@ from pincite.store.folder import (
     matter_folder,
     network_warning,
     open_store,
+    unfinished_folder,
 )
 from pincite.store.journal import Journal
 from pincite.store.lock import MatterLock, user_name
 from pincite.store.natives import Natives
 from pincite.store.parts import Parts
+from pincite.store.sources import Sources
+
+if TYPE_CHECKING:
+    # MuPDF, Whoosh and the office libraries are loaded when they are first used: most commands
+    # need none of them.
+    from pincite.exhibits.bundles import Bundles
+    from pincite.exhibits.cites import Cites
+    from pincite.exhibits.exhibits import Exhibits
+    from pincite.exhibits.export import Exporter
+    from pincite.processing.renditions import Renditions
+    from pincite.processing.service import Processing
+    from pincite.search import Search
 
 PAGE_SIZES = ("letter", "a4")
 
@@ -44,13 +68,17 @@ class Matter:
     Belongs to the thread that opened it, as its store does; another thread asks for a `reader`.
     """
 
-    def __init__(self, folder: Path, store: Store, lock: MatterLock | None, actor: str) -> None:
-        """Use `Matter.open` or `Matter.new`."""
+    def __init__(
+        self, folder: Path, store: Store, lock: MatterLock | None, pool: SharedPool | None = None
+    ) -> None:
+        """Use `Matter.open` or `Matter.new`; `pool` belongs to another that shares it."""
         self.folder = folder
         self.store = store
         self.notices: tuple[str, ...] = ()
+        self.journal = Journal(store, user_name())
         self._lock = lock
-        self.journal = Journal(store, actor)
+        self._is_pool_own = pool is None
+        self._pool = pool or SharedPool(_page_workers)
 
     @classmethod
     def new(
@@ -114,7 +142,7 @@ class Matter:
             if lock:
                 lock.release()
             raise
-        matter = cls(folder, store, lock, user_name())
+        matter = cls(folder, store, lock)
         matter.notices = tuple(notices)
         return matter
 
@@ -133,9 +161,36 @@ class Matter:
         matter.journal.record("restore", f"Restore the matter from {Path(archive).name}")
         return matter
 
+    @classmethod
+    def new_sample(cls, path: Path | str, control: Control | None = None) -> Self:
+        """Make a matter of the sample release, with the decisions it opens with, and open it.
+
+        Raises:
+            MatterError: Something is there already.
+            Cancelled: The user stopped it; nothing is left behind.
+        """
+        folder = matter_folder(Path(path))
+        decisions = json.loads(resource("sample", "decisions.json").read_text(encoding="utf-8"))
+        with unfinished_folder(folder) as unfinished:
+            about = decisions["matter"]
+            with cls.new(unfinished, about["name"], about["prefix"]) as matter:
+                matter.processing.add([resource("sample", "release")], control=control)
+                decide_sample(matter.store, matter.journal, decisions)
+                matter._start_bundle(decisions["bundle"])
+        return cls.open(folder, must_write=True)
+
+    @classmethod
+    def open_sample_folder(cls, control: Control | None = None) -> Path:
+        """The folder of the user's own sample matter, which is made where it is not there yet."""
+        folder = user_data_path("pincite", appauthor=False) / "Sample release.pincite"
+        if not folder.exists():
+            cls.new_sample(folder, control).close()
+        return folder
+
     def reader(self) -> "Matter":
-        """The same matter for reading, on the thread that calls this."""
-        return Matter(self.folder, open_store(self.folder, is_read_only=True), None, user_name())
+        """The same matter for reading, on the thread that calls this; close it before this one."""
+        store = open_store(self.folder, is_read_only=True)
+        return Matter(self.folder, store, None, self._pool)
 
     def backup(
         self, to: Path | str, control: Control | None = None, *, with_sources: bool = False
@@ -153,7 +208,7 @@ class Matter:
             self.journal.record("back up", f"Back up the matter to {target.name}")
         return back_up(self.store, self.parts, sources, target, control or Control())
 
-    def relink(self, source: int, path: Path | str, control: Control | None = None) -> None:
+    def relink(self, source: SourceId, path: Path | str, control: Control | None = None) -> None:
         """Say where a source lies now; every file of it must be what it was.
 
         Raises:
@@ -168,6 +223,8 @@ class Matter:
 
     def close(self) -> None:
         """Close the matter; a writer leaves one database file behind and lets go of the lock."""
+        if self._is_pool_own:
+            self._pool.close()
         self.store.close()
         if self._lock:
             self._lock.release()
@@ -227,9 +284,26 @@ class Matter:
         return Natives(self.store, self.parts)
 
     @cached_property
+    def sources(self) -> Sources:
+        """What was added."""
+        return Sources(self.store)
+
+    @cached_property
+    def exceptions(self) -> Exceptions:
+        """What could not be read, or not wholly."""
+        return Exceptions(self.store)
+
+    @cached_property
     def documents(self) -> Documents:
         """The documents, for reading."""
         return Documents(self.store)
+
+    @cached_property
+    def search(self) -> "Search":
+        """Finds documents and what matched in them."""
+        from pincite.search import Search
+
+        return Search(self.store)
 
     @cached_property
     def tags(self) -> Tagging:
@@ -257,9 +331,67 @@ class Matter:
         return Editing(self.store, self.journal)
 
     @cached_property
+    def processing(self) -> "Processing":
+        """Adds sources."""
+        from pincite.processing.service import Processing
+
+        return Processing(self.store, self.parts, self.journal)
+
+    @cached_property
+    def renditions(self) -> "Renditions":
+        """Makes documents into pages."""
+        from pincite.processing.renditions import Renditions
+
+        return Renditions(
+            self.store, self.parts, self._pool.get(), self.cache_folder, self.page_size
+        )
+
+    @cached_property
+    def bundles(self) -> "Bundles":
+        """The bundles and every decision about them."""
+        from pincite.exhibits.bundles import Bundles
+
+        return Bundles(self.store, self.journal)
+
+    @cached_property
+    def exhibits(self) -> "Exhibits":
+        """The exhibits of the bundles."""
+        from pincite.exhibits.exhibits import Exhibits
+
+        return Exhibits(self.store, self.journal, self.renditions)
+
+    @cached_property
+    def cites(self) -> "Cites":
+        """Makes pin cites."""
+        from pincite.exhibits.cites import Cites
+
+        return Cites(self.store, self.renditions)
+
+    @cached_property
+    def exporter(self) -> "Exporter":
+        """Writes bundle folders."""
+        from pincite.exhibits.export import Exporter
+
+        return Exporter(self.store, self.journal, self.renditions, self._pool.get())
+
+    @cached_property
     def history(self) -> History:
         """Who decided what when, with undo and redo."""
         return History(self.store, self.journal)
+
+    def _start_bundle(self, wanted: Mapping[str, Any]) -> None:
+        """Make the bundle that the sample opens with."""
+        bundle = self.bundles.new(wanted["name"], wanted["numbering"]).id or 0
+        self.bundles.set_caption(bundle, wanted["caption"])
+        for one in wanted["exhibits"]:
+            added = self.exhibits.add(bundle, [document_of(self.store, one["document"])])
+            self.exhibits.edit(added.id or 0, title=one["title"], pages=one["pages"])
+
+
+def _page_workers() -> WorkerPool:
+    from pincite.pdf.workers import page_workers
+
+    return page_workers()
 
 
 def _read_only_notice(error: MatterError) -> str:

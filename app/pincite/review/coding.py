@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from pincite.errors import DecisionError
-from pincite.review.changed import Changed
 from pincite.review.reviewed import documents_named, reviewed
+from pincite.store.changed import Changed
 from pincite.store.coding import NOT_RESPONSIVE, RESPONSIVE, Codings, DocumentCoding
 from pincite.store.connection import Store
 from pincite.store.journal import Change, Journal

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from pincite.domain.documents import UNDATED
 from pincite.errors import DecisionError
-from pincite.review.changed import Changed
 from pincite.review.reviewed import documents_named, reviewed
+from pincite.store.changed import Changed
 from pincite.store.connection import Store
 from pincite.store.documents import Document, Documents
 from pincite.store.journal import Change, Journal

@@ -1,6 +1,6 @@
 """The history of a matter: who decided what, and taking it back."""
 
-from pincite.review.changed import Changed
+from pincite.store.changed import Changed
 from pincite.store.connection import Store
 from pincite.store.journal import Entry, Journal
 

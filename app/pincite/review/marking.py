@@ -7,9 +7,9 @@ from typing import Any
 from pincite.domain.anchors import Anchor, find_quote
 from pincite.domain.documents import as_stored
 from pincite.errors import DecisionError
-from pincite.review.changed import Changed
 from pincite.review.reviewed import documents_named, reviewed
 from pincite.review.tagging import Tagging
+from pincite.store.changed import Changed
 from pincite.store.connection import Store
 from pincite.store.journal import Change, Journal
 from pincite.store.passages import Passage, Passages, kept_place

@@ -1,8 +1,8 @@
 """Writes notes on documents."""
 
 from pincite.domain.documents import as_stored
-from pincite.review.changed import Changed
 from pincite.review.reviewed import documents_named, reviewed
+from pincite.store.changed import Changed
 from pincite.store.connection import Store
 from pincite.store.journal import Change, Journal
 from pincite.store.notes import DocumentNotes

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from pincite.domain.documents import TagId
 from pincite.errors import DecisionError
-from pincite.review.changed import Changed
 from pincite.review.reviewed import documents_named, reviewed
+from pincite.store.changed import Changed
 from pincite.store.connection import Store
 from pincite.store.journal import Change, Journal
 from pincite.store.tags import Tag, Tags

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import tempfile
 import zipfile
 import zlib
@@ -17,9 +16,9 @@ from typing import IO
 from pincite.errors import MatterError, SourceError, VerificationError
 from pincite.jobs.control import Control
 from pincite.store.connection import Store
-from pincite.store.custody import SourceFile
-from pincite.store.folder import DATABASE, PARTS, copy_database
+from pincite.store.folder import DATABASE, PARTS, copy_database, unfinished_folder
 from pincite.store.parts import Parts
+from pincite.store.sources import SourceFile
 
 MANIFEST = "backup.json"
 _FORMAT = 1
@@ -81,30 +80,17 @@ def restore(archive: Path, folder: Path, control: Control) -> None:
         VerificationError: The archive is damaged.
         Cancelled: The user stopped it.
     """
-    if folder.exists():
-        raise MatterError(f"{folder.name} is already there.", "", "Choose another name.")
     if not archive.is_file():
         raise MatterError(f"{archive} cannot be read.", "It is not there.", "Choose another file.")
-    unfinished = folder.with_name(f".{folder.name}.{os.getpid()}.new")
-    try:
-        with _opened(archive) as (opened, hashes):
-            (unfinished / PARTS).mkdir(parents=True)
-            for number, (name, sha256) in enumerate(hashes.items()):
-                control.step(number, len(hashes), "Restoring")
-                target = unfinished / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with opened.open(name) as stream, target.open("wb") as out:
-                    if _copy(stream, out, control) != sha256:
-                        raise _damaged(archive, name)
-        unfinished.rename(folder)
-    except OSError as error:
-        raise MatterError(
-            f"{folder.name} cannot be restored.",
-            f"{error.strerror or error}.",
-            "Choose a place with enough room where you may write.",
-        ) from error
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+    with unfinished_folder(folder) as unfinished, _opened(archive) as (opened, hashes):
+        (unfinished / PARTS).mkdir(parents=True)
+        for number, (name, sha256) in enumerate(hashes.items()):
+            control.step(number, len(hashes), "Restoring")
+            target = unfinished / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with opened.open(name) as stream, target.open("wb") as out:
+                if _copy(stream, out, control) != sha256:
+                    raise _damaged(archive, name)
 
 
 def _members(
@@ -117,7 +103,7 @@ def _members(
         yield _part(sha256), parts.path(sha256), sha256
     written = set(kept)
     for source in sources:
-        if source.sha256 not in written:
+        if source.sha256 and source.sha256 not in written:
             written.add(source.sha256)
             yield _part(source.sha256), source.path, source.sha256
 

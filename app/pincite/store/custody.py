@@ -3,41 +3,20 @@
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pincite.domain.documents import SourceId
+from pincite.domain.verification import Verification
 from pincite.errors import SourceError
 from pincite.jobs.control import Control
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.journal import Journal
 from pincite.store.parts import Parts
+from pincite.store.sources import SourceFile, Sources
 
 _CHUNK_BYTES = 1 << 20
 _LISTED = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What was checked and everything that is not as it was, in words."""
-
-    checked: int
-    problems: tuple[str, ...]
-
-    @property
-    def is_ok(self) -> bool:
-        """Whether everything is as it was."""
-        return not self.problems
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """One file of a source: where it lies and what it was when it was read."""
-
-    path: Path
-    relative: str
-    sha256: str
 
 
 class Custody:
@@ -81,20 +60,12 @@ class Custody:
         control.step(total, total, "Checked")
         return Verification(total, (*problems, *self._missing_parts(set(parts))))
 
-    def files(self, source: int | None = None) -> list[SourceFile]:
+    def files(self, source: SourceId | None = None) -> list[SourceFile]:
         """The files of all sources, or of one, that were read to the end."""
-        rows = self._store.conn.execute(
-            "SELECT sources.path, files.path, sha256 FROM files"
-            " JOIN sources ON sources.id = source_id"
-            " WHERE sha256 IS NOT NULL AND source_id = coalesce(?, source_id) ORDER BY files.id",
-            (source,),
-        )
-        return [
-            SourceFile(Path(root, relative) if relative else Path(root), relative, sha256)
-            for root, relative, sha256 in rows
-        ]
+        sources = Sources(self._store)
+        return [file for file in sources.files(source) if file.sha256 is not None]
 
-    def relink(self, source: int, path: Path, control: Control) -> None:
+    def relink(self, source: SourceId, path: Path, control: Control) -> None:
         """Say that a source lies at `path` now; every file must be what it was.
 
         Raises:
@@ -102,7 +73,7 @@ class Custody:
             Cancelled: The user stopped it.
         """
         row = self._store.conn.execute(
-            "SELECT path FROM sources WHERE id = ?", (int(source),)
+            "SELECT path FROM sources WHERE id = ?", (source,)
         ).fetchone()
         if row is None:
             raise SourceError(f"There is no source {source}.", "", "List the sources.")
@@ -125,9 +96,7 @@ class Custody:
                 "Choose the place where the unchanged files are.",
             )
         with self._store.write():
-            self._store.conn.execute(
-                "UPDATE sources SET path = ? WHERE id = ?", (str(path), int(source))
-            )
+            Sources(self._store).relink(source, path)
             self._journal.record("relink", f"Relink the source {row[0]} to {path}")
 
     def source_named(self, text: str) -> SourceId:
@@ -160,7 +129,7 @@ class Custody:
             return
         if found is not None:
             yield f"The source {file.path} has changed since it was added."
-        elif not self._parts.path(file.sha256).is_file():
+        elif not self._parts.path(str(file.sha256)).is_file():
             yield f"The source {file.path} cannot be read."
 
     def _missing_parts(self, there: set[str]) -> Iterator[str]:

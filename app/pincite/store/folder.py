@@ -4,7 +4,8 @@ import os
 import shutil
 import sqlite3
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from pincite.errors import MatterError
@@ -39,30 +40,42 @@ def make_folder(folder: Path, settings: dict[str, object]) -> None:
     Raises:
         MatterError: Something is there already, or the place cannot be written.
     """
-    if folder.exists():
-        raise MatterError(
-            f"{folder.name} is already there.",
-            f"Something has that name in {folder.parent}.",
-            "Open it, or choose another name.",
-        )
-    unfinished = folder.with_name(f".{folder.name}.{os.getpid()}.new")
-    try:
-        unfinished.mkdir(parents=True)
-        (unfinished / PARTS).mkdir()
+    with unfinished_folder(folder) as unfinished:
+        (unfinished / PARTS).mkdir(parents=True)
         store = Store(unfinished / DATABASE)
         store.migrate()
         with store.write():
             for key, value in settings.items():
                 store.set_setting(key, value)
         store.close()
+
+
+@contextmanager
+def unfinished_folder(folder: Path) -> Iterator[Path]:
+    """A place beside `folder` to make it in; it gets its name at the end, if all went well.
+
+    Raises:
+        MatterError: Something is there already, or the place cannot be written.
+    """
+    if folder.exists():
+        raise MatterError(
+            f"{folder.name} is already there.",
+            f"Something has that name in {folder.parent}.",
+            "Open it, or choose another name.",
+        )
+    unfinished = folder.with_name(f".{os.getpid()}.{folder.name}")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        yield unfinished
         unfinished.rename(folder)
     except OSError as error:
-        shutil.rmtree(unfinished, ignore_errors=True)
         raise MatterError(
             f"{folder.name} cannot be made.",
             f"{error.strerror or error}.",
-            "Choose a folder where you may write.",
+            "Choose a folder with enough room where you may write.",
         ) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def open_store(folder: Path, *, is_read_only: bool) -> Store:
