@@ -5,18 +5,19 @@ import re
 _DIGITS = re.compile(r"(\d+)")
 
 
-_Step = tuple[tuple[int, int, str], ...]
-
-
-def natural_key(path: str) -> tuple[tuple[_Step, ...], str]:
+def natural_key(path: str) -> list[tuple[list[int | str], str]]:
     """What a path with `/` between its steps is sorted by; the same for every machine."""
-    steps = path.split("/")
-    return tuple(_step_key(step) for step in steps), path
+    return [step_key(step) for step in path.split("/")]
 
 
-def _step_key(step: str) -> _Step:
-    return tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part)
-        for part in _DIGITS.split(step.casefold())
-        if part
-    )
+def step_key(name: str) -> tuple[list[int | str], str]:
+    """What one step of a path is sorted by among its neighbours."""
+    key: list[int | str] = list(_DIGITS.split(name.casefold()))
+    # Text and digits alternate, so that numbers are only ever compared with numbers.
+    key[1::2] = map(int, key[1::2])
+    return key, name
+
+
+def base_name(path: str) -> str:
+    """The last step of a path with `/` between its steps."""
+    return path.rpartition("/")[2]

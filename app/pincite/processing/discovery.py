@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pincite.domain.paths import natural_key
+from pincite.domain.paths import step_key
 from pincite.errors import SourceError
 from pincite.processing import reasons
 from pincite.processing.reasons import Reason
@@ -46,8 +46,7 @@ def find_files(source: Path) -> list[Found]:
     if not stat.S_ISDIR(status.st_mode):
         return [_found("", status)]
     seen = frozenset([(status.st_dev, status.st_ino)])
-    found = list(_within(source, "", seen, is_unfinished=False))
-    return sorted(found, key=lambda file: natural_key(file.relative))
+    return list(_within(source, "", seen, is_unfinished=False))
 
 
 def _within(
@@ -55,7 +54,7 @@ def _within(
 ) -> Iterator[Found]:
     """The files below a folder; `seen` are the folders on the way to it."""
     try:
-        entries = list(os.scandir(folder))
+        entries = sorted(os.scandir(folder), key=lambda entry: step_key(entry.name))
     except OSError:
         yield Found(prefix.rstrip("/"), 0, 0, reasons.UNREADABLE)
         return
@@ -85,9 +84,9 @@ def _within(
 
 
 def _found(relative: str, status: os.stat_result, reason: Reason | None = None) -> Found:
-    steps = relative.lower().split("/")
+    *folders, name = relative.lower().split("/")
     if not stat.S_ISREG(status.st_mode):
         reason = reasons.NOT_A_FILE
-    elif steps[-1] in _SYSTEM_NAMES or not _SYSTEM_FOLDERS.isdisjoint(steps[:-1]):
+    elif name in _SYSTEM_NAMES or not _SYSTEM_FOLDERS.isdisjoint(folders):
         reason = reasons.SYSTEM_FILE
     return Found(relative, status.st_size, status.st_mtime_ns, reason)

@@ -4,9 +4,9 @@ import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from pincite.domain.documents import BODY, UNDATED, ZONES, CanonicalText, Kind
+from pincite.domain.paths import base_name
 from pincite.domain.tokens import words, zone_words
 from pincite.processing import reasons
 from pincite.processing.formats.archive import Archive, UnreadableArchive
@@ -217,7 +217,7 @@ class FamilyReader:
             return
         count = 0
         for entry in archive.entries():
-            inner = place.within(index, PurePosixPath(entry.name).name, "", place.sort_key)
+            inner = place.within(index, base_name(entry.name), "", place.sort_key)
             inner = _renamed(inner, f"{place.path}{STEP}{entry.name}")
             if entry.reason:
                 self._except(index, inner, entry.reason)

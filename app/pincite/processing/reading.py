@@ -5,10 +5,11 @@ import io
 import mmap
 import os
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from pincite.domain.documents import FileId, Kind
+from pincite.domain.paths import base_name
 from pincite.processing import reasons
 from pincite.processing.families import STEP, FamilyReader, Native, Place
 from pincite.processing.formats.archive import Archive, UnreadableArchive
@@ -68,7 +69,7 @@ def _read_file(reader: FamilyReader, task: FileTask) -> IncomingSlice:
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256 in task.known:
         return _unchanged(task, sha256)
-    type_ = file_type(content[:HEAD_BYTES], PurePosixPath(task.label).name)
+    type_ = file_type(content[:HEAD_BYTES], base_name(task.label))
     try:
         if type_ == "mbox":
             whole = Slice(0, len(content))
@@ -89,7 +90,7 @@ def plan_file(task: FileTask) -> Plan:
         if sha256 in task.known:
             return Plan("", sha256, (), is_unchanged=True)
         stream.seek(0)
-        type_ = file_type(stream.read(HEAD_BYTES), PurePosixPath(task.label).name)
+        type_ = file_type(stream.read(HEAD_BYTES), base_name(task.label))
         if type_ == "mbox":
             return Plan(type_, sha256, tuple(_mailbox_slices(stream)))
         if type_ == "zip":
@@ -179,7 +180,7 @@ def _archive_slice(
         if entry.reason:
             piece.exceptions.append(IncomingException(-1, label, *entry.reason))
             continue
-        families += _unpacked(reader, entry.content, label, PurePosixPath(entry.name).name)
+        families += _unpacked(reader, entry.content, label, base_name(entry.name))
     piece.is_last = part.end >= len(archive)
     if archive.is_cut and piece.is_last:
         piece.exceptions.append(_exception(task, reasons.TOO_LARGE))
@@ -221,7 +222,7 @@ def unread_file(task: FileTask, reason: Reason) -> IncomingSlice:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
             size_bytes = stream.tell()
             stream.seek(0)
-            type_ = file_type(stream.read(HEAD_BYTES), PurePosixPath(task.label).name)
+            type_ = file_type(stream.read(HEAD_BYTES), base_name(task.label))
     except OSError:
         return _excepted(task, reasons.UNREADABLE)
     reader = FamilyReader(Parts(Path()))
@@ -232,7 +233,7 @@ def unread_file(task: FileTask, reason: Reason) -> IncomingSlice:
 
 def _place(task: FileTask, type_: str) -> Place:
     kind = _KINDS.get(type_, Kind.FILE)
-    return Place(-1, kind, task.label, PurePosixPath(task.label).name)
+    return Place(-1, kind, task.label, base_name(task.label))
 
 
 def _slice(

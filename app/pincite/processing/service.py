@@ -1,5 +1,6 @@
 """Adds sources to a matter: finds their files, reads them in workers, and takes the results in."""
 
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -57,7 +58,7 @@ class _Run:
         self._files = files
         self._control = control
         self._done_bytes = 0
-        self._label = next(iter(files.values())).path.name
+        self._label = next(iter(files.values())).label
         self._since = time.monotonic()
 
     def is_due(self) -> bool:
@@ -70,7 +71,7 @@ class _Run:
         self.taken.add(taken)
         for piece in self.batch:
             file = self._files[piece.file_id]
-            self._label = file.path.name
+            self._label = file.label
             if piece.is_last:
                 self._done_bytes += file.size_bytes - file.done
         self.batch = []
@@ -159,8 +160,8 @@ class Processing:
             (
                 FileTask(
                     file.id,
-                    str(file.path),
-                    _label(file),
+                    file.location,
+                    file.label,
                     file.size_bytes,
                     versions.get((file.source_id, file.relative), ()),
                 ),
@@ -171,11 +172,11 @@ class Processing:
 
     def _record(self, path: Path, files: Sequence[Found], custodian: str) -> None:
         """Record the files of a source that are not known yet."""
-        known = self._sources.known()
+        known, root = self._sources.known(), str(path)
         fresh: list[FoundFile] = []
         listed: list[tuple[FoundFile, Found]] = []
         for file in files:
-            where = str(path / file.relative) if file.relative else str(path)
+            where = os.path.join(root, file.relative) if file.relative else root  # noqa: PTH118
             if known.get(where) == (file.size_bytes, file.modified_ns):
                 continue
             row = FoundFile(file.relative, file.size_bytes, file.modified_ns)
@@ -213,8 +214,3 @@ class Processing:
 def _absolute(path: Path) -> Path:
     """A path that stays the same wherever the program is started."""
     return path.absolute()
-
-
-def _label(file: SourceFile) -> str:
-    """What a file is called in exceptions: its path within the source, or its name."""
-    return file.relative or file.path.name

@@ -267,21 +267,17 @@ class Intake:
 
     def _settle(self, slices: Iterable[IncomingSlice]) -> None:
         """Record how far each file is read."""
+        states: list[tuple[object, ...]] = []
         for piece in slices:
             if piece.is_unchanged:
                 self._settle_unchanged(piece)
                 continue
-            self._store.conn.execute(
-                "UPDATE files SET state = ?, done_bytes = ?, sha256 = ?, container = ?"
-                " WHERE id = ?",
-                (
-                    "done" if piece.is_last else "pending",
-                    piece.done,
-                    piece.sha256,
-                    piece.container,
-                    piece.file_id,
-                ),
-            )
+            state = "done" if piece.is_last else "pending"
+            states.append((state, piece.done, piece.sha256, piece.container, piece.file_id))
+        self._store.conn.executemany(
+            "UPDATE files SET state = ?, done_bytes = ?, sha256 = ?, container = ? WHERE id = ?",
+            states,
+        )
 
     def _settle_unchanged(self, piece: IncomingSlice) -> None:
         """Fold a file that was only touched into the one that was read before."""

@@ -1,11 +1,13 @@
 """The sources of a matter and their files: what was added, and how far it has been read."""
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pincite.domain.documents import FileId, SourceId
+from pincite.domain.paths import base_name
 from pincite.store.connection import Store
 
 
@@ -25,20 +27,35 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of a source; `path` is where it lies now, `relative` its path in the source or ''.
+    """A file of a source; `root` is the source's own path, `relative` the one within it or ''.
 
     `done` is how far it was read: bytes of a mailbox, entries of an archive.
     """
 
     id: FileId
     source_id: SourceId
-    path: Path
+    root: str
     relative: str
     size_bytes: int
     modified_ns: int
     sha256: str | None
     is_done: bool
     done: int
+
+    @property
+    def path(self) -> Path:
+        """Where it lies now."""
+        return Path(self.location)
+
+    @property
+    def location(self) -> str:
+        """Where it lies now, as text: a path takes longer to make than a small file to read."""
+        return os.path.join(self.root, self.relative) if self.relative else self.root  # noqa: PTH118
+
+    @property
+    def label(self) -> str:
+        """What people know it by: its path within the source, or its name."""
+        return self.relative or base_name(self.root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +170,7 @@ class Sources:
             SourceFile(
                 id=row[0],
                 source_id=row[1],
-                path=Path(row[2], row[3]) if row[3] else Path(row[2]),
+                root=row[2],
                 relative=row[3],
                 size_bytes=row[4],
                 modified_ns=row[5],

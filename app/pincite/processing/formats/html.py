@@ -45,6 +45,15 @@ _ATTRIBUTES = {
     "th": {"colspan"},
 }
 _SCHEMES = {"cid", "data", "http", "https", "mailto", "ftp", "tel"}
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags=_DROPPED_WITH_CONTENT,
+    attributes=_ATTRIBUTES,
+    url_schemes=_SCHEMES,
+    filter_style_properties=KEPT_PROPERTIES,
+    link_rel=None,
+    strip_comments=True,
+)
 _ANY_TAG = re.compile(r"<[^>]*>|<!--.*?-->", re.DOTALL)
 _NESTING_TAG = re.compile(r"<(/?)(?!br|hr|img|input|col|wbr|p\b|li|td|tr|th|option)[a-z]", re.I)
 _BREAKING_TAG = re.compile(r"<(br|p|div|tr|td|li|pre|h[1-6]|blockquote|hr|table)\b", re.I)
@@ -60,16 +69,7 @@ def html_blocks(html: str) -> list[Block]:
         html = f"<pre>{html}</pre>"
     if _depth(html) > MAX_DEPTH:
         html = _ANY_TAG.sub("\n", html)
-    clean = nh3.clean(
-        html,
-        tags=_TAGS,
-        clean_content_tags=_DROPPED_WITH_CONTENT,
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        filter_style_properties=KEPT_PROPERTIES,
-        link_rel=None,
-        strip_comments=True,
-    )
+    clean = _CLEANER.clean(html)
     walk = Walk()
     parser = etree.HTMLParser(
         target=cast("Any", walk), huge_tree=True, encoding="utf-8", recover=True

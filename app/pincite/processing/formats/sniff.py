@@ -1,7 +1,6 @@
 """What a file is, by its bytes first, then by its name and what is said of it."""
 
 import re
-from pathlib import PurePosixPath
 
 HEAD_BYTES = 4096
 
@@ -102,7 +101,8 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 def extension_of(name: str) -> str:
     """The extension of a name in lower case without its dot, or ''."""
-    return PurePosixPath(name).suffix[1:].lower()
+    stem, dot, extension = name.rpartition(".")
+    return extension.lower() if dot and stem else ""
 
 
 def file_type(head: bytes, name: str) -> str:
