@@ -105,7 +105,7 @@ def _members(
     for source in sources:
         if source.sha256 and source.sha256 not in written:
             written.add(source.sha256)
-            yield _part(source.sha256), source.path, source.sha256
+            yield _part(source.sha256), Path(source.path), source.sha256
 
 
 def _part(sha256: str) -> str:

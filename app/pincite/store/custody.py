@@ -40,7 +40,7 @@ class Custody:
         problems: list[str] = []
         done = 0
         for file in files:
-            control.step(done, total, f"Checking {file.path.name}")
+            control.step(done, total, f"Checking {file.label}")
             problems += self._file_problems(file, control)
             done += 1
         for sha256 in parts:
@@ -81,7 +81,7 @@ class Custody:
         files = self.files(source)
         differing: list[str] = []
         for number, file in enumerate(files):
-            control.step(number, len(files), f"Checking {file.path.name}")
+            control.step(number, len(files), f"Checking {file.label}")
             there = path / file.relative if file.relative else path
             found = sha256_of(there, control)
             if found != file.sha256:
@@ -124,7 +124,7 @@ class Custody:
         )
 
     def _file_problems(self, file: SourceFile, control: Control) -> Iterator[str]:
-        found = sha256_of(file.path, control)
+        found = sha256_of(Path(file.path), control)
         if found == file.sha256:
             return
         if found is not None:

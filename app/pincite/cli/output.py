@@ -1,0 +1,100 @@
+"""How the command line speaks: rows and tables on standard output, everything else on error."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+# Wide enough that nothing is cut where another program or a file gets the output.
+_PIPED_WIDTH = 400
+# Control characters could drive the terminal; a document must not.
+_UNPRINTABLE = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
+
+
+def print_json(row: Mapping[str, Any]) -> None:
+    """One row as a line of JSON."""
+    click.echo(json.dumps(row, ensure_ascii=False))
+
+
+def print_text(text: str) -> None:
+    """Text for people, safe for a terminal."""
+    click.echo(text.translate(_UNPRINTABLE) if sys.stdout.isatty() else text)
+
+
+def say(text: str) -> None:
+    """A message, on standard error."""
+    click.echo(text.translate(_UNPRINTABLE), err=True)
+
+
+def print_table(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    numbers: Iterable[int] = (),
+    flexible: int | None = None,
+) -> None:
+    """A table without lines; columns of `numbers` are set right, `flexible` gives way first."""
+    from rich.table import Table
+
+    right = set(numbers)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for index, heading in enumerate(headings):
+        gives_way = flexible is None or index == flexible
+        table.add_column(
+            heading,
+            justify="right" if index in right else "left",
+            no_wrap=not gives_way,
+            ratio=1 if index == flexible else None,
+            overflow="fold" if gives_way else "ellipsis",
+        )
+    for row in rows:
+        table.add_row(*(cell.translate(_UNPRINTABLE) for cell in row))
+    console_on(sys.stdout).print(table)
+
+
+def print_fields(fields: Iterable[tuple[str, str]]) -> None:
+    """Names and values, one a line; a value that is empty is left out."""
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in fields:
+        if value:
+            table.add_row(name, value.translate(_UNPRINTABLE))
+    console_on(sys.stdout).print(table)
+
+
+def console_on(stream: IO[str]) -> "Console":
+    """A console that prints what it is given: no markup, no emoji codes, no guessed colours."""
+    from rich.console import Console
+
+    width = None if stream.isatty() else _PIPED_WIDTH
+    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: `1 document`, `1,204 documents`, `2 copies`."""
+    if count == 1:
+        return f"1 {noun}"
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {plural}"
+
+
+def size_of(bytes_: int) -> str:
+    """A size for people: `12.3 MB`."""
+    size = float(bytes_)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if size < 1000 or unit == "GB":
+            return f"{size:,.0f} {unit}" if unit == "bytes" else f"{size:,.1f} {unit}"
+        size /= 1000
+    return ""

@@ -1,0 +1,146 @@
+"""Documents and passages as rows: for other programs, and for people."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pincite.domain.documents import ZONES, FileId
+from pincite.domain.numbers import bates_range
+
+if TYPE_CHECKING:
+    from pincite.matter import Matter
+    from pincite.search import Query
+    from pincite.store.documents import Document, Page
+    from pincite.store.passages import Passage
+
+_BLOCK = 200
+
+
+def document_rows(
+    matter: "Matter", ids: Sequence[int], query: "Query | None" = None, *, with_hits: bool = False
+) -> Iterator[dict[str, Any]]:
+    """A row for each document in this order, with a snippet of what a query found in it."""
+    for start in range(0, len(ids), _BLOCK):
+        block = [int(id_) for id_ in ids[start : start + _BLOCK]]
+        tags = matter.tags.of_documents(block)
+        for document in matter.documents.rows(block):
+            row = document_row(matter, document)
+            row["tags"] = [tag.name for tag in tags.get(document.id, ())]
+            if query is not None:
+                row["snippet"] = matter.search.snippet(query, document.id).text
+                if with_hits:
+                    row["hits"] = hit_rows(matter, query, document.id)
+            yield row
+
+
+def document_row(matter: "Matter", document: "Document") -> dict[str, Any]:
+    """What a list shows of a document, under the names of the command line."""
+    return {
+        "control": matter.documents.control(document.id),
+        "kind": document.kind.value,
+        "type": document.type,
+        "sent_local": document.sent_local,
+        "utc_offset": utc_offset(document.utc_offset_minutes),
+        "sent_utc": document.sent_utc,
+        "from": document.sender,
+        "to": document.recipients,
+        "subject": document.given_title or document.subject or document.filename,
+        "bates": document.bates,
+    }
+
+
+def hit_rows(matter: "Matter", query: "Query", document: int) -> list[dict[str, Any]]:
+    """Each hit of a query in a document, with its words."""
+    text = matter.documents.text(document).text
+    return [
+        {"start": hit.start, "end": hit.end, "text": text[hit.start : hit.end]}
+        for hit in matter.search.hits(query, document)
+    ]
+
+
+def whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
+    """Everything the matter knows of a document, and its text."""
+    documents = matter.documents
+    document = documents.get(id_)
+    text = documents.text(id_)
+    control = documents.control
+    source = str(matter.natives.source_path(document))
+    return {
+        **document_row(matter, document),
+        "cc": text.zone("cc"),
+        "bcc": text.zone("bcc"),
+        "to": text.zone("to"),
+        "title": document.title,
+        "date": document.date,
+        "author": document.author,
+        "sent_written": document.sent_written,
+        "message_id": document.message_id,
+        "filename": document.filename,
+        "media_type": document.media_type,
+        "size_bytes": document.size_bytes,
+        "sha256": document.sha256,
+        "source": source,
+        "custodian": _custodian(matter, document),
+        "parent": control(document.parent_id) if document.parent_id else None,
+        "attachments": [control(one.id) for one in documents.attachments(id_)],
+        "family": [control(one.id) for one in documents.family(id_)],
+        "thread": [control(one.id) for one in documents.thread(id_)],
+        "copy_of": control(document.copy_of) if document.copy_of else None,
+        "copies": [control(one.id) for one in documents.copies(id_)],
+        "tags": [tag.name for tag in matter.tags.of_documents([id_]).get(id_, ())],
+        "coding": list(matter.coding.of_document(id_).words),
+        "note": matter.notes.of_document(id_),
+        "passages": [passage.id for passage in matter.passages.of_document(id_)],
+        "exceptions": [one.message for one in matter.exceptions.of_document(id_)],
+        "page_count": document.page_count,
+        "pages": [_page_row(page, source) for page in documents.pages(id_)],
+        "zones": {zone: list(text.zone_bounds(zone)) for zone in ZONES},
+        "text": text.text,
+    }
+
+
+def passage_rows(matter: "Matter", passages: Iterable["Passage"]) -> Iterator[dict[str, Any]]:
+    """A row for each passage; `page` is the page of the document on which it starts."""
+    for passage in passages:
+        pages = [
+            page
+            for page in matter.documents.pages(passage.document_id)
+            if page.text_start < passage.end and passage.start < page.text_end
+        ]
+        yield {
+            "passage": passage.id,
+            "document": matter.documents.control(passage.document_id),
+            "start": passage.start,
+            "end": passage.end,
+            "quote": passage.quote,
+            "tags": [tag.name for tag in passage.tags],
+            "note": passage.note,
+            "bates": _bates_of(pages),
+            "page": pages[0].number if pages else None,
+        }
+
+
+def utc_offset(minutes: int | None) -> str | None:
+    """An offset from UTC as ISO 8601 writes it: `-04:00`."""
+    if minutes is None:
+        return None
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}"
+
+
+def _page_row(page: "Page", source: str) -> dict[str, Any]:
+    return {
+        "number": page.number,
+        "bates": page.bates,
+        "source": source,
+        "source_page": page.source_page,
+    }
+
+
+def _bates_of(pages: Sequence["Page"]) -> str | None:
+    numbers = [page.bates for page in pages if page.bates]
+    return bates_range(numbers[0], numbers[-1]) if numbers else None
+
+
+def _custodian(matter: "Matter", document: "Document") -> str:
+    source = matter.sources.file(FileId(document.file_id)).source_id
+    return next((one.custodian for one in matter.sources.all() if one.id == source), "")

@@ -1,0 +1,148 @@
+"""Commands about sources: add, sources, relink, exceptions."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pincite.cli.matter_option import matter_argument, reading, writing
+from pincite.cli.output import (
+    counted,
+    json_option,
+    print_json,
+    print_table,
+    print_text,
+    say,
+    size_of,
+)
+from pincite.cli.progress import progress
+
+if TYPE_CHECKING:
+    from pincite.matter import Matter
+    from pincite.processing.service import Processing
+
+
+@click.command()
+@matter_argument
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option("--custodian", default="", help="Whose data it was.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.")
+@json_option
+def add(
+    path: Path, paths: tuple[Path, ...], custodian: str, jobs: int | None, as_json: bool
+) -> None:
+    """Process files and folders; adding again takes only what is new."""
+    with writing(path) as matter, progress() as control:
+        added = _processing(matter, jobs).add(paths, custodian, control)
+    if as_json:
+        print_json(added.as_dict())
+        return
+    parts = [counted(added.messages, "message"), counted(added.attachments, "attachment")]
+    if added.pages:
+        parts.append(counted(added.pages, "page"))
+    print_text(
+        f"Added {counted(added.documents, 'document')} ({', '.join(parts)})"
+        f" from {size_of(added.bytes)} in {added.seconds:,.1f} s."
+    )
+    if added.duplicates:
+        are = "is a duplicate" if added.duplicates == 1 else "are duplicates"
+        print_text(f"{added.duplicates:,} of them {are} of others and folded under them.")
+    if added.exceptions:
+        say(f"{counted(added.exceptions, 'exception')}: pincite exceptions {path}")
+
+
+@click.command()
+@matter_argument
+@json_option
+def sources(path: Path, as_json: bool) -> None:
+    """List what was added."""
+    with reading(path) as matter:
+        found = matter.sources.all()
+    if as_json:
+        for source in found:
+            print_json(
+                {
+                    "source": source.id,
+                    "path": str(source.path),
+                    "kind": source.kind,
+                    "custodian": source.custodian,
+                    "added_utc": source.added_utc,
+                    "files": source.files,
+                    "pending": source.pending,
+                }
+            )
+        return
+    rows = [
+        (
+            str(source.id),
+            source.added_utc[:10],
+            source.custodian,
+            f"{source.files:,}",
+            str(source.path),
+        )
+        for source in found
+    ]
+    print_table(("Source", "Added", "Custodian", "Files", "Path"), rows, numbers=[3], flexible=4)
+
+
+@click.command()
+@matter_argument
+@click.argument("source")
+@click.argument("new_path", type=click.Path(path_type=Path))
+@json_option
+def relink(path: Path, source: str, new_path: Path, as_json: bool) -> None:
+    """Say where a source lies now; every file of it must be what it was."""
+    with writing(path) as matter, progress() as control:
+        number = matter.custody.source_named(source)
+        matter.relink(number, new_path, control)
+    if as_json:
+        print_json({"source": number, "path": str(new_path.absolute())})
+    else:
+        print_text(f"Source {number} is at {new_path.absolute()}.")
+
+
+@click.command()
+@matter_argument
+@json_option
+def exceptions(path: Path, as_json: bool) -> None:
+    """List what could not be read, or not wholly."""
+    with reading(path) as matter:
+        found = matter.exceptions.all()
+        by_reason = matter.exceptions.by_reason()
+        control = matter.documents.control
+        rows = [(control(one.document) if one.document else "", one) for one in found]
+    if as_json:
+        for document, one in rows:
+            print_json(
+                {
+                    "document": document or None,
+                    "source": one.source,
+                    "path": one.path,
+                    "reason": one.reason,
+                    "message": one.message,
+                    "remedy": one.remedy,
+                }
+            )
+        return
+    if not found:
+        print_text("Everything could be read.")
+        return
+    print_table(
+        ("Document", "Reason", "Where", "What"),
+        [(document, one.reason, one.path, one.message) for document, one in rows],
+        flexible=3,
+    )
+    listed = ", ".join(f"{count:,} {reason}" for reason, count in by_reason)
+    say(f"{counted(len(found), 'exception')}: {listed}.")
+
+
+def _processing(matter: "Matter", workers: int | None) -> "Processing":
+    """The processing of a matter, with so many workers if a number is given."""
+    if workers is None:
+        return matter.processing
+    from pincite.jobs.pool import WorkerPool
+    from pincite.processing.service import Processing
+
+    return Processing(matter.store, matter.parts, matter.journal, lambda: WorkerPool(workers))
