@@ -260,11 +260,14 @@ class _UsedFace:
 
 
 def _added(document: pymupdf.Document, source: str, content: bytes | None = None) -> int:
-    """A new object, with a stream if there is content."""
+    """A new object, with a stream if there is content.
+
+    It is not compressed yet: of a font of 3 MB a few glyphs will be left when the file is written.
+    """
     xref: int = document.get_new_xref()
     document.update_object(xref, source)
     if content is not None:
-        document.update_stream(xref, content)
+        document.update_stream(xref, content, compress=False)
     return xref
 
 

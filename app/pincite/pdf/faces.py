@@ -58,7 +58,9 @@ class Face:
             return None
         if code in _SPACES:
             code = 0x20
-        number, font = mupdf.fz_encode_character_with_fallback(self._font, code, 0, 0)
+        # Arabic punctuation is common to several scripts: of itself it finds no face.
+        script = mupdf.UCDN_SCRIPT_ARABIC if 0x600 <= code < 0x700 else mupdf.UCDN_SCRIPT_COMMON
+        number, font = mupdf.fz_encode_character_with_fallback(self._font, code, script, 0)
         face = _face_of(font, self) if number else self
         return Glyph(face, number, self._advance(face, number))
 

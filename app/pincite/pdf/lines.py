@@ -9,6 +9,7 @@ from pincite.domain.blocks import Run, Style
 from pincite.pdf.faces import Face, Glyph, face_for
 from pincite.pdf.scripts import (
     RIGHT_TO_LEFT,
+    composed,
     direction_of,
     direction_runs,
     displayed,
@@ -98,8 +99,7 @@ class Shaper:
 def _shaped(face: Face, text: str) -> Shape:
     glyphs: list[tuple[Glyph, str]] = []
     missing = 0
-    is_reversed = RIGHT_TO_LEFT.search(text)
-    for drawn, source in displayed(text) if is_reversed else zip(text, text, strict=True):
+    for drawn, source in displayed(text) if RIGHT_TO_LEFT.search(text) else composed(text):
         glyph = face.glyph(drawn)
         if glyph is not None:
             glyphs.append((glyph, source))

@@ -6,6 +6,7 @@ which form each one is; a face that has them needs no shaping engine.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 RIGHT_TO_LEFT = re.compile(
@@ -50,6 +51,22 @@ def direction_of(text: str) -> str:
         if direction in {"EN", "AN"}:
             return "N"
     return ""
+
+
+def composed(text: str) -> Iterable[tuple[str, str]]:
+    """What is drawn from left to right: a letter and its mark as one, where one glyph has both."""
+    if text.isascii() or not any(map(unicodedata.combining, text)):
+        return zip(text, text, strict=True)
+    pairs: list[tuple[str, str]] = []
+    for character in text:
+        if pairs and unicodedata.combining(character):
+            drawn, source = pairs[-1]
+            both = unicodedata.normalize("NFC", drawn + character)
+            if len(both) == 1:
+                pairs[-1] = (both, source + character)
+                continue
+        pairs.append((character, character))
+    return pairs
 
 
 def displayed(word: str) -> list[tuple[str, str]]:

@@ -128,8 +128,19 @@ class TableSetter:
             return most
         if sum(least) >= width_pt:
             return _narrowed(least, width_pt)
-        share = (width_pt - sum(least)) / (sum(most) - sum(least))
-        return [low + (high - low) * share for low, high in zip(least, most, strict=True)]
+        return _shared(least, most, width_pt)
+
+
+def _shared(least: list[float], most: list[float], width_pt: float) -> list[float]:
+    """Columns between their least and most width: the narrow ones whole, the wide ones wrapped."""
+    widths = list(least)
+    spare = width_pt - sum(least)
+    wanting = sorted(range(len(most)), key=lambda column: most[column] - least[column])
+    for place, column in enumerate(wanting):
+        given = min(most[column] - least[column], spare / (len(wanting) - place))
+        widths[column] += given
+        spare -= given
+    return widths
 
 
 def _narrowed(widths: list[float], width_pt: float) -> list[float]:

@@ -79,7 +79,7 @@ class Walk:
         self._lists: list[_List] = []
         self._tables: list[_Table] = []
         self._shown: list[Block] = []
-        self._hidden: list[Block] = []
+        self._hidden: list[Paragraph] = []
         self._sink = self._shown
         self._runs: list[Run] = []
         self._quote = 0
@@ -117,11 +117,10 @@ class Walk:
         """Text comes."""
         look = self._elements[-1].look if self._elements else Look()
         if not look.is_preformatted:
-            # A no-break space is a space that does not collapse.
+            # A no-break space stays apart until the paragraph ends, since it does not collapse.
             data = _SPACES.sub(" ", data)
             if data.startswith(" ") and self._ends_with_space():
                 data = data[1:]
-        data = data.replace("\xa0", " ")
         if look.is_symbols:
             data = data.translate(SYMBOL_LETTERS)
         if data:
@@ -136,9 +135,11 @@ class Walk:
         while self._tables:
             self._close_table()
         hidden = self._unsaid()
-        return [*self._shown, Hidden(), *hidden] if hidden else self._shown
+        if not hidden:
+            return self._shown
+        return [*self._shown, Hidden(), replace(hidden[0], is_tight=False), *hidden[1:]]
 
-    def _unsaid(self) -> list[Block]:
+    def _unsaid(self) -> list[Paragraph]:
         """The hidden blocks whose words are not displayed as well."""
         shown = _words(blocks_text(self._shown))
         return [block for block in self._hidden if _words(blocks_text([block])) not in shown]
@@ -259,7 +260,10 @@ class Walk:
             is_preformatted=look.is_preformatted,
             is_tight=not self._has_gap,
         )
-        (self._hidden if look.is_hidden else self._sink).append(paragraph)
+        if look.is_hidden:
+            self._hidden.append(paragraph)
+        else:
+            self._sink.append(paragraph)
         self._marker = ""
         self._has_gap = False
 
@@ -279,6 +283,7 @@ def _tidied(runs: list[Run], *, is_preformatted: bool) -> tuple[Run, ...]:
     """Runs of one look joined, without blank lines at either end or more than two within."""
     joined: list[Run] = []
     for run in runs:
+        run = replace(run, text=run.text.replace("\xa0", " "))
         if joined and joined[-1].style == run.style and joined[-1].colour == run.colour:
             joined[-1] = replace(run, text=joined[-1].text + run.text)
         else:
