@@ -24,6 +24,7 @@ SECRET_FOLDER = "Client Secret Folder"
 class DrawnRendition:
     path: Path
     layouts: tuple[PageLayout, ...]
+    is_own_pages: bool = False
     is_placeholder: bool = False
 
 

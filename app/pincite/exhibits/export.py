@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pincite.errors import ExhibitError
+from pincite.errors import ExhibitError, VerificationError
 from pincite.exhibits.cites import Cites
 from pincite.exhibits.jobs import BundleJobs
-from pincite.exhibits.manifest import MANIFEST, listed_files, make_manifest
+from pincite.exhibits.manifest import MANIFEST, file_sha256, listed_files, make_manifest
 from pincite.exhibits.papers import CitedPassage, index_csv, index_xlsx, pin_cites_docx
 from pincite.exhibits.placing import written_beside
 from pincite.exhibits.planning import PlannedBundle, Planner
@@ -83,6 +83,7 @@ class Exporter:
                 raise ExhibitError(
                     f"“{bundle.name}” is empty.", remedy="Add documents to it first."
                 )
+            _check_sources(planned)
             self._write_filing(folder / "filing", planned, copy, control)
             self._write_papers(folder, planned, copy)
             paths = listed_files(folder)
@@ -178,3 +179,16 @@ class Exporter:
                 if each.rendition.is_placeholder:
                     found.append(f"{exhibit.label}: {control} has no pages, only a placeholder.")
         return tuple(found)
+
+
+def _check_sources(planned: PlannedBundle) -> None:
+    """Refuse to file pages of a source that is not what it was when it was read."""
+    for exhibit, held in zip(planned.plan.exhibits, planned.contents, strict=True):
+        for each in held:
+            path = each.rendition.path
+            if each.rendition.is_own_pages and file_sha256(path) != each.document.sha256:
+                raise VerificationError(
+                    f"{exhibit.label} cannot be exported.",
+                    f"Its source {path.name} is not what it was when it was read.",
+                    "Restore the original file, then export again.",
+                )

@@ -28,7 +28,7 @@ class BundleJobs:
 
     def exhibits(self, passages: Passages) -> list[ExhibitJob]:
         """The job of each exhibit, in order."""
-        return [self._exhibit(place, passages) for place in range(len(self.planned.contents))]
+        return [self.exhibit(place, passages) for place in range(len(self.planned.contents))]
 
     def bind(self) -> BindJob:
         """The job that binds all exhibits into the one PDF."""
@@ -49,7 +49,8 @@ class BundleJobs:
             file=self.filing / "Bundle.pdf",
         )
 
-    def _exhibit(self, place: int, passages: Passages) -> ExhibitJob:
+    def exhibit(self, place: int, passages: Passages) -> ExhibitJob:
+        """The job of the exhibit at a place from 0."""
         exhibit = self.planned.plan.exhibits[place]
         held = self.planned.contents[place]
         marked: list[Passage] = []

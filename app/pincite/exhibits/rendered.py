@@ -18,6 +18,10 @@ class Rendition(Protocol):
         """The pages in order."""
 
     @property
+    def is_own_pages(self) -> bool:
+        """Whether the PDF is the document itself."""
+
+    @property
     def is_placeholder(self) -> bool:
         """Whether the one page only says what the document is."""
 

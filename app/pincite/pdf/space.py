@@ -47,23 +47,18 @@ class Space:
             self._printed[:] = True
         for x0, y0, x1, y1, *_ in page.get_text("words"):
             self._cells(x0, y0, x1, y1)[:] = True
-        self._sums = _sums(self._printed)
 
     def occupy(self, rect: pymupdf.Rect) -> None:
         """Note that something is going to be put here."""
         self._cells(*rect)[:] = True
-        self._sums = _sums(self._printed)
 
     def is_free(self, rect: pymupdf.Rect) -> bool:
         """Whether nothing is printed within a rectangle that lies on the page."""
         height, width = self._printed.shape
-        x0, y0 = int(np.floor(rect.x0)), int(np.floor(rect.y0))
-        x1, y1 = int(np.ceil(rect.x1)), int(np.ceil(rect.y1))
-        if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
+        if rect.x0 < 0 or rect.y0 < 0 or rect.x1 > width or rect.y1 > height:
             return False
-        sums = self._sums
-        printed = int(sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0])
-        return printed <= self._specks * (x1 - x0) * (y1 - y0)
+        cells = self._cells(*rect)
+        return bool(np.count_nonzero(cells) <= self._specks * cells.size)
 
     def find(
         self, width_pt: float, height_pt: float, zone: Zone, clearance_pt: float
@@ -93,13 +88,6 @@ def _corners(zone: Zone) -> Iterator[tuple[float, float]]:
 
 def _distance(corner: tuple[float, float], zone: Zone) -> tuple[float, float, float]:
     return (abs(corner[0] - zone.x) + abs(corner[1] - zone.y), *corner)
-
-
-def _sums(printed: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Sums over every rectangle from the top left corner, one row and column longer."""
-    sums = np.zeros((printed.shape[0] + 1, printed.shape[1] + 1), np.int64)
-    sums[1:, 1:] = printed.cumsum(0, dtype=np.int64).cumsum(1)
-    return sums
 
 
 def _image_share(page: pymupdf.Page) -> float:
