@@ -114,6 +114,7 @@ class _Setter:
         self._missing = 0
         self._has_unshaped = False
         self._problems: list[str] = []
+        self._quote = 0
         self.y_pt = MARGIN_PT
         self._canvas.begin_page()
 
@@ -189,7 +190,8 @@ class _Setter:
         elif block.is_preformatted:
             setting = CODE
         if not block.is_tight and not is_first:
-            self.y_pt += GAP_PT
+            self._gap(block.quote)
+        self._quote = block.quote
         indent = _indent_pt(block.indent, block.quote)
         marker: Line | None = None
         if block.marker:
@@ -212,7 +214,8 @@ class _Setter:
             self.y_pt += setting.leading_pt
 
     def _table(self, block: Table, starts: tuple[int, ...]) -> None:
-        self.y_pt += GAP_PT
+        self._gap(block.quote)
+        self._quote = block.quote
         indent = _indent_pt(block.indent, block.quote)
         setter = TableSetter(block, starts, self._width_pt - indent, BODY, self._shaper)
         for strip in setter.strips():
@@ -264,6 +267,12 @@ class _Setter:
         for line in self._lines((Run(words),), -1, NOTICE, 0):
             self._canvas.line(line, MARGIN_PT, self.y_pt + NOTICE.size_pt)
             self.y_pt += NOTICE.leading_pt
+
+    def _gap(self, quote: int) -> None:
+        """The room between blocks; the bars of what is quoted on both sides of it go on."""
+        if self.y_pt > MARGIN_PT and self.y_pt + GAP_PT <= self._bottom_pt:
+            self._quote_bars(min(quote, self._quote), GAP_PT)
+        self.y_pt += GAP_PT
 
     def _quote_bars(self, depth: int, height_pt: float) -> None:
         for level in range(min(depth, 12)):

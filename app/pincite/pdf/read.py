@@ -17,8 +17,8 @@ from pincite.errors import SourceError
 TEXT_FLAGS = pymupdf.TEXTFLAGS_SEARCH & ~pymupdf.TEXT_DEHYPHENATE
 MAX_PAGES = 50_000
 # Lines within these parts of the page, from its edges, may hold its number.
-TOP_MARGIN = 0.09
-BOTTOM_MARGIN = 0.11
+TOP_MARGIN = 0.11
+BOTTOM_MARGIN = 0.13
 _HEX_PREFIX = re.compile(r"<FEFF((?:[0-9A-Fa-f]{4})*)>")
 _FORBIDDEN = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 
