@@ -147,8 +147,8 @@ class FamilyReader:
         text = CanonicalText.of_zones(_zones(mail, names))
         self._documents.append(_message(mail, native, place, text, key))
         self._except_mail(index, mail, place)
-        for found, name, media_type in attached:
-            inner = place.within(index, name or _made_name(media_type, index), media_type, key)
+        for number, (found, name, media_type) in enumerate(attached, 1):
+            inner = place.within(index, name or _made_name(media_type, number), media_type, key)
             self._read_attached(found, inner)
         top = self._documents[index]
         self._documents[index] = top._replace(
@@ -184,6 +184,8 @@ class FamilyReader:
             self._except(index, place, reason)
             return
         self._read(type_, native, place)
+        if place.media_type == "message/partial":
+            self._except(index, place, reasons.PARTIAL)
         if found.is_damaged:
             self._except(index, place, reasons.DAMAGED)
 
@@ -297,12 +299,12 @@ def _part_content(mail: Mail, part: Part) -> Content:
     return content(mail.mime.raw, part)
 
 
-def _made_name(media_type: str, index: int) -> str:
+def _made_name(media_type: str, number: int) -> str:
     """A file name for an attachment without one; a message is known by its subject instead."""
     if media_type == "message/rfc822":
         return ""
     extension = _EXTENSIONS.get(media_type, "")
-    return f"attachment-{index + 1}.{extension}" if extension else f"attachment-{index + 1}"
+    return f"attachment-{number}.{extension}" if extension else f"attachment-{number}"
 
 
 def _zones(mail: Mail, names: Sequence[str]) -> dict[str, str]:

@@ -51,9 +51,9 @@ def _read(value: str) -> list[Mailbox]:
     is_group = "@" in value
     for quoted, angled, comment, separator, colon, text, other in _TOKEN.findall(value):
         if separator or (angled and pending.address):
-            found += pending.end()
+            found += pending.end(goes_on=bool(angled))
         if angled:
-            pending.address = angled.strip()
+            pending.take(angled.strip())
         elif comment:
             pending.comments.append(comment)
         elif quoted:
@@ -73,11 +73,20 @@ class _Pending:
         self.words: list[str] = []
         self.comments: list[str] = []
         self.address = ""
+        self._before = 0
 
-    def end(self) -> list[Mailbox]:
-        """The mailbox that it makes, if any; starts over."""
+    def take(self, address: str) -> None:
+        """An address comes; the words before it are its name."""
+        self.address = address
+        self._before = len(self.words)
+
+    def end(self, *, goes_on: bool = False) -> list[Mailbox]:
+        """The mailbox that it makes, if any; words behind the address may begin another name."""
+        rest: list[str] = []
+        if goes_on:
+            self.words, rest = self.words[: self._before], self.words[self._before :]
         mailbox = _assembled(self.words, self.comments, self.address)
-        self.words, self.comments, self.address = [], [], ""
+        self.words, self.comments, self.address = rest, [], ""
         return [mailbox] if mailbox else []
 
 

@@ -25,6 +25,7 @@ _STAND_IN = re.compile(
     r"|<?\bwww\.[^\s>]+>?",
     re.IGNORECASE,
 )
+_LONG_WORD = 7
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
 _SHOWN_TEXT = frozenset(("text/plain", "text/html", "text/enriched", "text/x-plain", "text"))
 
@@ -155,8 +156,15 @@ class _Walk:
 
     def _show_what_is_missing(self, text: str, shown: str) -> None:
         """Show the paragraphs of a plain alternative that have words which are not shown."""
-        known = set(words(shown).split())
+        said = words(shown).split()
+        known = set(said)
         missing = set(words(_STAND_IN.sub(" ", text)).split()) - known
+        if missing:
+            # Plain versions run words together where the HTML only breaks the line.
+            run_together = "".join(said)
+            missing = {
+                word for word in missing if len(word) < _LONG_WORD or word not in run_together
+            }
         if not missing:
             return
         if not known:
@@ -180,7 +188,8 @@ class _Walk:
 
     def _html(self, part: Part) -> str:
         data = self._content(part).data
-        html = decode(data, part.charset) if part.charset else decode_html(data)
+        is_said = bool(part.charset) or b"charset" not in data[:4096].lower()
+        html = decode(data, part.charset) if is_said else decode_html(data)
         if len(html) > MAX_TEXT_CHARACTERS:
             html, self._body.is_cut = html[:MAX_TEXT_CHARACTERS], True
         return html

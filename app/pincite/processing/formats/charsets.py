@@ -52,6 +52,7 @@ _LOOKED_AT_BYTES = 100_000
 _PLAIN = frozenset("us-ascii ascii utf-8 utf8 iso-8859-1 iso-8859-15 windows-1252".split())
 # Shorter stretches say too little of themselves for a guess among many charsets.
 _GUESSABLE_BYTES = 40
+_HIGH = re.compile(rb"[\x80-\xff]")
 _ESCAPED = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
 
 
@@ -84,14 +85,14 @@ def decode(content: bytes, charset: str = "") -> str:
     codec = codec_name(charset) if charset else None
     if codec == "cp1252" or codec is None:
         return _undeclared(content, codec)
-    try:
-        return content.decode(codec)
-    except (UnicodeError, ValueError):
-        pass
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return content.decode(codec, "replace")
+    for name in (codec, "utf-8"):
+        try:
+            return content.decode(name)
+        except (UnicodeError, ValueError):
+            continue
+    if codec == "utf-8" and not _has_utf8(content):
+        return _undeclared(content, None)
+    return content.decode(codec, "replace")
 
 
 def _is_plain(content: bytes) -> bool:
@@ -107,9 +108,16 @@ def _undeclared(content: bytes, codec: str | None) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if codec is None and len(content) >= _GUESSABLE_BYTES and (guess := _guess(content)):
+    # Few Western texts have so many accents: the charset is one that a mailer put by default.
+    is_doubtful = codec is None or len(_HIGH.findall(content)) * 4 > len(content)
+    if is_doubtful and len(content) >= _GUESSABLE_BYTES and (guess := _guess(content)):
         return content.decode(guess, "replace")
     return content.decode("latin-1").translate(_WINDOWS)
+
+
+def _has_utf8(content: bytes) -> bool:
+    """Whether any byte sequence in it is a character of UTF-8."""
+    return any(ord(character) > 127 for character in content.decode("utf-8", "ignore"))
 
 
 def _guess(content: bytes) -> str | None:

@@ -16,6 +16,7 @@ _FIELD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ANY_FIELD = re.compile(r"[A-Za-z0-9][!-9;-~]*[ \t]*:")
+_INDENTED_FIELD = re.compile(rb"[ \t]+((?:From|To|Subject|Date|Received|Message-ID):)", re.I)
 _FOLD = re.compile(r"\s*\n\s*")
 # Encoded words; the text part is taken as it is found, spaces and missing `?=` too.
 _ENCODED = re.compile(r"=\?([^?\s*]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*)*)\?=")
@@ -64,6 +65,8 @@ def _past_envelope(raw: bytes, start: int, end: int) -> int:
     """Behind `From ` and `>From ` lines and a byte order mark, which are no part of the header."""
     if raw.startswith(b"\xef\xbb\xbf", start):
         start += 3
+    if raw[start : start + 1] in (b" ", b"\t") and (match := _INDENTED_FIELD.match(raw, start)):
+        start = match.start(1)
     while raw.startswith((b"From ", b">From "), start):
         newline = raw.find(b"\n", start, end)
         if newline < 0:

@@ -164,13 +164,13 @@ def _spans(raw: bytes, part: Part, boundary: bytes) -> tuple[list[tuple[int, int
         newline = raw.find(b"\n", position, part.end)
         line_end = part.end if newline < 0 else newline
         rest = raw[position:line_end].rstrip()
-        if rest not in (b"", b"--"):
+        if rest and not rest.startswith(b"--"):
             continue
         if open_at >= 0:
             spans.append((open_at, _before_break(raw, open_at, found)))
-        open_at = -1 if rest == b"--" else min(line_end + 1, part.end)
+        open_at = -1 if rest else min(line_end + 1, part.end)
         position = line_end
-        if rest == b"--":
+        if rest:
             if _goes_on(raw, delimiter, position, part.end):
                 continue
             return spans, True

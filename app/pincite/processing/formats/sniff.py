@@ -72,6 +72,7 @@ _BY_MEDIA_TYPE = {
     "text/calendar": "calendar",
     "text/vcard": "contact",
     "text/x-vcard": "contact",
+    "application/mac-binhex40": "archive",
     "text/rtf": "rtf",
     "application/rtf": "rtf",
 }
@@ -111,6 +112,8 @@ def file_type(head: bytes, name: str) -> str:
     if (signed := _signed(head, by_name)) is not None:
         return signed
     if not is_textual(head):
+        if by_name in ("", "text", "email") and looks_like_mail(head):
+            return "email"
         return by_name if by_name not in _TEXTUAL | {""} else "other"
     text = head[3:] if head.startswith(b"\xef\xbb\xbf") else head
     if starts_mailbox(text):
@@ -126,7 +129,7 @@ def attachment_type(head: bytes, name: str, media_type: str) -> str:
     """The type of an attachment, by its bytes, what its part says, and its name."""
     by_name = _BY_EXTENSION.get(extension_of(name), "")
     declared = _BY_MEDIA_TYPE.get(media_type, "")
-    if declared in ("email", "encrypted", "signature", "tnef"):
+    if declared in ("email", "encrypted", "signature", "tnef", "archive"):
         return declared
     if (signed := _signed(head, by_name)) is not None:
         return signed
@@ -139,6 +142,9 @@ def attachment_type(head: bytes, name: str, media_type: str) -> str:
         return declared if starts_mailbox(head) else "text"
     if declared or by_name not in ("", "mbox"):
         return declared or by_name
+    main = media_type.split("/")[0]
+    if main in ("image", "audio", "video"):
+        return main
     return "html" if _HTML.match(head) else "text"
 
 
@@ -198,13 +204,16 @@ def looks_like_mail(head: bytes) -> bool:
     A printed letter may begin with From, To and Subject too: a message says more, or has a `Date`
     in the form that only machines write.
     """
-    head = head.lstrip(b"\r\n")
+    head = head.lstrip()
     if head.startswith((b"From ", b">From ")):
         head = head[head.find(b"\n") + 1 :]
     if not FIELD_LINE.match(head):
         return False
     block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
     names = {name.lower() for name in _FIELD_NAME.findall(block)}
-    if names & _MAIL_FIELDS and (names & _LETTER_FIELDS or len(names & _MAIL_FIELDS) > 1):
+    mail_fields = names & _MAIL_FIELDS
+    if mail_fields and (names & _LETTER_FIELDS or len(mail_fields) > 1 or b"multipart/" in block):
+        return True
+    if b"mime-version" in names:
         return True
     return len(names & _LETTER_FIELDS) >= 2 and bool(_MAIL_DATE.search(block))
