@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _QUERY = '"face recognition" w/10 (pilot OR demo*) AND date:2017-09..2018-12'
 _TAG = "Pilot & demos"
-_QUOTE = "We would keep this quiet on our side."
+_QUOTE = "Seeing it is worth more than another slide deck from me."
 _PASSAGE_QUERY = f'"{_QUOTE}"'
 _MATTER, _BUNDLE = "Sample release.pincite", "bundle"
 

@@ -1,6 +1,5 @@
 """The front door of the command line: all commands, and how errors leave it."""
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -88,10 +87,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("Stopped.")
         return FAILED
-    except BrokenPipeError:
-        # Whoever read the output has had enough; Python must not complain once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except Exception:  # noqa: BLE001 - the top-level hook: whatever else is raised is a bug
         traceback.print_exc()
         say("This is a bug in Pincite. Please report it with the lines above.")

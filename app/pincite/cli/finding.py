@@ -136,14 +136,14 @@ def _print_results(rows: list[dict[str, Any]], *, with_hits: bool) -> None:
     cells = [
         (
             row["control"],
-            (row["sent_local"] or "").replace("T", " ")[:16],
+            (row["date"] or "").replace("T", " ")[:16],
             row["from"],
             row["subject"],
             row["snippet"],
         )
         for row in rows
     ]
-    print_table(("Document", "Sent", "From", "Subject", "Text"), _cut(cells), flexible=4)
+    print_table(("Document", "Date", "From", "Subject", "Text"), _cut(cells), flexible=4)
     if with_hits:
         for row in rows:
             for hit in row["hits"]:

@@ -2,15 +2,14 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-F = TypeVar("F", bound=Callable[..., Any])
+    from rich.table import Table
 
 # Wide enough that nothing is cut where another program or a file gets the output.
 _PIPED_WIDTH = 400
@@ -26,8 +25,9 @@ def print_json(row: Mapping[str, Any]) -> None:
 
 
 def print_text(text: str) -> None:
-    """Text for people, safe for a terminal."""
-    click.echo(text.translate(_UNPRINTABLE) if sys.stdout.isatty() else text)
+    """Text for people, safe for a terminal; it ends with one newline more only if it has none."""
+    shown = text.translate(_UNPRINTABLE) if sys.stdout.isatty() else text
+    click.echo(shown, nl=not shown.endswith("\n"))
 
 
 def say(text: str) -> None:
@@ -58,7 +58,7 @@ def print_table(
         )
     for row in rows:
         table.add_row(*(cell.translate(_UNPRINTABLE) for cell in row))
-    console_on(sys.stdout).print(table)
+    _print(table)
 
 
 def print_fields(fields: Iterable[tuple[str, str]]) -> None:
@@ -71,7 +71,7 @@ def print_fields(fields: Iterable[tuple[str, str]]) -> None:
     for name, value in fields:
         if value:
             table.add_row(name, value.translate(_UNPRINTABLE))
-    console_on(sys.stdout).print(table)
+    _print(table)
 
 
 def console_on(stream: IO[str]) -> "Console":
@@ -80,6 +80,17 @@ def console_on(stream: IO[str]) -> "Console":
 
     width = None if stream.isatty() else _PIPED_WIDTH
     return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+
+
+def _print(table: "Table") -> None:
+    """A table on standard output; no line ends in spaces."""
+    console = console_on(sys.stdout)
+    if console.is_terminal:
+        console.print(table)
+        return
+    with console.capture() as captured:
+        console.print(table)
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 def counted(count: int, noun: str) -> str:

@@ -131,7 +131,7 @@ def edit(
             return
         row = next(document_rows(matter, [document]))
         known = matter.documents.get(document)
-        print_json({**row, "date": known.date, "title": known.title, "author": known.author})
+        print_json({**row, "title": known.title, "author": known.author})
 
 
 @click.command()

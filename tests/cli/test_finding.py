@@ -1,0 +1,109 @@
+from pathlib import Path
+
+import pytest
+
+
+def controls(ran) -> list[str]:
+    return [row["control"] for row in ran.rows]
+
+
+def test_search_lists_documents_by_date_with_their_families(run, matter: Path):
+    everything = run("search", matter, "", "--json")
+    assert controls(everything) == [
+        "REV-000001",
+        "REV-000002",
+        "REV-000005",
+        "REV-000006",
+        "REV-000007",
+    ]
+    assert controls(run("search", matter, "", "--sort", "control", "--limit", "2", "--json")) == [
+        "REV-000001",
+        "REV-000002",
+    ]
+    assert controls(run("search", matter, "", "--offset", "4", "--json")) == ["REV-000007"]
+    assert run("search", matter, "elephant", "--json").rows == []
+
+
+def test_a_row_says_when_a_message_was_sent_in_three_fields(run, matter: Path):
+    row = run("search", matter, "purchase", "--json").row
+    assert row["sent_local"] == "2017-09-15T09:00:00"
+    assert row["utc_offset"] == "+02:00"
+    assert row["sent_utc"] == "2017-09-15T07:00:00Z"
+    assert row["subject"] == "Re: Demo of the pilot"
+    assert row["snippet"] == "No purchase before November."
+
+
+def test_hits_point_into_the_text_that_show_gives(run, matter: Path):
+    row = run("search", matter, '"the pilot is" w/3 free', "--hits", "--json").row
+    text = run("show", matter, row["control"], "--json").row["text"]
+    assert row["hits"]
+    for hit in row["hits"]:
+        assert text[hit["start"] : hit["end"]] == hit["text"]
+
+
+def test_counts_are_of_unique_documents_with_copies_beside(run, matter: Path):
+    assert run("search", matter, "pilot", "--count", "--json").row == {
+        "documents": 3,
+        "copies": 2,
+        "hits": 5,
+    }
+    assert run("search", matter, "pilot", "--count").out == "3 documents (+2 copies), 5 hits\n"
+
+
+def test_a_query_is_explained_and_a_bad_one_is_mended(run, matter: Path):
+    reading = run("search", matter, "pilot w/5 free", "--explain", "--json").row["reads_as"]
+    assert "within 5 words" in reading
+    bad = run("search", matter, "(pilot OR", "--json")
+    assert bad.status == 1
+    assert set(bad.row) == {"error", "position", "suggestion"}
+    assert bad.row["position"] == 9
+    assert run("search", matter, bad.row["suggestion"], "--count", "--json").status == 0
+    assert "  (pilot OR\n           ^\n" in run("search", matter, "(pilot OR").err
+
+
+def test_people_get_a_table_and_how_to_see_more(run, matter: Path):
+    ran = run("search", matter, "", "--limit", "2")
+    assert ran.out.splitlines()[0].split() == ["Document", "Date", "From", "Subject", "Text"]
+    assert "REV-000001" in ran.out
+    assert "5 documents, +2 copies" in ran.err
+    assert "--offset 2" in ran.err
+
+
+def test_show_gives_every_field_of_a_document(run, matter: Path):
+    row = run("show", matter, "REV-000001", "--json").row
+    assert row["from"] == "Dana Whitlock <dana@vendor.example>"
+    assert row["attachments"] == ["REV-000002"]
+    assert row["thread"] == ["REV-000001", "REV-000005"]
+    assert row["copies"] == ["REV-000003"]
+    assert row["custodian"] == "R. Okafor"
+    attachment = run("show", matter, "rev 2", "--json").row
+    assert (attachment["control"], attachment["parent"]) == ("REV-000002", "REV-000001")
+    for number in ("REV-000099", "nothing", "BPS-000001"):
+        assert run("show", matter, number).status == 1
+
+
+def test_show_saves_the_original_byte_for_byte_and_never_over_a_file(
+    run, matter: Path, processed: Path, tmp_path: Path
+):
+    assert run("show", matter, "REV-000001", "--native", tmp_path / "out.eml").status == 0
+    original = (processed / "release" / "1.eml").read_bytes()
+    assert (tmp_path / "out.eml").read_bytes() == original
+    again = run("show", matter, "REV-000005", "--native", tmp_path / "out.eml")
+    assert again.status == 1
+    assert "already there" in again.err
+    assert (tmp_path / "out.eml").read_bytes() == original
+    assert run("show", matter, "REV-000007", "--text").out.endswith(
+        "Loose notes about the demonstration.\n"
+    )
+
+
+@pytest.mark.parametrize("number", ["REV-000001", "REV-000006"])
+def test_show_saves_a_document_as_pages(run, matter: Path, tmp_path: Path, number: str):
+    assert run("show", matter, number, "--pdf", tmp_path / "pages.pdf").status == 0
+    assert (tmp_path / "pages.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_dump_gives_every_document_with_its_text(run, matter: Path):
+    rows = run("dump", matter).rows
+    assert [row["control"] for row in rows] == [f"REV-{number:06d}" for number in range(1, 8)]
+    assert rows[0] == run("show", matter, "REV-000001", "--json").row
