@@ -175,8 +175,10 @@ class Renditions:
         )
         # The layout last: where it is, the pages are too.
         _write(path, laid_out.pdf)
-        _write(layout, _encoded(rendition))
-        return rendition
+        encoded = _encoded(rendition)
+        _write(layout, encoded)
+        # Read back, so that the first opening gives the same numbers as every later one.
+        return _decoded(encoded, path)
 
     def _text(self, document: Document) -> CanonicalText:
         try:
