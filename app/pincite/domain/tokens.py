@@ -116,18 +116,16 @@ def _tokens_of_run(run: str) -> Iterator[Token]:
     """The tokens of a run without separators; offsets count from its start."""
     word, start, end = "", 0, 0
     for cluster_start, cluster_end in _clusters(run):
-        for piece in _folded(run[cluster_start:cluster_end]):
-            if piece == " " or _SINGLE.match(piece):
-                if word:
-                    yield Token(word, start, end)
-                    word = ""
-                if piece != " ":
-                    yield Token(piece, cluster_start, cluster_end)
-                continue
-            if not word:
-                start = cluster_start
-            word += piece
+        parts = _parts(run[cluster_start:cluster_end])
+        if parts is None:
+            word += "".join(_folded(run[cluster_start:cluster_end]))
             end = cluster_end
+            continue
+        if word:
+            yield Token(word, start, end)
+        for part in parts:
+            yield Token(part, cluster_start, cluster_end)
+        word, start, end = "", cluster_end, cluster_end
     if word:
         yield Token(word, start, end)
 
@@ -170,6 +168,24 @@ def _folded(cluster: str) -> tuple[str, ...]:
         else:
             pieces.append(" ")
     return tuple(pieces)
+
+
+@lru_cache(maxsize=65536)
+def _parts(cluster: str) -> tuple[str, ...] | None:
+    """The words that a cluster is on its own (`½`, a Chinese character); None if part of one."""
+    pieces = _folded(cluster)
+    if not any(piece == " " or _SINGLE.match(piece) for piece in pieces):
+        return None
+    words: list[str] = []
+    is_open = False
+    for piece in pieces:
+        is_single = piece != " " and _SINGLE.match(piece) is not None
+        if is_open and piece != " " and not is_single:
+            words[-1] += piece
+        elif piece != " ":
+            words.append(piece)
+        is_open = piece != " " and not is_single
+    return tuple(words)
 
 
 def _is_accent(character: str) -> bool:

@@ -12,31 +12,35 @@ import numpy as np
 from pincite.domain.tokens import words
 from pincite.search.conditions import bates_overlaps
 from pincite.search.expressions import Expression, expression
-from pincite.search.hits import document_matches
+from pincite.search.hits import Hit, document_hits, document_matches
 from pincite.search.occurrences import Occurrences
 from pincite.search.places import Numbers, count_stretches, joined
 from pincite.search.snapshot import Ids, Mask, Snapshot
 from pincite.search.tree import TEXT, And, Condition, Every, Near, Not, Or, Query, Words, is_pattern
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
-from pincite.store.words import DOCUMENT_SHIFT, DocumentWords
+from pincite.store.words import DocumentWords
 
-# Up to so many candidates are read and checked one by one; more are joined by positions.
+# More candidates than that are joined by positions.
 FEW_DOCUMENTS = 64
-TERMS_AT_ONCE = 200
+KEPT_MASKS = 12
 
 
 class Evaluator:
     """Finds documents and counts hits in one store."""
 
-    def __init__(self, store: Store) -> None:
-        """Reads nothing yet."""
+    def __init__(self, store: Store, *, few_documents: int = FEW_DOCUMENTS) -> None:
+        """Reads nothing yet. Up to `few_documents` candidates are read and checked one by one."""
         self._store = store
+        self._few_documents = few_documents
         self._documents = Documents(store)
         self._index = DocumentWords(store)
         self._occurrences = Occurrences(self._index)
         self._generation: int | None = None
         self._snapshot: Snapshot | None = None
+        # Results of late, valid until anything in the database changes.
+        self._kept: dict[Query, Mask] = {}
+        self._state: tuple[int, int] | None = None
         store.conn.create_function("words_match", 2, words_match, deterministic=True)
         store.conn.create_function("bates_overlaps", 5, bates_overlaps, deterministic=True)
 
@@ -50,15 +54,32 @@ class Evaluator:
             self._occurrences.forget()
         return self._snapshot
 
-    def mask(self, tree: Query, within: Mask | None = None) -> Mask:
-        """The primaries that satisfy the query; outside `within` the answer may be false."""
+    def mask(self, tree: Query) -> Mask:
+        """The primaries that satisfy the query; the caller may not change the mask."""
+        state = (
+            self._store.conn.execute("PRAGMA data_version").fetchone()[0],
+            self._store.conn.total_changes,
+        )
+        if state != self._state:
+            self._kept.clear()
+            self._state = state
+        found = self._kept.pop(tree, None)
+        if found is None:
+            found = self._mask(tree)
+            if len(self._kept) == KEPT_MASKS:
+                del self._kept[next(iter(self._kept))]
+        self._kept[tree] = found
+        return found
+
+    def _mask(self, tree: Query, within: Mask | None = None) -> Mask:
+        """The primaries that satisfy a node; outside `within` the answer may be false."""
         if isinstance(tree, Every):
             return self.snapshot.primaries.copy()
         if isinstance(tree, Condition):
             return self._satisfying(tree)
         if isinstance(tree, Not):
             base = self.snapshot.primaries if within is None else within
-            return base & ~self.mask(tree.query, within)
+            return base & ~self._mask(tree.query, within)
         if isinstance(tree, And):
             return self._conjunction(list(tree.children()), within)
         text = expression(tree)
@@ -67,7 +88,7 @@ class Evaluator:
         if isinstance(tree, Or):
             found = self.snapshot.empty()
             for child in tree.children():
-                found |= self.mask(child, within)
+                found |= self._mask(child, within)
             return found
         return self._text(tree, text, within)
 
@@ -75,7 +96,15 @@ class Evaluator:
         """How many stretches are marked in all primaries that satisfy the query."""
         if _is_one_plain_word(tree):
             return self._index.occurrences(tree.words[0])
-        return count_stretches(*self._marks(tree, self.mask(tree)))
+        mask = self.mask(tree)
+        ids = np.flatnonzero(mask)
+        if len(ids) <= self._few_documents:
+            return sum(len(self._hits(tree, document)) for document in ids.tolist())
+        return count_stretches(*self._marks(tree, mask))
+
+    def _hits(self, tree: Query, document: int) -> list[Hit]:
+        text = self._documents.text(document)
+        return document_hits(tree, text, lambda condition: bool(self.mask(condition)[document]))
 
     def _marks(self, tree: Query, scope: Mask) -> tuple[Numbers, Numbers]:
         """The stretches that are marked for a node, in the documents of `scope` that satisfy it."""
@@ -89,7 +118,7 @@ class Evaluator:
 
     def _scope(self, tree: Query, scope: Mask) -> Mask:
         """Where a node may mark: a boolean node only where it holds, text wherever it stands."""
-        return self.mask(tree, scope) if isinstance(tree, And | Or) else scope
+        return self._mask(tree, scope) if isinstance(tree, And | Or) else scope
 
     def _conjunction(self, children: list[Query], within: Mask | None) -> Mask:
         """What FTS5 can intersect goes to it at once; the rest narrows the set step by step."""
@@ -109,22 +138,19 @@ class Evaluator:
             else:
                 rest += [(0, child) for child in exact]
         for _, child in sorted(rest, key=lambda entry: entry[0]):
-            found = found & self.mask(child, found)
+            found = found & self._mask(child, found)
         return found
 
     def _text(self, tree: Query, narrowed: Expression | None, within: Mask | None) -> Mask:
         """Words with inner wildcards, and proximities that FTS5 would get wrong."""
-        if isinstance(tree, Words) and len(tree.words) == 1 and tree.fieldname == TEXT:
-            return self._holding_any(self._occurrences.expansion(tree.words[0]))
         candidates = self.snapshot.primaries if narrowed is None else self._matching(narrowed)
         if within is not None:
             candidates = candidates & within
         ids = np.flatnonzero(candidates)
-        if len(ids) <= FEW_DOCUMENTS:
+        if len(ids) <= self._few_documents:
             return self._checked(tree, ids)
         found = self.snapshot.empty()
-        starts, _ = self._occurrences.marks(tree, candidates)
-        found[starts >> DOCUMENT_SHIFT] = True
+        found[self._occurrences.documents(tree, candidates)] = True
         return found
 
     def _checked(self, tree: Query, ids: Ids) -> Mask:
@@ -132,14 +158,6 @@ class Evaluator:
         found = self.snapshot.empty()
         for document in ids.tolist():
             found[document] = document_matches(tree, self._documents.text(document))
-        return found
-
-    def _holding_any(self, terms: list[str]) -> Mask:
-        """The documents that hold one of many words: the union of a few words' sets at a time."""
-        found = self.snapshot.empty()
-        for begin in range(0, len(terms), TERMS_AT_ONCE):
-            some = " OR ".join(f'"{term}"' for term in terms[begin : begin + TERMS_AT_ONCE])
-            found[self._index.matching(some)] = True
         return found
 
     def _matching(self, text: Expression) -> Mask:

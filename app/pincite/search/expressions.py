@@ -14,6 +14,8 @@ from pincite.store.words import COLUMNS
 
 MOST_LEAVES = 64
 MOST_NEAR_PAIRS = 24
+# A shorter prefix takes FTS5 longer to look up than it spares.
+LEAST_STEM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,8 @@ def _words_expression(words: Words) -> Expression | None:
     phrase = _phrase(words)
     if phrase is not None:
         return Expression(_in_zones(phrase, FIELDS[words.fieldname]), True)
-    parts = [_narrowing(word) for word in words.words]
-    known = [part for part in parts if part]
-    if not known:
+    known = [part for part in map(_narrowing, words.words) if part]
+    if not known or len(words.words) == 1:
         return None
     text = " AND ".join(_in_zones(part, FIELDS[words.fieldname]) for part in known)
     return Expression(text, False, len(known))
@@ -77,11 +78,11 @@ def _phrase(words: Words) -> str | None:
 
 
 def _narrowing(word: str) -> str | None:
-    """A word, or for a pattern the prefix that all its words share; None if it has none."""
+    """A word, or for a pattern the prefix of all its words; None if that narrows too little."""
     if not is_pattern(word):
         return f'"{word}"'
     stem = literal_stem(word)
-    return f'"{stem}" *' if stem else None
+    return f'"{stem}" *' if len(stem) >= LEAST_STEM else None
 
 
 def literal_stem(pattern: str) -> str:

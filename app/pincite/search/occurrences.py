@@ -14,12 +14,19 @@ from pincite.search.places import (
     Numbers,
     OperandPlaces,
     Places,
+    near_first,
     near_members,
     phrase_places,
 )
 from pincite.search.snapshot import Mask
 from pincite.search.tree import FIELDS, TEXT, Near, NotNear, Or, Query, Words, is_pattern
-from pincite.store.words import DOCUMENT_SHIFT, OFFSET_BITS, ZONE_BITS, DocumentWords
+from pincite.store.words import (
+    DOCUMENT_SHIFT,
+    OFFSET_BITS,
+    ZONE_BITS,
+    DocumentWords,
+    after_prefix,
+)
 
 KEPT_POSITIONS = 16_000_000
 
@@ -44,7 +51,7 @@ class Occurrences:
             return self._places_of_words(tree, within)
         if isinstance(tree, NotNear):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
-            near, _ = near_members(a, b, tree.distance, tree.is_ordered)
+            near = near_first(a, b, tree.distance, tree.is_ordered)
             return KeptPlaces(a, ~near)
         if isinstance(tree, Near):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
@@ -66,10 +73,14 @@ class Occurrences:
         places = self.places(tree, within)
         return places.marks(np.ones(len(places.starts), np.bool_))
 
-    def expansion(self, pattern: str) -> list[str]:
-        """The words of the index that a pattern stands for."""
-        matches = compiled(pattern).fullmatch
-        return [word for word in self._index.vocabulary(literal_stem(pattern)) if matches(word)]
+    def documents(self, tree: Query, within: Mask | None = None) -> Numbers:
+        """The documents where an operand matches, in no order, some more than once."""
+        if isinstance(tree, Near) and not isinstance(tree, NotNear):
+            a, b = self.places(tree.a, within), self.places(tree.b, within)
+            starts = a.starts[near_first(a, b, tree.distance, tree.is_ordered)]
+        else:
+            starts = self.places(tree, within).starts
+        return starts >> DOCUMENT_SHIFT
 
     def _places_of_words(self, words: Words, within: Mask | None) -> OperandPlaces:
         zones = FIELDS[words.fieldname]
@@ -99,8 +110,8 @@ class Occurrences:
     def _read(self, word: str) -> Numbers:
         if not is_pattern(word):
             return self._index.positions(word)
-        parts = [self._index.positions(term) for term in self.expansion(word)]
-        return np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+        stem = literal_stem(word)
+        return self._index.positions_of(stem, after_prefix(stem), compiled(word).fullmatch)
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

@@ -102,14 +102,20 @@ class KeptPlaces:
         return self._places.marks(_members(self._kept[chosen], len(self._places.starts)))
 
 
+def near_first(a: Places, b: Places, distance: int, is_ordered: bool) -> Chosen:
+    """Which of `a` have one of `b` near them: no pairs are made."""
+    chosen = _is_followed(a.ends, b.starts, distance)
+    if not is_ordered:
+        chosen |= _is_preceded(a.starts, b.ends, distance)
+    return chosen
+
+
 def near_members(a: Places, b: Places, distance: int, is_ordered: bool) -> tuple[Chosen, Chosen]:
-    """Which of `a` and which of `b` have one of the other near them: no pairs are made."""
-    in_a = _is_followed(a.ends, b.starts, distance)
+    """Which of `a` and which of `b` have one of the other near them."""
     in_b = _is_preceded(b.starts, a.ends, distance)
     if not is_ordered:
-        in_a |= _is_preceded(a.starts, b.ends, distance)
         in_b |= _is_followed(b.ends, a.starts, distance)
-    return in_a, in_b
+    return near_first(a, b, distance, is_ordered), in_b
 
 
 def phrase_places(words: list[Numbers]) -> OperandPlaces:

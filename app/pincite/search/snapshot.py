@@ -1,6 +1,7 @@
 """The documents of a matter as columns, read once for each state of the matter."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -28,19 +29,17 @@ class Snapshot:
     @classmethod
     def of_store(cls, store: Store) -> "Snapshot":
         """The documents as they are now."""
-        rows = store.conn.execute(
-            "SELECT id, coalesce(copy_of, id) FROM documents ORDER BY sort_key, id"
-        ).fetchall()
-        table = np.array(rows, np.int64).reshape(len(rows), 2)
-        ids, primaries_of_ids = table[:, 0], table[:, 1]
+        ids = _numbers(store, "SELECT id FROM documents ORDER BY sort_key, id")
+        copies = _numbers(store, "SELECT id, copy_of FROM documents WHERE copy_of IS NOT NULL")
         size = int(ids.max()) + 1 if len(ids) else 1
         primary_of = np.zeros(size, np.int64)
-        primary_of[ids] = primaries_of_ids
-        is_primary = ids == primaries_of_ids
+        primary_of[ids] = ids
+        primary_of[copies[::2]] = copies[1::2]
         primaries = np.zeros(size, np.bool_)
-        primaries[ids[is_primary]] = True
-        copies = np.bincount(primaries_of_ids[~is_primary], minlength=size)
-        return cls(np.ascontiguousarray(ids[is_primary]), primary_of, copies, primaries)
+        primaries[ids] = True
+        primaries[copies[::2]] = False
+        copy_counts = np.bincount(copies[1::2], minlength=size)
+        return cls(ids[primaries[ids]], primary_of, copy_counts, primaries)
 
     def mask(self, ids: Ids) -> Mask:
         """The primaries of these documents."""
@@ -52,3 +51,8 @@ class Snapshot:
     def empty(self) -> Mask:
         """No document."""
         return np.zeros(len(self.primary_of), np.bool_)
+
+
+def _numbers(store: Store, select: str) -> Ids:
+    """All numbers of a result, row by row."""
+    return np.fromiter(chain.from_iterable(store.conn.execute(select)), np.int64)

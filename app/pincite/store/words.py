@@ -5,12 +5,13 @@ SQLite's tokeniser has nothing left to decide. It keeps no text: to take a docum
 given the very words that were put in.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from pincite.store.connection import Store
+from pincite.store.segments import Instances, Segments
 
 COLUMNS = ("sender", "recipient", "cc", "bcc", "subject", "attached", "body")
 # A position is one number: document, zone, offset in the zone. Zones lie farther apart than any
@@ -32,6 +33,7 @@ class DocumentWords:
     def __init__(self, store: Store) -> None:
         """Vocabulary tables are temporary, so that a read-only matter can be read."""
         self._store = store
+        self._segments = Segments(store, "document_words")
         self._has_vocabulary = False
 
     def add(self, documents: Iterable[tuple[int, Sequence[str]]]) -> None:
@@ -68,7 +70,7 @@ class DocumentWords:
         self._make_vocabulary()
         rows = self._store.conn.execute(
             "SELECT term FROM temp.word_counts WHERE term >= ? AND term < ?",
-            (prefix, prefix + chr(0x10FFFF)),
+            (prefix, after_prefix(prefix)),
         )
         return [row[0] for row in rows]
 
@@ -82,23 +84,32 @@ class DocumentWords:
 
     def positions(self, word: str) -> Positions:
         """Where a word stands, in order: document, zone and offset as one number."""
+        return self.positions_of(word, word + "\0", lambda _: True)
+
+    def positions_of(self, first: str, after: str, is_wanted: Callable[[str], object]) -> Positions:
+        """Where the wanted words from `first` to before `after` stand, in order."""
+        found = self._segments.instances(first, after, is_wanted)
+        if found is None:
+            found = self._instances(first, after, is_wanted)
+        positions = found.documents << DOCUMENT_SHIFT | found.columns << OFFSET_BITS | found.offsets
+        if not (positions[1:] >= positions[:-1]).all():
+            positions.sort()
+        return positions
+
+    def _instances(self, first: str, after: str, is_wanted: Callable[[str], object]) -> Instances:
+        """The same from SQLite itself, row by row: slow for common words, right in any format."""
         self._make_vocabulary()
-        rows = self._store.conn.execute(
-            "SELECT doc, col, offset FROM temp.word_places WHERE term = ?", (word,)
-        ).fetchall()
-        if not rows:
-            return np.empty(0, np.int64)
-        zones = {name: index for index, name in enumerate(COLUMNS)}
-        places = np.fromiter(
-            (
-                document << DOCUMENT_SHIFT | zones[column] << OFFSET_BITS | offset
-                for document, column, offset in rows
-            ),
-            np.int64,
-            len(rows),
-        )
-        places.sort()
-        return places
+        numbers = {name: index for index, name in enumerate(COLUMNS)}
+        rows = [
+            (document, numbers[column], offset)
+            for term, document, column, offset in self._store.conn.execute(
+                "SELECT term, doc, col, offset FROM temp.word_places WHERE term >= ? AND term < ?",
+                (first, after),
+            )
+            if is_wanted(term)
+        ]
+        table = np.array(rows, np.int64).reshape(len(rows), 3)
+        return Instances(table[:, 0], table[:, 1], table[:, 2])
 
     def _make_vocabulary(self) -> None:
         if self._has_vocabulary:
@@ -109,3 +120,8 @@ class DocumentWords:
                 f" USING fts5vocab(main, document_words, {kind})"
             )
         self._has_vocabulary = True
+
+
+def after_prefix(prefix: str) -> str:
+    """The first text behind all that begin with `prefix`."""
+    return prefix + chr(0x10FFFF)
