@@ -1,19 +1,24 @@
 """Picks the front door: the window when nothing is asked for, else the command line."""
 
 import sys
+from collections.abc import Sequence
 
 
 def main() -> int:
     """Runs Pincite with the arguments of this process and returns its exit status."""
     arguments = sys.argv[1:]
-    # Each door is imported only when it is used: the command line must start without Qt.
-    if arguments:
-        from pincite.cli import main as run_command
+    if not arguments:
+        return _run_window(arguments)
+    from pincite.cli import main as run_command
 
-        return run_command(arguments)
-    from pincite.desktop import run as run_window
+    return run_command(arguments, _run_window)
 
-    return run_window(arguments)
+
+def _run_window(arguments: Sequence[str]) -> int:
+    """Shows the window. Imported only when it is asked for: the command line starts without Qt."""
+    from pincite.desktop import run
+
+    return run(arguments)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
-from uuid import uuid4
 
 from platformdirs import user_data_path
 
 from pincite.domain.documents import SourceId
-from pincite.domain.numbers import is_prefix
 from pincite.domain.resources import resource
 from pincite.domain.verification import Verification
 from pincite.errors import MatterError, MatterLocked
@@ -39,6 +36,7 @@ from pincite.store.folder import (
     make_folder,
     matter_folder,
     network_warning,
+    new_settings,
     open_store,
     unfinished_folder,
 )
@@ -55,11 +53,10 @@ if TYPE_CHECKING:
     from pincite.exhibits.cites import Cites
     from pincite.exhibits.exhibits import Exhibits
     from pincite.exhibits.export import Exporter
+    from pincite.exhibits.previews import Previews
     from pincite.processing.renditions import Renditions
     from pincite.processing.service import Processing
     from pincite.search import Search
-
-PAGE_SIZES = ("letter", "a4")
 
 
 class Matter:
@@ -94,23 +91,7 @@ class Matter:
             MatterError: Something is there already, or the prefix or page size cannot be used.
         """
         folder = matter_folder(Path(path))
-        if not is_prefix(prefix):
-            raise MatterError(
-                f"“{prefix}” cannot be the prefix of control numbers.",
-                "A prefix is a capital letter, then up to 11 capitals and digits.",
-                "Choose one such as REV.",
-            )
-        if page_size not in PAGE_SIZES:
-            raise MatterError(f"“{page_size}” is not a page size.", "It is letter or a4.")
-        settings: dict[str, object] = {
-            "name": " ".join((name or folder.stem).split()),
-            "prefix": prefix,
-            "page_size": page_size,
-            "matter_id": uuid4().hex,
-            "created_utc": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            "next_number": 1,
-        }
-        make_folder(folder, settings)
+        make_folder(folder, new_settings(name or folder.stem, prefix, page_size))
         matter = cls.open(folder, must_write=True)
         matter.journal.record("new matter", f"New matter “{matter.name}”")
         return matter
@@ -373,6 +354,13 @@ class Matter:
         from pincite.exhibits.export import Exporter
 
         return Exporter(self.store, self.journal, self.renditions, self._pool.get())
+
+    @cached_property
+    def previews(self) -> "Previews":
+        """Pictures of bundles before they are exported."""
+        from pincite.exhibits.previews import Previews
+
+        return Previews(self.store, self.renditions, self._pool.get())
 
     @cached_property
     def history(self) -> History:

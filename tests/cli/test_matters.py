@@ -1,5 +1,7 @@
+from collections.abc import Sequence
 from pathlib import Path
 
+from pincite.cli import main
 from pincite.matter import Matter
 
 
@@ -36,3 +38,24 @@ def test_a_backup_is_restored_elsewhere(run, matter: Path, tmp_path: Path):
     found = run("search", tmp_path / "Restored", "tag:pilot", "--json")
     assert [row["control"] for row in found.rows] == ["REV-000001"]
     assert run("restore", tmp_path / "harbor.zip", tmp_path / "Restored").status == 1
+
+
+def test_open_shows_the_window_on_the_matter_or_on_the_sample(matter: Path, own_settings: Path):
+    shown: list[str] = []
+
+    def show_window(arguments: Sequence[str]) -> int:
+        shown.extend(arguments)
+        return 0
+
+    assert main(["open", str(matter)], show_window) == 0
+    assert main(["open", "sample"], show_window) == 0
+    assert main(["open", "sample"], show_window) == 0
+    assert shown[0] == str(matter)
+    assert shown[1] == shown[2]
+    assert Path(shown[1]).is_relative_to(own_settings)
+    with Matter.open(shown[1]) as sample:
+        assert sample.documents.totals().documents > 100
+        assert len(sample.passages.all()) > 5
+        assert len(sample.exhibits.entries(1)) > 2
+    assert main(["open", str(matter.parent / "Nowhere")], show_window) == 1
+    assert main(["open", str(matter)]) == 1

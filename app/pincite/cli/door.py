@@ -1,6 +1,5 @@
 """The front door of the command line: all commands, and how errors leave it."""
 
-import sys
 import traceback
 from collections.abc import Sequence
 
@@ -9,7 +8,7 @@ import click
 from pincite.cli.demo import demo
 from pincite.cli.evidence import bundle, exhibit, export
 from pincite.cli.finding import dump, search, show
-from pincite.cli.matters import backup, new, open_window, restore, verify
+from pincite.cli.matters import ShowWindow, backup, new, open_window, restore, verify
 from pincite.cli.output import print_json, say
 from pincite.cli.reviewing import (
     code,
@@ -72,11 +71,14 @@ for _, _commands in _SECTIONS:
         pincite.add_command(_command)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit status: 0 done, 1 a known error, 2 usage."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+def main(arguments: Sequence[str], show_window: ShowWindow | None = None) -> int:
+    """Run one command and return the exit status: 0 done, 1 a known error, 2 usage.
+
+    `show_window` shows the window with arguments of its own; without it `open` is refused.
+    """
+    given = list(arguments)
     try:
-        status = pincite.main(given, prog_name="pincite", standalone_mode=False)
+        status = pincite.main(given, prog_name="pincite", standalone_mode=False, obj=show_window)
         return status if isinstance(status, int) else DONE
     except PinciteError as error:
         _show(error, as_json="--json" in given)

@@ -1,5 +1,6 @@
 """Commands about a matter as a whole: new, verify, backup, restore, open."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -7,8 +8,11 @@ import click
 from pincite.cli.matter_option import matter_argument, reading, writing
 from pincite.cli.output import counted, json_option, print_json, print_text, say, size_of
 from pincite.cli.progress import progress
+from pincite.errors import PinciteError
 
 _SAMPLE = "sample"
+
+ShowWindow = Callable[[Sequence[str]], int]
 
 
 @click.command()
@@ -92,16 +96,18 @@ def restore(archive: Path, path: Path, as_json: bool) -> None:
 
 @click.command("open")
 @matter_argument
-def open_window(path: Path) -> int:
+@click.pass_obj
+def open_window(show_window: ShowWindow | None, path: Path) -> int:
     """Open a matter in the window; `sample` opens the sample release."""
     from pincite.matter import Matter
 
+    if show_window is None:
+        raise PinciteError("There is no window here.", "Only its command line was started.")
     if str(path) == _SAMPLE:
         with progress() as control:
             control.step(0, None, "Opening the sample release")
             path = Matter.open_sample_folder(control)
     else:
+        # What cannot be opened is said here, in the terminal, and not in a window.
         Matter.open(path).close()
-    from pincite.desktop import run
-
-    return run([str(path)])
+    return show_window([str(path)])

@@ -6,8 +6,11 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
+from pincite.domain.numbers import is_prefix
 from pincite.errors import MatterError
 from pincite.store.connection import Store
 
@@ -16,6 +19,7 @@ DATABASE = "matter.db"
 PARTS = "parts"
 CACHE = "cache"
 LOCK = "lock"
+PAGE_SIZES = ("letter", "a4")
 
 # Where SQLite's write-ahead log is unsafe: its shared memory does not reach other machines.
 _NETWORK = frozenset(
@@ -32,6 +36,30 @@ def matter_folder(path: Path) -> Path:
     if not path.is_dir() and path.suffix != SUFFIX:
         return path.with_name(path.name + SUFFIX)
     return path
+
+
+def new_settings(name: str, prefix: str, page_size: str) -> dict[str, object]:
+    """What a new matter starts with.
+
+    Raises:
+        MatterError: The prefix or the page size cannot be used.
+    """
+    if not is_prefix(prefix):
+        raise MatterError(
+            f"“{prefix}” cannot be the prefix of control numbers.",
+            "A prefix is a capital letter, then up to 11 capitals and digits.",
+            "Choose one such as REV.",
+        )
+    if page_size not in PAGE_SIZES:
+        raise MatterError(f"“{page_size}” is not a page size.", "It is letter or a4.")
+    return {
+        "name": " ".join(name.split()),
+        "prefix": prefix,
+        "page_size": page_size,
+        "matter_id": uuid4().hex,
+        "created_utc": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "next_number": 1,
+    }
 
 
 def make_folder(folder: Path, settings: dict[str, object]) -> None:
