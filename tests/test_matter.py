@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pincite.domain.verification import Verification
 from pincite.errors import (
     Cancelled,
     MatterError,
@@ -23,7 +24,6 @@ from pincite.errors import (
 )
 from pincite.jobs.control import Control
 from pincite.matter import Matter
-from pincite.domain.verification import Verification
 from pincite.store.folder import mounted_as
 
 HOLD = """
@@ -128,7 +128,6 @@ def test_a_matter_where_nothing_may_be_written_still_opens(tmp_path: Path):
         pytest.skip("root may write anywhere")
     Matter.new(tmp_path / "Harbor").close()
     folder = tmp_path / "Harbor.pincite"
-    (folder / "lock").chmod(0o400)
     folder.chmod(0o500)
     try:
         with Matter.open(folder) as matter:

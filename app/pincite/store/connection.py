@@ -1,6 +1,7 @@
 """One connection to a matter's database, used by one thread."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,15 +76,14 @@ class Store:
 
     def setting(self, key: str, default: Any = None) -> Any:
         """The value of a setting, or `default`."""
-        row = self.conn.execute(
-            "SELECT value FROM settings WHERE key = ?", (key,)
-        ).fetchone()
+        row = self.conn.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
         return default if row is None else json.loads(row[0])
 
     def set_setting(self, key: str, value: Any) -> None:
         """Keep a setting; any JSON value. Must run within `write()` to be part of a change."""
         self.conn.execute(
-            "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            "INSERT INTO settings VALUES (?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, json.dumps(value, ensure_ascii=False, sort_keys=True)),
         )
 
@@ -104,7 +104,11 @@ class Store:
 
 def _connect(path: Path, is_read_only: bool) -> sqlite3.Connection:
     """A connection with the settings that the matter's safety rests on."""
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if is_read_only else 'rwc'}"
+    mode = "ro" if is_read_only else "rwc"
+    if is_read_only and _is_on_read_only_medium(path):
+        # Nobody can write there, and SQLite must not try to lay a write-ahead log beside it.
+        mode = "ro&immutable=1"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(
         uri,
         uri=True,
@@ -119,3 +123,9 @@ def _connect(path: Path, is_read_only: bool) -> sqlite3.Connection:
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
+
+
+def _is_on_read_only_medium(path: Path) -> bool:
+    """Whether a database that was closed cleanly lies where nothing can be written."""
+    log = path.with_name(f"{path.name}-wal")
+    return not os.access(path.parent, os.W_OK) and not log.exists()

@@ -26,14 +26,12 @@ class MatterLock:
             MatterError: The matter cannot be written at all.
         """
         self._path = path
+        if not os.access(path.parent, os.W_OK):
+            raise _unwritable(path, "Its folder cannot be written")
         try:
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise MatterError(
-                f"{path.parent.name} cannot be changed.",
-                f"{error.strerror or error}.",
-                "Open it for reading, or copy it to a place where you may write.",
-            ) from error
+            raise _unwritable(path, error.strerror or str(error)) from error
         try:
             _lock(self._descriptor)
         except OSError as error:
@@ -61,6 +59,14 @@ class MatterLock:
         os.ftruncate(self._descriptor, 0)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         os.write(self._descriptor, json.dumps(held).encode())
+
+
+def _unwritable(path: Path, why: str) -> MatterError:
+    return MatterError(
+        f"{path.parent.name} cannot be changed.",
+        f"{why}.",
+        "Open it for reading, or copy it to a place where you may write.",
+    )
 
 
 def holder(path: Path) -> str:
