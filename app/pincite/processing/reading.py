@@ -72,8 +72,10 @@ def _read_file(reader: FamilyReader, task: FileTask) -> IncomingSlice:
     type_ = file_type(content[:HEAD_BYTES], base_name(task.label))
     try:
         if type_ == "mbox":
-            whole = Slice(0, len(content))
-            return _mailbox_slice(reader, task, content, sha256, whole)
+            piece = _mailbox_slice(reader, task, content, sha256, Slice(0, len(content)))
+            if piece.families:
+                return piece
+            type_ = "text"
         if type_ == "zip":
             return _archive_slice(reader, task, io.BytesIO(content), sha256, None)
         family = reader.read(type_, Native(content, sha256=sha256), _place(task, type_))

@@ -67,6 +67,11 @@ CHANGED = Reason(
 CHANGING = Reason(
     "changed while read", "The file changed while it was being read.", "Add the source again."
 )
+NUMBERS_CLASH = Reason(
+    "numbers clash",
+    "The numbers printed on its pages begin as this matter's control numbers do.",
+    "Write such a number with care, or make the matter with another prefix.",
+)
 NOT_A_MAILBOX = Reason("unread stretch", "What stands before the first message is not mail.")
 NO_HEADER = Reason("no header", "The message has no header, so sender and date are not known.")
 CRASHED = Reason("could not be read", "Reading it brought the reader down; the file is kept.")

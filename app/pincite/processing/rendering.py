@@ -1,7 +1,7 @@
 """What the pages of a document show; run in a worker, since it parses untrusted bytes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pincite.domain.blocks import Block, Paragraph, Picture, Run, blocks_text, text_blocks
@@ -14,7 +14,7 @@ from pincite.processing.formats.mbox import unescaped
 from pincite.processing.formats.mime import content
 
 DIFFERS = "The text of the message is shown plain: read again, its HTML says something else."
-TOO_MUCH = "The text is shown plain: its formatting takes too long or too much memory to lay out."
+PLAIN = "The text is shown plain, since its formatting cannot be laid out without loss."
 NO_PICTURE = "The image cannot be shown."
 _OWN_PICTURE = "cid:own"
 
@@ -71,8 +71,20 @@ def rendered(request: RenditionRequest) -> LaidOut:
             page_size_pt=request.page_size_pt,
         )
     )
+    if not (request.is_plain or laid_out.is_cut or _has_every_word(laid_out, request)):
+        return rendered(replace(request, is_plain=True))
     exception = " ".join(filter(None, (shown.exception, laid_out.exception)))
-    return LaidOut(laid_out.pdf, laid_out.layouts, exception)
+    return replace(laid_out, exception=exception)
+
+
+def _has_every_word(laid_out: LaidOut, request: RenditionRequest) -> bool:
+    """Whether the words on the pages are those of the text, letter by letter."""
+    if request.type == "image":
+        return True
+    text = request.text.text
+    expected = text if request.type == "email" else request.text.zone("body")
+    placed = sorted((word.start, word.end) for page in laid_out.layouts for word in page.words)
+    return "".join(text[start:end] for start, end in placed) == "".join(expected.split())
 
 
 def placeholder(request: PlaceholderRequest) -> LaidOut:
@@ -116,7 +128,7 @@ def _shown(request: RenditionRequest) -> _Shown:
     if request.type == "image":
         return _Shown([Picture(_OWN_PICTURE)], {_OWN_PICTURE[4:]: request.native})
     if request.is_plain:
-        return _Shown(text_blocks(body), exception=TOO_MUCH)
+        return _Shown(text_blocks(body), exception=PLAIN)
     if request.type == "email":
         for native in dict.fromkeys((request.native, unescaped(request.native))):
             shown = _message(native)

@@ -7,12 +7,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pincite.domain.documents import FileId, SourceId
+from pincite.domain.numbers import BatesNumber
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool
+from pincite.processing import reasons
 from pincite.processing.discovery import Found, find_files
 from pincite.processing.pipeline import Pipeline
 from pincite.processing.reading import FileTask
 from pincite.store.connection import Store
+from pincite.store.documents import Documents
+from pincite.store.exceptions import Exceptions
 from pincite.store.intake import IncomingException, IncomingSlice, Intake, Taken
 from pincite.store.journal import Journal
 from pincite.store.parts import Parts
@@ -141,6 +145,7 @@ class Processing:
     def _run(self, files: Sequence[SourceFile], control: Control) -> tuple[Taken, int]:
         intake = Intake(self._store)
         run = _Run({file.id: file for file in files}, control)
+        first = int(self._store.setting("next_number", 1))
         run.step()
         with self._pool() as pool:
             pipeline = Pipeline(pool, self._parts.folder, self._tasks(files))
@@ -151,7 +156,24 @@ class Processing:
                     run.step()
             run.took(intake.take(run.batch))
         intake.optimize()
+        run.taken.exceptions += self._list_clashes(first)
         return run.taken, run.total_bytes
+
+    def _list_clashes(self, first: int) -> int:
+        """List the documents from `first` on whose Bates numbers look like control numbers."""
+        reader = Documents(self._store)
+        rows = self._store.conn.execute(
+            "SELECT id, bates_begin FROM documents WHERE bates_begin IS NOT NULL AND id >= ?",
+            (first,),
+        ).fetchall()
+        clashes = [
+            document
+            for document, printed in rows
+            if (number := BatesNumber.parse(printed)) and number.series == reader.prefix
+        ]
+        for document in clashes:
+            Exceptions(self._store).add(document, *reasons.NUMBERS_CLASH)
+        return len(clashes)
 
     def _tasks(self, files: Sequence[SourceFile]) -> list[tuple[FileTask, int]]:
         """The tasks of these files, each with how far it was read already."""
@@ -201,11 +223,9 @@ class Processing:
         """List what is not read at all, each with its reason."""
         pieces = []
         for row, file in listed:
-            label = f"{path.name}/{file.relative}" if file.relative else path.name
-            reason = file.reason
-            if reason is None:
+            if file.reason is None:
                 continue
-            exception = IncomingException(-1, label, *reason)
+            exception = IncomingException(-1, file.relative or path.name, *file.reason)
             identity = self._sources.add_file(source, row)
             pieces.append(IncomingSlice(identity, [], [exception], None, "", 0, is_last=True))
         Intake(self._store).take(pieces)

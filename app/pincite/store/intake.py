@@ -9,6 +9,7 @@ from pincite.store.connection import Store
 from pincite.store.copies import Copies
 from pincite.store.people import People
 from pincite.store.threads import Threads
+from pincite.store.words import DocumentWords
 
 
 class IncomingPage(NamedTuple):
@@ -104,10 +105,6 @@ _COLUMNS = (
 _INSERT_DOCUMENT = (
     f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * (6 + _LAST - _FIRST))})"
 )
-_INSERT_WORDS = (
-    "INSERT INTO document_words (rowid, sender, recipient, cc, bcc, subject, attached, body)"
-    " VALUES (?,?,?,?,?,?,?,?)"
-)
 
 
 @dataclass(slots=True)
@@ -116,7 +113,7 @@ class _Rows:
 
     documents: list[tuple[object, ...]]
     texts: list[tuple[int, str, str]]
-    words: list[tuple[object, ...]]
+    words: list[tuple[int, Sequence[str]]]
     pages: list[tuple[object, ...]]
     people: list[tuple[int, str, int]]
     exceptions: list[tuple[object, ...]]
@@ -152,6 +149,7 @@ class Intake:
         self._people = People(store)
         self._threads = Threads(store)
         self._copies = Copies(store)
+        self._words = DocumentWords(store)
 
     def take(self, slices: Sequence[IncomingSlice]) -> Taken:
         """Write everything of these slices in one transaction, and how far their files are read."""
@@ -234,7 +232,7 @@ class Intake:
                 )
             )
             if not primary:
-                rows.words.append((top + index, *document.words))
+                rows.words.append((top + index, document.words))
         for found in family.exceptions:
             target = top + found.document if found.document >= 0 else None
             rows.exceptions.append((file_id, target, *found[1:]))
@@ -256,7 +254,7 @@ class Intake:
         connection = self._store.conn
         connection.executemany(_INSERT_DOCUMENT, rows.documents)
         connection.executemany("INSERT INTO texts VALUES (?,?,?)", rows.texts)
-        connection.executemany(_INSERT_WORDS, rows.words)
+        self._words.add(rows.words)
         connection.executemany("INSERT INTO pages VALUES (?,?,?,?,?,?,?,?,?)", rows.pages)
         connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)
         connection.executemany(
@@ -293,8 +291,8 @@ class Intake:
 
     def optimize(self) -> None:
         """Merge the index into one, which makes searching as fast as it gets."""
-        with self._store.write() as database:
-            database.conn.execute("INSERT INTO document_words (document_words) VALUES ('optimize')")
+        with self._store.write():
+            self._words.optimize()
 
 
 def _count(documents: Sequence[IncomingDocument], primary: int | None, taken: Taken) -> None:

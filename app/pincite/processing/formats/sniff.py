@@ -116,7 +116,7 @@ def file_type(head: bytes, name: str) -> str:
             return "email"
         return by_name if by_name not in _TEXTUAL | {""} else "other"
     text = head[3:] if head.startswith(b"\xef\xbb\xbf") else head
-    if starts_mailbox(text):
+    if starts_mailbox(text) or (by_name == "mbox" and b"\nFrom " in text):
         return "mbox"
     if by_name == "email" or (by_name in ("", "text", "mbox") and looks_like_mail(text)):
         return "email"
