@@ -6,6 +6,7 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from pincite.errors import ExhibitError, VerificationError
 from pincite.exhibits.cites import Cites
@@ -19,13 +20,15 @@ from pincite.exhibits.rendering import FILED, Rendering, rendering_of
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool, outcome
 from pincite.pdf.binding import bind
-from pincite.pdf.bundle import ExhibitJob, assemble_exhibit
+from pincite.pdf.bundle import AssembledExhibit, ExhibitJob, assemble_exhibit
 from pincite.store.bundles import Bundle
 from pincite.store.coding import Codings
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.journal import Journal
 from pincite.store.passages import Passages
+
+T = TypeVar("T")
 
 _POLL_S = 0.2
 _DEADLINE_S = 120.0
@@ -84,7 +87,7 @@ class Exporter:
                     f"“{bundle.name}” is empty.", remedy="Add documents to it first."
                 )
             _check_sources(planned)
-            self._write_filing(folder / "filing", planned, copy, control)
+            warnings = self._write_filing(folder / "filing", planned, copy, control)
             self._write_papers(folder, planned, copy)
             paths = listed_files(folder)
             size = sum((folder / path).stat().st_size for path in [*paths, MANIFEST])
@@ -94,17 +97,17 @@ class Exporter:
             files=len(paths) + 1,
             bytes=size,
             seconds=round(time.monotonic() - started, 2),
-            warnings=self._warnings(planned),
+            warnings=(*self._warnings(planned), *warnings),
         )
 
     def _write_filing(
         self, filing: Path, planned: PlannedBundle, copy: Rendering, control: Control
-    ) -> None:
-        """Assemble the exhibits side by side in the workers, then bind them."""
+    ) -> list[str]:
+        """Assemble the exhibits side by side in the workers, then bind them; gives warnings."""
         filing.mkdir()
         with TemporaryDirectory(prefix="pincite-") as temporary:
             jobs = BundleJobs(planned, copy, self._planner.sheet_pt, filing, Path(temporary))
-            self._assemble(jobs.exhibits(Passages(self._store)), control)
+            assembled = self._assemble(jobs.exhibits(Passages(self._store)), control)
             deadline = _DEADLINE_S + planned.plan.page_count * _PAGE_DEADLINE_S
             total = planned.plan.page_count
             binding = self._pool.submit(deadline, bind, jobs.bind())
@@ -115,22 +118,27 @@ class Exporter:
                 f"It has {pages} pages, not {total}.",
                 "Export it again; if that does not help, report it.",
             )
+        return [
+            f"{exhibit.label}: page {page} is damaged and shown as a picture, without its text."
+            for exhibit, result in zip(planned.plan.exhibits, assembled, strict=True)
+            for page in result.pictures
+        ]
 
-    def _assemble(self, jobs: Sequence[ExhibitJob], control: Control) -> None:
+    def _assemble(self, jobs: Sequence[ExhibitJob], control: Control) -> list[AssembledExhibit]:
         counts = [sum(len(run.page_indices) for run in job.runs) for job in jobs]
         futures = [
             self._pool.submit(_DEADLINE_S + count * _PAGE_DEADLINE_S, assemble_exhibit, job)
             for job, count in zip(jobs, counts, strict=True)
         ]
-        self._finished(futures, counts, control, "Stamping exhibits")
+        return self._finished(futures, counts, control, "Stamping exhibits")
 
     def _finished(
-        self, futures: "list[Future[int]]", pages: Sequence[int], control: Control, label: str
-    ) -> list[int]:
+        self, futures: list[Future[T]], pages: Sequence[int], control: Control, label: str
+    ) -> list[T]:
         """What every task returned; a cancel or a failure ends those that are left."""
         total = sum(pages)
         try:
-            left: set[Future[int]] = set(futures)
+            left: set[Future[T]] = set(futures)
             while left:
                 _, left = wait(left, timeout=_POLL_S)
                 done = sum(

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pymupdf
 
+from pincite.errors import RenditionError
 from pincite.pdf.bundle import finish, save
+from pincite.pdf.evidence import ENGINE_ERRORS
 from pincite.pdf.lettering import Face
 from pincite.pdf.sheets import Front, IndexLink, Slip, add_front, add_slip
 
@@ -41,7 +43,18 @@ class BindJob:
 
 
 def bind(job: BindJob) -> int:
-    """Write the bundle's one PDF and give its number of pages."""
+    """Write the bundle's one PDF and give its number of pages.
+
+    Raises:
+        RenditionError: The exhibits cannot be bound.
+    """
+    try:
+        return _bind(job)
+    except ENGINE_ERRORS as error:
+        raise RenditionError("The bundle cannot be bound.", f"{error}.") from None
+
+
+def _bind(job: BindJob) -> int:
     sheets, links, front_pages = _sheets(job)
     document = pymupdf.open()
     document.insert_pdf(sheets, to_page=front_pages - 1, final=0)

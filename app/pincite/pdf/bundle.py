@@ -6,21 +6,15 @@ from pathlib import Path
 
 import pymupdf
 
-from pincite.pdf.evidence import open_evidence
+from pincite.errors import RenditionError
+from pincite.pdf.evidence import ENGINE_ERRORS, open_evidence
 from pincite.pdf.lettering import Lettering, Rgb
-from pincite.pdf.stamp import (
-    NUMBER_BAND_PT,
-    STAMP_BAND_PT,
-    Stamp,
-    draw_number,
-    draw_stamp,
-    find_room,
-    made_room,
-)
+from pincite.pdf.stamp import Room, Stamp, draw_number, draw_stamp, find_room, made_room
 
 # Below this a page is no page but a picture; it is set on a sheet of ordinary size.
 _SMALLEST_PAGE_PT = 300.0
 _SHEET_EDGE_PT = 72.0
+_PICTURE_DPI = 200
 Box = tuple[float, float, float, float]
 
 
@@ -61,8 +55,31 @@ class ExhibitJob:
     bundle_part: Path
 
 
-def assemble_exhibit(job: ExhibitJob) -> int:
-    """Write both files of an exhibit, stamped, numbered, highlighted; gives its number of pages."""
+@dataclass(frozen=True, slots=True)
+class AssembledExhibit:
+    """What came of a job: pages in all, and those (from 1) that could only be shown as pictures."""
+
+    page_count: int
+    pictures: tuple[int, ...]
+
+
+def assemble_exhibit(job: ExhibitJob) -> AssembledExhibit:
+    """Write both files of an exhibit: stamped, numbered, highlighted.
+
+    Raises:
+        RenditionError: A page is too damaged to be shown at all.
+    """
+    try:
+        return _assemble(job)
+    except ENGINE_ERRORS as error:
+        raise RenditionError(
+            f"Exhibit {job.stamp.label} cannot be assembled.",
+            f"Its pages are damaged: {error}.",
+            "Take it out of the bundle, or print its source to a new PDF and add that.",
+        ) from None
+
+
+def _assemble(job: ExhibitJob) -> AssembledExhibit:
     assembled = _Assembled(job)
     document = assembled.document
     assembled.number_from(job.first_bundle_page)
@@ -71,9 +88,9 @@ def assemble_exhibit(job: ExhibitJob) -> int:
     assembled.number_from(1)
     document.set_toc(_outline(job.runs))
     finish(document, job.title)
-    count: int = document.page_count
+    result = AssembledExhibit(document.page_count, tuple(assembled.pictures))
     save(document, job.exhibit_file)
-    return count
+    return result
 
 
 def stamped_page(job: ExhibitJob, page_index: int) -> pymupdf.Document:
@@ -116,7 +133,8 @@ class _Assembled:
     def __init__(self, job: ExhibitJob, first_page: int = 1, total: int | None = None) -> None:
         self.document = pymupdf.open()
         self._job = job
-        self._streams: list[tuple[int, float, pymupdf.Rect]] = []
+        self.pictures: list[int] = []
+        self._footers: list[_Footer] = []
         count = sum(len(run.page_indices) for run in job.runs)
         self._total = total or count
         last = max(job.first_bundle_page + count - 1, self._total)
@@ -129,30 +147,50 @@ class _Assembled:
 
     def number_from(self, first: int) -> None:
         """Set the page numbers, from `first` on."""
-        for offset, (stream, height, rect) in enumerate(self._streams):
-            lettering = Lettering(height)
-            draw_number(lettering, rect, str(first + offset))
-            self.document.update_stream(stream, lettering.written())
+        for number, footer in enumerate(self._footers, start=first):
+            footer.set(self.document, str(number))
 
     def _add(self, source: pymupdf.Document, index: int, number: int) -> None:
         """Add one page with its stamp, its highlights and a place for its number."""
         shown = _Shown(self.document, source, index, self._job.sheet_pt)
         room = find_room(shown.page, self._widest)
-        if not room.is_enough:
-            shown.shrink()
-            room = made_room(shown.page.rect.width, shown.page.rect.height, self._widest)
-        assert room.stamp is not None
-        assert room.number is not None
+        if room is None:
+            sheet = shown.page.rect
+            room, frame = made_room(sheet.width, sheet.height, self._widest)
+            shown.shrink_to(frame)
+        if shown.is_picture:
+            self.pictures.append(number)
         page = shown.page
         stamp = Lettering(page.rect.height)
-        draw_stamp(stamp, room.stamp, self._job.stamp, f"{number} of {self._total}")
+        draw_stamp(stamp, room, self._job.stamp, f"{number} of {self._total}")
         stamp.draw(page)
-        placeholder = Lettering(page.rect.height)
-        draw_number(placeholder, room.number, self._widest)
-        self._streams.append((placeholder.draw(page), page.rect.height, room.number))
+        footer = _Footer(page.rect.height, room)
+        self._footers.append(footer)
+        footer.draw_on(page, self._widest)
         for mark in self._job.highlights:
-            if mark.page_index == len(self._streams) - 1:
+            if mark.page_index == len(self._footers) - 1:
                 _highlight(page, mark, shown.placed)
+
+
+class _Footer:
+    """The page number of a page, which can be set again."""
+
+    def __init__(self, height_pt: float, room: Room) -> None:
+        self._height_pt, self._room = height_pt, room
+        self._stream = 0
+
+    def draw_on(self, page: pymupdf.Page, number: str) -> None:
+        """Put the number on its page for the first time."""
+        self._stream = self._lettering(number).draw(page)
+
+    def set(self, document: pymupdf.Document, number: str) -> None:
+        """Put another number in its place."""
+        document.update_stream(self._stream, self._lettering(number).written())
+
+    def _lettering(self, number: str) -> Lettering:
+        lettering = Lettering(self._height_pt)
+        draw_number(lettering, self._room.number, number, self._room.scale)
+        return lettering
 
 
 class _Shown:
@@ -166,6 +204,7 @@ class _Shown:
         sheet_pt: tuple[float, float],
     ) -> None:
         self._document, self._source, self._index = document, source, index
+        self.is_picture = False
         page = source[index]
         self._rotation = page.rotation
         self._rect = pymupdf.Rect(0, 0, page.rect.width, page.rect.height)
@@ -179,18 +218,28 @@ class _Shown:
         page.set_rotation(0)
         self._show(target)
 
-    def shrink(self) -> None:
-        """Put the page on its sheet anew, smaller, with bands for what found no room."""
+    def shrink_to(self, frame: pymupdf.Rect) -> None:
+        """Put the page on its sheet anew, no larger than this frame."""
         self._document.delete_page(self.page.number)
-        target = self._sheet + (0, STAMP_BAND_PT, 0, -NUMBER_BAND_PT)
-        self._show(_within(self._rect, target, largest=1.0))
+        self._show(_within(self._rect, frame, largest=1.0))
 
     def _show(self, target: pymupdf.Rect) -> None:
         size = self._sheet
         self.page = self._document.new_page(width=size.width, height=size.height)
-        self.page.show_pdf_page(target, self._source, self._index, rotate=-self._rotation)
+        try:
+            self.page.show_pdf_page(target, self._source, self._index, rotate=-self._rotation)
+        except ENGINE_ERRORS:
+            self._picture(target)
         scale = target.width / self._rect.width
         self.placed = pymupdf.Matrix(scale, 0, 0, scale, target.x0, target.y0)
+
+    def _picture(self, target: pymupdf.Rect) -> None:
+        """Show what can be seen of a page whose contents cannot be copied."""
+        self.is_picture = True
+        page = self._source[self._index]
+        page.set_rotation(self._rotation)
+        self.page.insert_image(target, pixmap=page.get_pixmap(dpi=_PICTURE_DPI, alpha=False))
+        page.set_rotation(0)
 
 
 def _within(page: pymupdf.Rect, frame: pymupdf.Rect, largest: float) -> pymupdf.Rect:

@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pymupdf
+from numpy.typing import NDArray
+from pymupdf import mupdf
 
+# What the engine raises on damaged files; none of it can cross a process border.
+ENGINE_ERRORS = (mupdf.FzErrorBase, RuntimeError, ValueError)
 # Keys of dictionaries that tell who made something, when and with what, or tie it to its old file.
 _TELLING = frozenset(
     {"Metadata", "PieceInfo", "LastModified", "StructParent", "StructParents", "OPI", "AF", "AA"}
 )
+# Two pictures of a page are alike when no more pixels than this differ by more than that.
+_RIM_PIXELS, _RIM_GREY = 8, 48
 
 
 def open_evidence(path: Path, page_indices: Sequence[int]) -> pymupdf.Document:
@@ -17,14 +24,48 @@ def open_evidence(path: Path, page_indices: Sequence[int]) -> pymupdf.Document:
     Annotations and form fields become part of the page; layers that are switched off are gone, and
     so are links, scripts, attachments and metadata.
     """
-    document = pymupdf.open(path)
-    document.select(list(page_indices))
-    if any(page.first_annot or page.first_widget for page in document):
-        document.bake()
+    document = _selected(path, page_indices)
     if _has_hidden_layers(document):
         document = pymupdf.open("pdf", document.convert_to_pdf())
+    elif annotated := [page.number for page in document if page.first_annot or page.first_widget]:
+        looks = {index: _look(document[index]) for index in annotated}
+        document.bake()
+        changed = [index for index, look in looks.items() if not _is_alike(document[index], look)]
+        if changed:
+            _draw_anew(document, {index: page_indices[index] for index in changed}, path)
     _forget_origin(document)
     return document
+
+
+def _selected(path: Path, page_indices: Sequence[int]) -> pymupdf.Document:
+    document = pymupdf.open(path)
+    document.select(list(page_indices))
+    return document
+
+
+def _draw_anew(document: pymupdf.Document, originals: dict[int, int], path: Path) -> None:
+    """Replace pages by what is seen of them in the file at `path`, annotations and all.
+
+    Annotations that several pages share, or that are damaged, do not survive becoming content.
+    """
+    for index, original in originals.items():
+        # Given a range that does not start at the first page the engine loses count.
+        drawn = pymupdf.open("pdf", _selected(path, [original]).convert_to_pdf())
+        document.insert_pdf(drawn, start_at=index)
+        document.delete_page(index + 1)
+
+
+def _look(page: pymupdf.Page) -> NDArray[np.int16]:
+    pixels = page.get_pixmap(colorspace=pymupdf.csGRAY, alpha=False)
+    return np.frombuffer(pixels.samples, np.uint8).astype(np.int16)
+
+
+def _is_alike(page: pymupdf.Page, before: NDArray[np.int16]) -> bool:
+    """Whether a page still looks as it did, the rims of letters aside."""
+    now = _look(page)
+    if now.shape != before.shape:
+        return False
+    return int(np.count_nonzero(np.abs(now - before) > _RIM_GREY)) <= _RIM_PIXELS
 
 
 def _has_hidden_layers(document: pymupdf.Document) -> bool:
@@ -34,5 +75,10 @@ def _has_hidden_layers(document: pymupdf.Document) -> bool:
 def _forget_origin(document: pymupdf.Document) -> None:
     """Take out what pictures and forms within pages say about where they came from."""
     for xref in range(1, document.xref_length()):
-        for key in _TELLING.intersection(document.xref_get_keys(xref)):
+        try:
+            telling = _TELLING.intersection(document.xref_get_keys(xref))
+        except ENGINE_ERRORS:
+            # What cannot be read is not copied either.
+            continue
+        for key in telling:
             document.xref_set_key(xref, key, "null")

@@ -3,14 +3,25 @@
 import pymupdf
 
 from pincite.domain.captions import Caption
+from pincite.errors import RenditionError
 from pincite.pdf.bundle import ExhibitJob, stamped_page
+from pincite.pdf.evidence import ENGINE_ERRORS
 from pincite.pdf.render import PageImage
 from pincite.pdf.sheets import Front, Slip, add_front, add_slip
 
 
 def exhibit_image(job: ExhibitJob, page_index: int, scale: float) -> PageImage:
-    """A page of an exhibit (from 0) with its stamp, number and highlights, as it will be bound."""
-    return _image(stamped_page(job, page_index), 0, scale)
+    """A page of an exhibit (from 0) with its stamp, number and highlights, as it will be bound.
+
+    Raises:
+        RenditionError: It is too damaged to be shown.
+    """
+    try:
+        return _image(stamped_page(job, page_index), 0, scale)
+    except ENGINE_ERRORS as error:
+        raise RenditionError(
+            f"Page {page_index + 1} of exhibit {job.stamp.label} cannot be shown.", f"{error}."
+        ) from None
 
 
 def front_image(front: Front, page_index: int, scale: float) -> PageImage:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil, floor
 
 import numpy as np
 import pymupdf
@@ -16,6 +17,7 @@ _SCAN_SPECKS = 0.002
 _DARKEST_PAPER = 200
 _SCAN_SHARE = 0.3
 _STEP_PT = 3
+_LARGEST_GRID = 1600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,18 @@ class Zone:
 
 
 class Space:
-    """What is printed on one page, as a grid of one cell to the point."""
+    """What is printed on one page, as a grid of one cell to the point (fewer on a poster)."""
 
     def __init__(self, page: pymupdf.Page) -> None:
         """Look at a page as it is displayed."""
-        pixels = page.get_pixmap(colorspace=pymupdf.csGRAY, annots=False, alpha=False)
+        self._width_pt, self._height_pt = page.rect.width, page.rect.height
+        self._scale = min(1.0, _LARGEST_GRID / max(self._width_pt, self._height_pt))
+        pixels = page.get_pixmap(
+            matrix=pymupdf.Matrix(self._scale, self._scale),
+            colorspace=pymupdf.csGRAY,
+            annots=False,
+            alpha=False,
+        )
         grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.stride)
         grey = grey[:, : pixels.width].astype(np.int16)
         paper = int(np.bincount(grey.ravel(), minlength=256).argmax())
@@ -54,27 +63,30 @@ class Space:
 
     def is_free(self, rect: pymupdf.Rect) -> bool:
         """Whether nothing is printed within a rectangle that lies on the page."""
-        height, width = self._printed.shape
-        if rect.x0 < 0 or rect.y0 < 0 or rect.x1 > width or rect.y1 > height:
+        if min(rect.x0, rect.y0) < 0 or rect.x1 > self._width_pt or rect.y1 > self._height_pt:
             return False
         cells = self._cells(*rect)
         return bool(np.count_nonzero(cells) <= self._specks * cells.size)
 
     def find(
-        self, width_pt: float, height_pt: float, zone: Zone, clearance_pt: float
+        self, size: tuple[float, float], zone: Zone, clearance: tuple[float, float]
     ) -> pymupdf.Rect | None:
-        """The free rectangle of this size in a zone that is nearest to its wished corner."""
+        """The free rectangle of this width and height that is nearest to a zone's wished corner.
+
+        `clearance` is what must be free to its sides, and above and below it.
+        """
+        aside, above = clearance
         for x, y in _corners(zone):
-            rect = pymupdf.Rect(x, y, x + width_pt, y + height_pt)
-            padded = rect + (-clearance_pt, -clearance_pt, clearance_pt, clearance_pt)
-            if self.is_free(padded):
+            rect = pymupdf.Rect(x, y, x + size[0], y + size[1])
+            if self.is_free(rect + (-aside, -above, aside, above)):
                 return rect
         return None
 
     def _cells(self, x0: float, y0: float, x1: float, y1: float) -> NDArray[np.bool_]:
+        left, top, right, bottom = (side * self._scale for side in (x0, y0, x1, y1))
         return self._printed[
-            max(0, int(np.floor(y0))) : max(0, int(np.ceil(y1))),
-            max(0, int(np.floor(x0))) : max(0, int(np.ceil(x1))),
+            max(0, floor(top)) : max(0, ceil(bottom)),
+            max(0, floor(left)) : max(0, ceil(right)),
         ]
 
 
