@@ -43,6 +43,7 @@ class Tokens:
     redaction: str
     desk: str
     scroll: str
+    field: str
 
 
 LIGHT_TOKENS = Tokens(
@@ -67,6 +68,7 @@ LIGHT_TOKENS = Tokens(
     redaction="#1f2328",
     desk="#f2f0eb",
     scroll="#c4bfb5",
+    field="#0b7285",
 )
 DARK_TOKENS = Tokens(
     window="#17191c",
@@ -90,6 +92,7 @@ DARK_TOKENS = Tokens(
     redaction="#000000",
     desk="#17191c",
     scroll="#4b525b",
+    field="#5fc3d6",
 )
 
 

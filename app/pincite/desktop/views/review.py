@@ -1,17 +1,511 @@
-"""Review mode: facets, results, document, coding."""
+"""Review mode: search, facets, results, the document, and the decisions about it."""
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from pincite.desktop.actions.action import Action
+from pincite.desktop.models.asked import Answer, Asked, ask, count_facets, count_hits
+from pincite.desktop.models.document_data import (
+    Decisions,
+    DocumentData,
+    read_decisions,
+    read_document,
+)
+from pincite.desktop.models.places import Place, find_place, next_uncoded
+from pincite.desktop.models.results import Results
+from pincite.desktop.views.review_actions import review_actions
+from pincite.desktop.views.review_decisions import ReviewDecisions
+from pincite.desktop.views.review_files import ReviewFiles
 from pincite.desktop.views.shell import Mode, Shell
+from pincite.desktop.widgets.coding_panel import CodingPanel
+from pincite.desktop.widgets.document_pane import DocumentPane
+from pincite.desktop.widgets.facets import FacetPanel
+from pincite.desktop.widgets.reading_line import ReadingLine
+from pincite.desktop.widgets.results_column import ResultsColumn
+from pincite.desktop.widgets.search_field import SearchField
+from pincite.desktop.work.matter_work import Kinds
+from pincite.errors import QueryError
+from pincite.search.facets import Facets
+from pincite.search.search import Sort
+
+_WIDTHS_PX = (216, 404, 558, 262)
+_SETTLE_MS = 40
+_TYPING_MS = 250
+_AGAIN_MS = 400
+_DECIDED = {"tags", "coding", "passages", "notes", "bundles", "exhibits"}
 
 
 class Review(Mode):
-    """Find, read, tag."""
+    """Find, read, tag. What is decided is in `decisions`, what is saved or printed in `files`."""
 
     id = "review"
     title = "Review"
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        """Compose the mode."""
+        """Compose the mode; it asks nothing before it is restored."""
         super().__init__(shell, parent)
-        QVBoxLayout(self).addWidget(QLabel("Review", self))
+        self._answer: Answer | None = None
+        self._asked = Asked()
+        self._wanted: int | None = None
+        self._wanted_start: int | None = None
+        self._at_last_hit = False
+        self._status = ""
+        self.results = Results(shell.work, self)
+        self.search = SearchField(shell.theme, self)
+        self.reading = ReadingLine(shell.theme, self)
+        self.facets = FacetPanel(shell.theme, self)
+        self.column = ResultsColumn(self.results, shell, self)
+        self.document = DocumentPane(shell, self)
+        self.coding = CodingPanel(shell.theme, self)
+        self.decisions = ReviewDecisions(shell, self)
+        self.files = ReviewFiles(shell, self)
+        self._settle = self._timer(_SETTLE_MS, self._read_wanted)
+        self._typing = self._timer(_TYPING_MS, self._read_typed)
+        self._again = self._timer(_AGAIN_MS, self._ask_again)
+        self._compose()
+        self._connect()
+
+    # What the shell asks of a mode.
+
+    def mode_actions(self) -> list[Action]:
+        return review_actions(self)
+
+    def status(self) -> str:
+        return self._status
+
+    def show_changes(self, kinds: Kinds) -> None:
+        if "documents" in kinds:
+            self._again.start()
+        if kinds & _DECIDED or "documents" in kinds:
+            self._read_decisions()
+            self.results.refresh()
+            self._read_facets()
+
+    def place(self) -> dict[str, Any]:
+        self.coding.commit_note()
+        self.shell.settings.set_state("review/splitter", self._splitter.saveState())
+        data = self.document.data
+        return {
+            "query": self._asked.query,
+            "only": [list(filter_) for filter_ in self._asked.only],
+            "sort": self._asked.sort,
+            "is_descending": self._asked.is_descending,
+            "document": int(data.document.id) if data else None,
+            "tab": self.document.tab,
+            "is_roomy": self.column.list.is_roomy,
+        }
+
+    def restore(self, place: dict[str, Any]) -> None:
+        self._splitter.restoreState(self.shell.settings.state("review/splitter"))
+        self.column.set_roomy(bool(place.get("is_roomy", True)))
+        self.document.show_tab(str(place.get("tab", "pages")))
+        only = tuple((str(kind), value) for kind, value in place.get("only", []))
+        sort: Sort = "control" if place.get("sort") == "control" else "sent"
+        asked = Asked(str(place.get("query", "")), only, sort, bool(place.get("is_descending")))
+        document = place.get("document")
+        self.ask(asked, document=document if isinstance(document, int) else None)
+
+    # Searching.
+
+    def ask(self, asked: Asked, *, document: int | None = None) -> None:
+        """Find what is asked for; show `document` if it is found, else the first one."""
+        self._asked = asked
+        self._wanted = document
+        self.search.set_query(asked.query)
+        self.column.show_order(asked)
+        self.shell.work.read(
+            partial(ask, asked), self._on_answer, failed=self._on_ask_failed, latest="ask"
+        )
+
+    def start_search(self) -> None:
+        """Go to the search field, from any mode."""
+        self.shell.mode_requested.emit(self.id)
+        self.search.start_typing()
+
+    def show_everything(self) -> None:
+        """Take the query and every facet away."""
+        self.ask(replace(self._asked, query="", only=()))
+
+    def sort_by(self, sort: Sort) -> None:
+        """Sort by `sent` or `control`."""
+        self.ask(replace(self._asked, sort=sort, is_descending=False), document=self._open_id())
+
+    def reverse(self) -> None:
+        """Turn the order of the results round."""
+        is_descending = not self._asked.is_descending
+        self.ask(replace(self._asked, is_descending=is_descending), document=self._open_id())
+
+    def save_results(self) -> None:
+        """Save the list of results as a table."""
+        if self._answer is not None:
+            self.files.save_results(self._answer)
+
+    # Going about.
+
+    def step(self, step: int) -> None:
+        """Go to the next (1) or the previous (-1) document."""
+        self.column.list.go_to_row(self.column.list.currentIndex().row() + step)
+
+    def step_hit(self, step: int) -> None:
+        """Go to the next or previous hit, on to the next document behind the last one."""
+        if not self.document.step_hit(step):
+            row = self.column.list.currentIndex().row()
+            if self._asked.query and 0 <= row + step < self.results.rowCount():
+                self._at_last_hit = step < 0
+                self.step(step)
+
+    def go_to_next_uncoded(self) -> None:
+        """Go to the next document that nobody has coded."""
+        row = self.column.list.currentIndex().row()
+        read = partial(next_uncoded, self.results.ids, row)
+        self.shell.work.read(read, self._on_next_uncoded, latest="uncoded")
+
+    def ask_place(self) -> None:
+        """Ask for a number or cite to go to."""
+        self.shell.mode_requested.emit(self.id)
+        dialog = self.files.ask("Go to", "A control number, a Bates number or a cite")
+        dialog.given.connect(self.go_to_number)
+
+    def go_to_number(self, number: str) -> None:
+        """Go to the document that a number or cite names."""
+        if number:
+            self.shell.work.read(partial(find_place, number), self._on_place, latest="place")
+
+    def open_document(self, document: int) -> None:
+        """Show a document, in the results where it is one of them."""
+        row = self.results.row_of(document)
+        if row >= 0:
+            self.column.list.go_to_row(row)
+        else:
+            self.column.list.clearSelection()
+            self._read_document(document)
+
+    def open_passage(self, document: int, passage: int) -> None:
+        """Show a passage in its document, from any mode."""
+        self.shell.mode_requested.emit(self.id)
+        data = self.document.data
+        if data is not None and data.document.id == document:
+            self._go_to_passage(passage)
+            return
+        self.decisions.passage_to_show = passage
+        self.open_document(document)
+
+    def show_tab(self, tab: str) -> None:
+        """Show the document's pages, text, thread, family or metadata."""
+        self.document.show_tab(tab)
+
+    def focus_document(self) -> None:
+        """Go to where words can be selected."""
+        self.document.focus_text()
+
+    def leave(self) -> None:
+        """Drop the selection, then go back to the results."""
+        if self.document.selection:
+            self.document.clear_selection()
+        else:
+            self.column.list.setFocus()
+
+    def select_all(self) -> None:
+        """Choose every result."""
+        self.column.list.selectAll()
+
+    def toggle_density(self) -> None:
+        """Show results as one line each, or roomy."""
+        self.column.set_roomy(not self.column.list.is_roomy)
+
+    def is_dense(self) -> bool:
+        """Whether results are one line each."""
+        return not self.column.list.is_roomy
+
+    def copy(self) -> None:
+        """Copy the words that are selected."""
+        if text := self.document.selected_text:
+            QGuiApplication.clipboard().setText(text)
+
+    # Deciding, which `decisions` does.
+
+    def has_document(self) -> bool:
+        """Whether a document is open."""
+        return self.document.data is not None
+
+    def can_decide(self) -> bool:
+        """Whether something can be decided about the open document."""
+        return self.has_document() and not self.shell.opened.is_read_only
+
+    def can_press_digit(self, digit: int) -> bool:
+        """Whether a tag is on a digit key, and something open to put it on."""
+        return self.can_decide() and self.decisions.tag_on(digit) is not None
+
+    def digit_title(self, digit: int) -> str:
+        """What a digit key does."""
+        tag = self.decisions.tag_on(digit)
+        return f"Tag “{tag.name}”" if tag else f"Tag {digit}"
+
+    def press_digit(self, digit: int) -> None:
+        """Tag the selection, or the documents that are chosen."""
+        self.decisions.press_digit(digit)
+
+    def code(self, decision: str) -> None:
+        """Code the documents that are chosen."""
+        self.decisions.code(decision)
+
+    def ask_bulk(self) -> None:
+        """Tag or code every result."""
+        if self._answer is not None:
+            self.decisions.ask_bulk(self._answer.ids.tolist())
+
+    def ask_new_tag(self) -> None:
+        """Make a tag, and put it on the selection."""
+        self.decisions.ask_new_tag()
+
+    def open_tags(self) -> None:
+        """Name, colour and delete tags."""
+        self.decisions.open_tags()
+
+    def write_note(self) -> None:
+        """Write a note on the selection, or on the document."""
+        self.decisions.write_note()
+
+    def copy_cite(self) -> None:
+        """Copy the pin cite of the selection."""
+        self.decisions.copy_cite()
+
+    def add_exhibit(self) -> None:
+        """Add what is chosen to the exhibits."""
+        self.shell.exhibit_requested.emit(self.decisions.chosen_ids)
+
+    def ask_edit(self) -> None:
+        """Give the document a date, a title, an author."""
+        self.decisions.ask_edit()
+
+    def save_original(self) -> None:
+        """Save the document as it was found."""
+        if (data := self.document.data) is not None:
+            self.files.save_original(data)
+
+    def print_document(self) -> None:
+        """Print the document's pages."""
+        if (data := self.document.data) is not None:
+            self.files.print_document(data, self.document.pages.layouts)
+
+    # How it is put together.
+
+    def _compose(self) -> None:
+        row = QHBoxLayout(self.header)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.files.save_button(self.header))
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for number, part in enumerate((self.facets, self.column, self.document, self.coding)):
+            self._splitter.addWidget(part)
+            self._splitter.setStretchFactor(number, 1 if part is self.document else 0)
+        self._splitter.setSizes(list(_WIDTHS_PX))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.reading)
+        column.addWidget(self._splitter, 1)
+
+    def _connect(self) -> None:
+        self.search.submitted.connect(self._on_submitted)
+        self.search.edited.connect(self._on_edited)
+        self.search.left.connect(self._on_search_left)
+        self.reading.mended.connect(self._on_submitted)
+        self.facets.filters_changed.connect(self._on_filters_changed)
+        self.column.list.document_chosen.connect(self._on_document_chosen)
+        self.column.sort_wanted.connect(self.sort_by)
+        self.column.reverse_wanted.connect(self.reverse)
+        self.document.document_chosen.connect(self.open_document)
+        self.document.selection_changed.connect(self.shell.actions_changed)
+        self.document.edit_wanted.connect(self.ask_edit)
+        self.document.save_wanted.connect(self.save_original)
+        self.coding.passage_chosen.connect(self._go_to_passage)
+        self.coding.next_wanted.connect(self.go_to_next_uncoded)
+        self.shell.document_requested.connect(self._on_document_requested)
+        self.shell.passage_requested.connect(self.open_passage)
+        self.shell.query_requested.connect(self._on_query_requested)
+        self.decisions.connect_views()
+
+    def _timer(self, milliseconds: int, run: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(run)
+        return timer
+
+    def _open_id(self) -> int | None:
+        data = self.document.data
+        return int(data.document.id) if data else None
+
+    # What comes back.
+
+    def _on_submitted(self, query: str) -> None:
+        self.ask(replace(self._asked, query=query))
+        self.column.list.setFocus()
+
+    def _on_edited(self, _query: str) -> None:
+        self._typing.start()
+
+    def _on_search_left(self) -> None:
+        self.column.list.setFocus()
+
+    def _on_filters_changed(self, only: tuple[tuple[str, str | int], ...]) -> None:
+        self.ask(replace(self._asked, only=only), document=self._open_id())
+
+    def _read_typed(self) -> None:
+        """Say how the query reads that is being typed, before it is asked."""
+        query = self.search.query
+        self.shell.work.read(
+            lambda matter, _: matter.search.parse(query),
+            self._on_parsed,
+            failed=self._on_parse_failed,
+            latest="parse",
+        )
+
+    def _on_parsed(self, query: Any) -> None:
+        self.reading.show_reading(query.reads_as, query.warnings)
+
+    def _on_parse_failed(self, error: Exception) -> None:
+        if isinstance(error, QueryError):
+            self.reading.show_error(error, self.search.query)
+        else:
+            self.shell.show_error(error)
+
+    def _on_ask_failed(self, error: Exception) -> None:
+        if isinstance(error, QueryError):
+            self.reading.show_error(error, self._asked.query)
+            self.search.start_typing()
+            self.search.put_cursor(error.position)
+        else:
+            self.shell.show_error(error)
+
+    def _on_answer(self, answer: Answer) -> None:
+        self._answer = answer
+        self._typing.stop()
+        self.reading.show_reading(answer.reads_as, answer.warnings)
+        former = self._open_id()
+        self.results.show_ids(answer.ids, answer.asked.query)
+        self.column.show_answer(answer)
+        self._show_count(None)
+        self._read_facets()
+        if answer.asked.query:
+            self.shell.work.read(partial(count_hits, answer), self._show_count, latest="hits")
+        wanted = self._wanted if self._wanted is not None else -1
+        row = max(0, self.results.row_of(wanted))
+        if answer.ids.size:
+            self.column.list.go_to_row(row)
+            if former is not None and self.results.id_at(row) == former:
+                self._read_document(former)
+        else:
+            self._show_no_document()
+        self.shell.actions_changed.emit()
+
+    def _show_count(self, hits: int | None) -> None:
+        """Say beside the query what was found; the hits are those of the query, facets or not."""
+        answer = self._answer
+        if answer is None:
+            return
+        count = int(answer.ids.size)
+        parts = [f"{count:,} document{'s' * (count != 1)}"]
+        if answer.copies:
+            parts[0] += f", +{answer.copies:,} cop{'ies' if answer.copies > 1 else 'y'}"
+        if hits is not None and not answer.asked.only:
+            parts.append(f"{hits:,} hit{'s' * (hits != 1)}")
+        self.search.show_count(" · ".join(parts))
+
+    def _show_no_document(self) -> None:
+        is_empty = not self._asked.query and not self._asked.only
+        hint = "Drop a release here to begin." if is_empty else "Nothing is open."
+        self.document.show_nothing(hint)
+        self.coding.show_nothing()
+
+    def _read_facets(self) -> None:
+        if self._answer is not None:
+            read = partial(count_facets, self._answer)
+            self.shell.work.read(read, self._on_facets, latest="facets")
+
+    def _on_facets(self, facets: Facets) -> None:
+        self.facets.show_facets(facets, self._asked)
+
+    def _on_document_chosen(self, document: int) -> None:
+        self._wanted = document
+        self._settle.start()
+
+    def _read_wanted(self) -> None:
+        if self._wanted is not None:
+            self._read_document(self._wanted)
+
+    def _read_document(self, document: int) -> None:
+        self._settle.stop()
+        read = partial(read_document, document, self._asked.query)
+        self.shell.work.read(read, self._on_document, latest="document")
+
+    def _on_document(self, data: DocumentData) -> None:
+        self.decisions.show_document(data.decisions)
+        self.document.show_document(data)
+        self.document.show_decisions(data.decisions)
+        self.coding.show_document(data)
+        if self._at_last_hit:
+            self.document.go_to_last_hit()
+        self._at_last_hit = False
+        if self._wanted_start is not None:
+            self.document.go_to(self._wanted_start, self._wanted_start + 1)
+            self._wanted_start = None
+        if self.decisions.passage_to_show is not None:
+            self._go_to_passage(self.decisions.passage_to_show)
+            self.decisions.passage_to_show = None
+        self.shell.actions_changed.emit()
+
+    def _read_decisions(self) -> None:
+        document = self._open_id()
+        if document is not None:
+            read = partial(read_decisions, document)
+            self.shell.work.read(read, self._on_decisions, latest="decisions")
+
+    def _on_decisions(self, decisions: Decisions) -> None:
+        data = self.document.data
+        if data is not None and data.document.id == decisions.document:
+            self.decisions.show_document(decisions)
+            self.document.show_decisions(decisions)
+            self.coding.show_decisions(decisions)
+            self.shell.actions_changed.emit()
+
+    def _on_next_uncoded(self, row: int | None) -> None:
+        if row is None:
+            self.shell.tell("Every document of these results is coded.")
+        else:
+            self.column.list.go_to_row(row)
+
+    def _on_place(self, place: Place) -> None:
+        if len(place.documents) == 1:
+            self._wanted_start = place.start
+            self.open_document(int(place.documents[0].id))
+        else:
+            dialog = self.files.choose(place)
+            dialog.chosen.connect(self.open_document)
+
+    def _go_to_passage(self, passage: int) -> None:
+        data = self.document.data
+        for one in data.decisions.passages if data else ():
+            if one.id == passage:
+                self.document.go_to(one.start, one.end)
+
+    def _on_document_requested(self, document: int) -> None:
+        self.shell.mode_requested.emit(self.id)
+        self.open_document(document)
+
+    def _on_query_requested(self, query: str) -> None:
+        self.shell.mode_requested.emit(self.id)
+        self.ask(replace(self._asked, query=query, only=()))
+
+    def _ask_again(self) -> None:
+        """Documents came or changed: the same question, the same document open."""
+        self.ask(self._asked, document=self._open_id())

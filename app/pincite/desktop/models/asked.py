@@ -1,0 +1,65 @@
+"""What is asked of a matter and what comes back: pure work for the reading lane, without Qt."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pincite.jobs.control import Control
+from pincite.matter import Matter
+from pincite.search.facets import Facets
+from pincite.search.search import Sort
+
+Ids = NDArray[np.int64]
+Filter = tuple[str, str | int]
+
+NOTHING: Ids = np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query with the facets that narrow it and the order of its results."""
+
+    query: str = ""
+    only: tuple[Filter, ...] = ()
+    sort: Sort = "sent"
+    is_descending: bool = False
+
+    def without(self, filter_: Filter) -> "Asked":
+        """The same without one facet."""
+        return replace(self, only=tuple(one for one in self.only if one != filter_))
+
+    def with_filter(self, filter_: Filter) -> "Asked":
+        """The same with one more facet; a second one of the same kind of date replaces it."""
+        kept = (one for one in self.only if one[0] != filter_[0] or filter_[0] != "month")
+        return replace(self, only=(*(one for one in kept if one != filter_), filter_))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """The documents that were found, in order, with their copies counted beside them."""
+
+    asked: Asked
+    ids: Ids
+    copies: int
+    reads_as: str
+    warnings: tuple[str, ...]
+
+
+def ask(asked: Asked, matter: Matter, _: Control) -> Answer:
+    """Find what was asked for."""
+    query = matter.search.parse(asked.query)
+    found = matter.search.find(
+        query, sort=asked.sort, descending=asked.is_descending, only=asked.only
+    )
+    return Answer(asked, found.ids, found.copies, query.reads_as, tuple(query.warnings))
+
+
+def count_hits(answer: Answer, matter: Matter, _: Control) -> int:
+    """The hits in all the documents that the query finds."""
+    return matter.search.count_hits(answer.asked.query)
+
+
+def count_facets(answer: Answer, matter: Matter, _: Control) -> Facets:
+    """The facets of what was found."""
+    return matter.search.facets(answer.ids)

@@ -1,0 +1,109 @@
+"""One row of the results: what the list shows of a document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pincite.jobs.control import Control
+from pincite.matter import Matter
+from pincite.store.bundles import StoredBundles
+from pincite.store.coding import DocumentCoding
+from pincite.store.documents import Document
+from pincite.store.tags import Tag
+
+_SNIPPET_CHARACTERS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A document as the list shows it; `marks` are stretches of `snippet`."""
+
+    id: int
+    people: str
+    date: str
+    title: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    number: str
+    attachments: int
+    tags: tuple[Tag, ...]
+    coding: DocumentCoding
+    exhibit: str
+
+    @property
+    def is_uncoded(self) -> bool:
+        """Whether nobody has decided on its responsiveness."""
+        return self.coding.responsive is None
+
+    @property
+    def spoken(self) -> str:
+        """The row for a screen reader."""
+        tags = ", ".join(tag.name for tag in self.tags)
+        coded = ", ".join(self.coding.words) or "not coded"
+        parts = (self.people, self.date, self.title, self.number, tags, coded, self.exhibit)
+        return ". ".join(part for part in parts if part)
+
+
+def result_rows(
+    ids: Sequence[int], query: str, matter: Matter, control: Control
+) -> list[ResultRow]:
+    """The rows of these documents, in this order."""
+    wanted = [int(id_) for id_ in ids]
+    parsed = matter.search.parse(query)
+    tags = matter.tags.on_documents_or_passages(wanted)
+    codings = matter.coding.of_documents(wanted)
+    exhibits = exhibit_labels(wanted, matter)
+    rows: list[ResultRow] = []
+    for number, document in enumerate(matter.documents.rows(wanted)):
+        control.step(number, len(wanted), "")
+        snippet = matter.search.snippet(parsed, document.id, width=_SNIPPET_CHARACTERS)
+        rows.append(
+            ResultRow(
+                document.id,
+                people_of(document),
+                shown_date(document.date),
+                document.title,
+                snippet.text,
+                tuple((mark[0], mark[1]) for mark in snippet.marks),
+                document.bates or matter.documents.control(document.id),
+                document.attachment_count,
+                tags.get(document.id, ()),
+                codings.get(document.id, DocumentCoding()),
+                exhibits.get(document.id, ""),
+            )
+        )
+    return rows
+
+
+def exhibit_labels(ids: Sequence[int], matter: Matter) -> dict[int, str]:
+    """The label of each of these documents that is an exhibit, in the first bundle that has it."""
+    bundles = StoredBundles(matter.store)
+    wanted = set(ids)
+    labels: dict[int, str] = {}
+    for bundle in bundles.all():
+        for exhibit in bundles.exhibits(bundle):
+            if exhibit.document_id in wanted:
+                labels.setdefault(exhibit.document_id, exhibit.label)
+    return labels
+
+
+def people_of(document: Document) -> str:
+    """Who wrote to whom: `Dana Whitlock → R. Okafor`."""
+    if document.recipients:
+        return f"{document.author or 'unknown'} → {document.recipients}"
+    return document.author or document.filename
+
+
+def shown_date(written: str | None) -> str:
+    """A date as a person writes it, as precise as it is known: `14 Sep 2017`, `Sep 2017`."""
+    if not written:
+        return "undated"
+    parts = written[:10].split("-")
+    try:
+        if len(parts) == 1:
+            return str(int(parts[0]))
+        day = date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else 1)
+    except ValueError:
+        return written
+    month = f"{day:%b} {day.year}"
+    return f"{day.day} {month}" if len(parts) > 2 else month

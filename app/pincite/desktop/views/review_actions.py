@@ -1,0 +1,256 @@
+"""What can be done in Review, as data."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pincite.desktop.actions.action import Action
+
+if TYPE_CHECKING:
+    from pincite.desktop.views.review import Review
+
+
+def review_actions(review: "Review") -> list[Action]:
+    """The actions of Review mode, in the order of its menus."""
+    return [
+        *_edit_actions(review),
+        *_view_actions(review),
+        *_search_actions(review),
+        *_coding_actions(review),
+        *_tag_actions(review),
+        *_passage_actions(review),
+        *_file_actions(review),
+    ]
+
+
+def _edit_actions(review: "Review") -> list[Action]:
+    def edit(id_: str, title: str, run: object, *keys: str, group: str = "text") -> Action:
+        return Action(f"edit.{id_}", title, run, "Edit", keys, review.has_document, group, "review")  # type: ignore[arg-type]
+
+    return [
+        edit("copy", "Copy", review.copy, "Ctrl+C"),
+        edit("select_all", "Select all results", review.select_all, "Ctrl+A", group="results"),
+    ]
+
+
+def _view_actions(review: "Review") -> list[Action]:
+    tabs = [
+        _of(review, f"tab.{tab}", title, partial(review.show_tab, tab), "View", (keys,), "tabs")
+        for tab, title, keys in (
+            ("pages", "Pages", "Alt+1"),
+            ("text", "Text", "Alt+2"),
+            ("thread", "Thread", "Alt+3"),
+            ("family", "Family", "Alt+4"),
+            ("metadata", "Metadata", "Alt+5"),
+        )
+    ]
+    zoom = review.document.pages
+    return [
+        *tabs,
+        _of(
+            review,
+            "zoom_in",
+            "Zoom in",
+            partial(zoom.zoom_by, 1),
+            "View",
+            ("Ctrl++", "Ctrl+="),
+            "zoom",
+        ),
+        _of(review, "zoom_out", "Zoom out", partial(zoom.zoom_by, -1), "View", ("Ctrl+-",), "zoom"),
+        _of(review, "zoom_fit", "Fit width", zoom.fit_width, "View", ("Ctrl+0",), "zoom"),
+        Action(
+            "review.density",
+            "Results as one line each",
+            review.toggle_density,
+            "View",
+            ("L",),
+            group="list",
+            mode="review",
+            is_checked=review.is_dense,
+        ),
+    ]
+
+
+def _search_actions(review: "Review") -> list[Action]:
+    def search(id_: str, title: str, run: object, *keys: str, group: str = "") -> Action:
+        return Action(f"search.{id_}", title, run, "Search", keys, group=group, mode="review")  # type: ignore[arg-type]
+
+    return [
+        Action("search.find", "Search", review.start_search, "Search", ("Ctrl+F", "/")),
+        Action("search.go_to", "Go to a number or cite…", review.ask_place, "Search", ("Ctrl+G",)),
+        search("everything", "Show everything", review.show_everything, group="results"),
+        search("sort_sent", "Sort by date sent", partial(review.sort_by, "sent"), group="sort"),
+        search("sort_control", "Sort by number", partial(review.sort_by, "control"), group="sort"),
+        search("reverse", "Turn the order round", review.reverse, group="sort"),
+        search("save", "Save the list of results…", review.save_results, group="save"),
+    ]
+
+
+def _coding_actions(review: "Review") -> list[Action]:
+    steps = [
+        _of(review, "next", "Next document", partial(review.step, 1), "Review", ("J",), "go"),
+        _of(
+            review,
+            "previous",
+            "Previous document",
+            partial(review.step, -1),
+            "Review",
+            ("K",),
+            "go",
+        ),
+        _of(review, "next_hit", "Next hit", partial(review.step_hit, 1), "Review", ("N",), "go"),
+        _of(
+            review,
+            "previous_hit",
+            "Previous hit",
+            partial(review.step_hit, -1),
+            "Review",
+            ("P",),
+            "go",
+        ),
+        _of(
+            review,
+            "next_uncoded",
+            "Next uncoded",
+            review.go_to_next_uncoded,
+            "Review",
+            ("Return", "Enter"),
+            "go",
+        ),
+    ]
+    codings = [
+        _of(
+            review,
+            f"code.{value}",
+            title,
+            partial(review.code, value),
+            "Review",
+            (key,),
+            "code",
+            changes=True,
+        )
+        for value, title, key in (
+            ("responsive", "Responsive", "R"),
+            ("not-responsive", "Not responsive", "X"),
+            ("clear", "Not decided", "U"),
+            ("privileged", "Privileged", "V"),
+            ("confidential", "Confidential", "C"),
+        )
+    ]
+    bulk = _of(
+        review,
+        "bulk",
+        "Tag and code all results…",
+        review.ask_bulk,
+        "Review",
+        ("Ctrl+B",),
+        "code",
+        changes=True,
+    )
+    return [*steps, *codings, bulk]
+
+
+def _tag_actions(review: "Review") -> list[Action]:
+    digits = [
+        Action(
+            f"review.tag.{digit}",
+            f"Tag {digit}",
+            partial(review.press_digit, digit),
+            "Review",
+            (str(digit),),
+            partial(review.can_press_digit, digit),
+            "tags",
+            "review",
+            title_now=partial(review.digit_title, digit),
+        )
+        for digit in range(1, 10)
+    ]
+    return [
+        *digits,
+        _of(
+            review,
+            "new_tag",
+            "New tag…",
+            review.ask_new_tag,
+            "Review",
+            ("T",),
+            "tags",
+            changes=True,
+        ),
+        Action("review.tags", "Tags…", review.open_tags, "Review", ("Ctrl+T",), group="tags"),
+    ]
+
+
+def _passage_actions(review: "Review") -> list[Action]:
+    return [
+        _of(review, "note", "Note…", review.write_note, "Review", ("M",), "passage", changes=True),
+        _of(
+            review,
+            "cite",
+            "Copy the pin cite",
+            review.copy_cite,
+            "Review",
+            ("Ctrl+Shift+C",),
+            "passage",
+        ),
+        _of(
+            review,
+            "exhibit",
+            "Add to the exhibits",
+            review.add_exhibit,
+            "Exhibits",
+            ("E",),
+            "passage",
+            changes=True,
+        ),
+        _of(
+            review,
+            "read",
+            "Move to the document's words",
+            review.focus_document,
+            "Review",
+            ("F6",),
+            "passage",
+        ),
+        _of(review, "leave", "Leave the selection", review.leave, "", ("Esc",)),
+    ]
+
+
+def _file_actions(review: "Review") -> list[Action]:
+    return [
+        _of(
+            review,
+            "edit",
+            "Give date, title, author…",
+            review.ask_edit,
+            "Review",
+            (),
+            "file",
+            changes=True,
+        ),
+        _of(
+            review,
+            "save",
+            "Save the original…",
+            review.save_original,
+            "Matter",
+            ("Ctrl+S",),
+            "file",
+        ),
+        _of(review, "print", "Print…", review.print_document, "Matter", ("Ctrl+P",), "file"),
+    ]
+
+
+def _of(  # noqa: PLR0913, PLR0917 - an action is data, and this is its row
+    review: "Review",
+    id_: str,
+    title: str,
+    run: object,
+    menu: str,
+    keys: tuple[str, ...],
+    group: str = "",
+    *,
+    changes: bool = False,
+) -> Action:
+    """An action on the document that is open."""
+    enabled = review.can_decide if changes else review.has_document
+    return Action(f"review.{id_}", title, run, menu, keys, enabled, group, "review")  # type: ignore[arg-type]

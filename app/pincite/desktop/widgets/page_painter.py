@@ -1,0 +1,97 @@
+"""Paints hits, passages and the selection over the picture of a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from pincite.desktop.theme import LIGHT_TOKENS, blended, tag_colour
+from pincite.desktop.widgets.page_geometry import Box, boxes_of
+from pincite.domain.pages import PageLayout
+from pincite.domain.palette import tint
+
+_UNDERLINE_PX = 2.0
+_SELECTION_SHARE = 0.26
+
+
+@dataclass(frozen=True, slots=True)
+class PassageMark:
+    """A passage as it is painted: its tags' colours (1 to 9) in order, none for an untagged one."""
+
+    id: int
+    start: int
+    end: int
+    colours: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is marked in a document; `current` is the index of the hit that was gone to, or -1."""
+
+    hits: tuple[tuple[int, int], ...] = ()
+    current: int = -1
+    passages: tuple[PassageMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A page as it lies on the screen: its rectangle and the pixels that a point takes."""
+
+    layout: PageLayout
+    rect: QRectF
+    scale: float
+
+    def box(self, box: Box) -> QRectF:
+        """A box of the page on the screen."""
+        return QRectF(
+            self.rect.left() + box.x0 * self.scale,
+            self.rect.top() + box.y0 * self.scale,
+            (box.x1 - box.x0) * self.scale,
+            (box.y1 - box.y0) * self.scale,
+        )
+
+    def boxes(self, start: int, end: int) -> list[QRectF]:
+        """Where a stretch of text lies on the screen."""
+        return [self.box(box) for box in boxes_of(self.layout, start, end)]
+
+
+def paint_marks(
+    painter: QPainter, page: Placed, marks: Marks, selection: tuple[int, int] | None
+) -> None:
+    """Lay the marks over a page that is painted; evidence stays legible under every one."""
+    if not page.layout.words:
+        return
+    first = min(word.start for word in page.layout.words)
+    last = max(word.end for word in page.layout.words)
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+    for passage in marks.passages:
+        if passage.start < last and passage.end > first:
+            _paint_passage(painter, page.boxes(passage.start, passage.end), passage.colours)
+    for number, (start, end) in enumerate(marks.hits):
+        if start < last and end > first:
+            token = LIGHT_TOKENS.hit_current if number == marks.current else LIGHT_TOKENS.hit
+            painter.setBrush(QColor(token))
+            for box in page.boxes(start, end):
+                painter.drawRoundedRect(box.adjusted(-1, 0, 1, 0), 2, 2)
+    if selection:
+        accent = blended(QColor(LIGHT_TOKENS.accent), QColor("white"), _SELECTION_SHARE)
+        painter.setBrush(accent)
+        painter.drawRects(page.boxes(*selection))
+    painter.restore()
+
+
+def _paint_passage(painter: QPainter, boxes: Sequence[QRectF], colours: Sequence[int]) -> None:
+    """A tint for each tag in bands, and under the line a stroke for each tag."""
+    for box in boxes:
+        bands = [QColor.fromRgbF(*tint(colour)) for colour in colours or (None,)]
+        height = box.height() / len(bands)
+        for number, band in enumerate(bands):
+            painter.setBrush(band)
+            painter.drawRect(QRectF(box.left(), box.top() + number * height, box.width(), height))
+        for number, colour in enumerate(colours):
+            painter.setBrush(tag_colour(colour))
+            top = box.bottom() + number * (_UNDERLINE_PX + 1) - 1
+            painter.drawRect(QRectF(box.left(), top, box.width(), _UNDERLINE_PX))

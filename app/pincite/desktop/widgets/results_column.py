@@ -1,0 +1,126 @@
+"""The results with their heading: how many, in which order, roomy or as lines."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pincite.desktop.icons import icon
+from pincite.desktop.models.asked import Answer, Asked
+from pincite.desktop.models.results import Results
+from pincite.desktop.views.shell import Shell
+from pincite.desktop.widgets.results_list import ResultsList
+
+_NAMES = {"sent": "Sent", "control": "Number"}
+
+
+class ResultsColumn(QWidget):
+    """Heading, list, and what to do when the list is empty."""
+
+    sort_wanted = Signal(str)
+    reverse_wanted = Signal()
+
+    def __init__(self, results: Results, shell: Shell, parent: QWidget | None = None) -> None:
+        """Show `results`."""
+        super().__init__(parent)
+        self._shell = shell
+        self._count = 0
+        self.setMinimumWidth(220)
+        self.list = ResultsList(results, shell.theme, self)
+        self._heading = QLabel(self)
+        self._sort = QPushButton(self)
+        self._sort.setProperty("role", "plain")
+        self._sort.setMenu(self._menu())
+        self._density = QPushButton("List", self)
+        self._density.setProperty("role", "plain")
+        self._density.setIconSize(QSize(14, 14))
+        self._density.setToolTip("Results as one line each (L)")
+        self._density.clicked.connect(self._on_density)
+        self._empty = QLabel(self)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setMargin(24)
+        self._empty.setProperty("role", "quiet")
+        bar = QWidget(self)
+        bar.setObjectName("bar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(37)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(14, 0, 6, 0)
+        row.setSpacing(2)
+        row.addWidget(self._heading)
+        row.addStretch(1)
+        row.addWidget(self._sort)
+        row.addWidget(self._density)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self._stack, 1)
+        self.list.selection_resized.connect(self._on_selection_resized)
+        shell.theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def show_order(self, asked: Asked) -> None:
+        """Say in which order the results are."""
+        arrow = "▴" if asked.is_descending else "▾"
+        self._sort.setText(f"Sort: {_NAMES[asked.sort]} {arrow}")
+
+    def show_answer(self, answer: Answer) -> None:
+        """Say how many there are, or what to do when there are none."""
+        self._count = int(answer.ids.size)
+        self._on_selection_resized(0)
+        if self._count:
+            self._stack.setCurrentWidget(self.list)
+            return
+        asked = answer.asked
+        if asked.only:
+            hint = "Nothing is left. Take a filter off at the left."
+        elif asked.query:
+            hint = "No document matches. Try fewer words, or demo* for every word beginning so."
+        else:
+            hint = "This matter is empty.\nDrop a release here, or choose Matter › Add sources."
+        self._empty.setText(hint)
+        self._stack.setCurrentWidget(self._empty)
+
+    def set_roomy(self, is_roomy: bool) -> None:
+        """Show roomy rows, or one line each."""
+        self.list.set_roomy(is_roomy)
+        self._on_theme_changed()
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        for sort, title in (("sent", "By date sent"), ("control", "By number")):
+            menu.addAction(title).setData(sort)
+        menu.addSeparator()
+        menu.addAction("Turn the order round").setData("reverse")
+        menu.triggered.connect(self._on_menu_triggered)
+        return menu
+
+    def _on_menu_triggered(self, action: object) -> None:
+        wanted = str(action.data())  # type: ignore[attr-defined]
+        if wanted == "reverse":
+            self.reverse_wanted.emit()
+        else:
+            self.sort_wanted.emit(wanted)
+
+    def _on_density(self) -> None:
+        self.set_roomy(not self.list.is_roomy)
+
+    def _on_selection_resized(self, selected: int) -> None:
+        total = f"{self._count:,} document{'s' * (self._count != 1)}"
+        self._heading.setText(f"{selected:,} of {total}" if selected > 1 else total)
+
+    def _on_theme_changed(self) -> None:
+        is_roomy = self.list.is_roomy
+        self._density.setText("List" if is_roomy else "Cards")
+        self._density.setIcon(icon(self._shell.theme, "list" if is_roomy else "cards"))
