@@ -28,6 +28,7 @@ class Canvas:
         self._pages: list[_Page] = []
         self._pictures: dict[str, int] = {}
         self.has_lost_pictures = False
+        self.missing_glyphs = 0
 
     @property
     def page_count(self) -> int:
@@ -42,6 +43,7 @@ class Canvas:
         """Draw a line of text; its words become words of the page."""
         page = self._pages[-1]
         page.operators.append(self._text(line, x_pt, baseline_pt))
+        self.missing_glyphs += line.missing
         for piece, offset_pt in line.placed:
             left = x_pt + offset_pt
             if piece.decoration:

@@ -5,7 +5,7 @@ page, loses lines that are too wide, and does not say which text a drawn word st
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pymupdf
@@ -76,11 +76,15 @@ class PageContent:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A PDF, where its words are, and what could not be shown, '' if all of it is."""
+    """A PDF, where its words are, and what could not be shown, '' if all of it is.
+
+    `is_cut` means that the page cap left the end out.
+    """
 
     pdf: bytes
     layouts: tuple[PageLayout, ...]
     exception: str = ""
+    is_cut: bool = False
 
 
 def lay_out(content: PageContent, *, max_pages: int = MAX_PAGES, limit_s: float = 60.0) -> LaidOut:
@@ -111,10 +115,10 @@ class _Setter:
         self._canvas = Canvas(width, height)
         self._width_pt = width - 2 * MARGIN_PT
         self._bottom_pt = height - MARGIN_PT
-        self._missing = 0
         self._has_unshaped = False
         self._problems: list[str] = []
         self._quote = 0
+        self._is_cut = False
         self.y_pt = MARGIN_PT
         self._canvas.begin_page()
 
@@ -125,7 +129,7 @@ class _Setter:
             style = Style.BOLD if found.is_strong else Style.PLAIN
             value = Setting(BODY.size_pt, BODY.leading_pt, style)
             lines = self._lines((Run(found.value),), found.start, value, LABEL_WIDTH_PT)
-            label = self._lines((Run(found.label),), -1, LABEL, 0)[0]
+            (label,) = self._lines((Run(found.label),), -1, LABEL, 0)
             for index, line in enumerate(lines):
                 self.room(BODY.leading_pt)
                 if index == 0:
@@ -145,20 +149,22 @@ class _Setter:
                 starts = tuple(start + self._content.body_start for start in found.starts)
                 self._block(found.block, starts, is_first=index == 0)
         except _Full:
+            self._is_cut = True
             self._problems.append(
                 f"It is longer than {self._max_pages:,} pages; what follows is not shown."
             )
 
     def finished(self) -> LaidOut:
         """The PDF, and what a reader must know of it."""
-        if self._missing:
-            self._problems.append(f"{self._missing:,} characters have no glyph in any typeface.")
+        missing = self._canvas.missing_glyphs
+        if missing:
+            self._problems.append(f"{missing:,} characters have no glyph in any typeface.")
         if self._has_unshaped:
             self._problems.append("Some letters are not joined as their script asks.")
         pdf, layouts = self._canvas.finished(self._content.title)
         if self._canvas.has_lost_pictures:
             self._problems.append("An image cannot be shown.")
-        return LaidOut(pdf, layouts, " ".join(dict.fromkeys(self._problems)))
+        return LaidOut(pdf, layouts, " ".join(dict.fromkeys(self._problems)), self._is_cut)
 
     def room(self, height_pt: float) -> None:
         """Go to the next page if this one has no room for so much."""
@@ -195,7 +201,7 @@ class _Setter:
         indent = _indent_pt(block.indent, block.quote)
         marker: Line | None = None
         if block.marker:
-            marker = self._lines((Run(block.marker),), start, setting, 0)[0]
+            marker = next(self._lines((Run(block.marker),), start, setting, 0))
             start += len(block.marker) + 1
         lines = self._lines(block.runs, start, setting, indent)
         if block.heading:
@@ -249,7 +255,7 @@ class _Setter:
         self._problems.append(text)
         self.room(NOTICE.leading_pt)
         indent = _indent_pt(block.indent, block.quote)
-        line = self._lines((Run(f"[{text}]"),), -1, NOTICE, indent)[0]
+        line = next(self._lines((Run(f"[{text}]"),), -1, NOTICE, indent))
         self._canvas.line(line, MARGIN_PT + indent, self.y_pt + NOTICE.size_pt)
         self.y_pt += NOTICE.leading_pt
 
@@ -282,13 +288,12 @@ class _Setter:
 
     def _lines(
         self, runs: Sequence[Run], start: int, setting: Setting, indent_pt: float
-    ) -> list[Line]:
+    ) -> Iterator[Line]:
+        """The lines of runs, one by one: of a text without end only what the pages hold."""
         for run in runs:
             self._note(run.text)
         coloured = [_with_link_colour(run) for run in runs]
-        lines = lines_of(coloured, start, setting, self._width_pt - indent_pt, self._shaper)
-        self._missing += sum(placed.piece.shape.missing for line in lines for placed in line.placed)
-        return lines
+        return lines_of(coloured, start, setting, self._width_pt - indent_pt, self._shaper)
 
     def _note(self, text: str) -> None:
         """Remember whether there is text that is not set as it should be."""

@@ -24,9 +24,9 @@ _CJK = (
     "\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 )
 _CLOSING = "、。，．・：；？！）］｝」』】〉》〕ー々’”％"
-# A word, one CJK character with what may not open a line, a stretch of spaces, or a line break.
+# A stretch of spaces, one CJK character with what may not open a line, or a word.
 _PIECE = re.compile(
-    rf"\n|\t| +|[^\S\n\t ]+|[{_CJK}][{_CLOSING}]*|[^\s{_CJK}]*?\w-(?=\w)|[^\s{_CJK}]+", re.UNICODE
+    rf"\t| +|[^\S\t ]+|[{_CJK}][{_CLOSING}]*|[^\s{_CJK}]*?\w-(?=\w)|[^\s{_CJK}]+", re.UNICODE
 )
 # Where a word that is too long for a line is broken first: behind the marks of an address.
 _JOINTS = re.compile(r"[^-/?&=_.@,;:+]*[-/?&=_.@,;:+]+|[^-/?&=_.@,;:+]+")
@@ -74,10 +74,11 @@ class Placed(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """Pieces from left to right, and how wide they are together."""
+    """Pieces from left to right, how wide they are together, and how many letters lack a glyph."""
 
     placed: list[Placed] = field(default_factory=list)
     width_pt: float = 0
+    missing: int = 0
 
 
 class Shaper:
@@ -109,28 +110,51 @@ def _shaped(face: Face, text: str) -> Shape:
 
 def lines_of(
     runs: Sequence[Run], start: int, setting: Setting, width_pt: float, shaper: Shaper
-) -> list[Line]:
-    """The lines that runs make within a width; `start` is where their text stands, -1 for none."""
-    text = "".join(run.text for run in runs)
-    is_bidirectional = bool(RIGHT_TO_LEFT.search(text))
-    breaker = _Breaker(width_pt, is_bidirectional, is_right_to_left(text) and is_bidirectional)
-    for unit in _units(_pieces(runs, start, setting, shaper, is_bidirectional)):
-        breaker.add(unit, shaper)
-    return breaker.finished()
+) -> Iterator[Line]:
+    """The lines that runs make within a width; `start` is where their text stands, -1 for none.
+
+    Each line of the text has its own direction: that of its first letter with one.
+    """
+    for part, offset in _text_lines(runs):
+        text = "".join(run.text for run in part)
+        is_bidirectional = bool(RIGHT_TO_LEFT.search(text))
+        from_right = is_bidirectional and is_right_to_left(text)
+        breaker = _Breaker(width_pt, is_bidirectional, from_right)
+        begin = start + offset if start >= 0 else -1
+        for unit in _units(_pieces(part, begin, setting, shaper, is_bidirectional)):
+            breaker.add(unit, shaper)
+        yield from breaker.finished()
 
 
 def width_of(runs: Sequence[Run], setting: Setting, shaper: Shaper) -> tuple[float, float]:
     """The widths in points of the longest word and of the longest line."""
-    longest_word = longest_line = line = 0.0
-    for unit in _units(_pieces(runs, -1, setting, shaper, False)):
-        width = sum(piece.width_pt for piece in unit)
-        if unit[0].text == "\n":
-            line = 0
-        elif not unit[0].is_space:
-            longest_word = max(longest_word, width)
-        line += width
+    longest_word = longest_line = 0.0
+    for part, _ in _text_lines(runs):
+        line = 0.0
+        for unit in _units(_pieces(part, -1, setting, shaper, False)):
+            width = sum(piece.width_pt for piece in unit)
+            if not unit[0].is_space:
+                longest_word = max(longest_word, width)
+            line += width
         longest_line = max(longest_line, line)
     return longest_word, longest_line
+
+
+def _text_lines(runs: Sequence[Run]) -> Iterator[tuple[list[Run], int]]:
+    """The runs of each line of the text, and where it starts; a last empty line is none."""
+    line: list[Run] = []
+    start = position = 0
+    for run in runs:
+        begin = 0
+        while (end := run.text.find("\n", begin)) >= 0:
+            line.append(Run(run.text[begin:end], run.style, run.colour))
+            yield line, start
+            line, begin = [], end + 1
+            start = position + begin
+        line.append(Run(run.text[begin:], run.style, run.colour))
+        position += len(run.text)
+    if start == 0 or position > start:
+        yield line, start
 
 
 def _pieces(
@@ -153,8 +177,7 @@ def _pieces(
             is_space = word.isspace()
             parts = direction_runs(word) if is_bidirectional and not is_space else [word]
             for part in parts:
-                drawn = " " * TAB_COLUMNS if part == "\t" else part
-                shape = shaper.shape(face, "" if part == "\n" else drawn)
+                shape = shaper.shape(face, part.replace("\t", " "))
                 width = shape.width * size
                 can_break = can_break or (part is parts[0] and _breaks_before(word))
                 yield Piece(
@@ -197,11 +220,9 @@ class _Breaker:
     def add(self, unit: list[Piece], shaper: Shaper) -> None:
         """Put a unit on the line, or on the next; break it only if no line can hold it."""
         first = unit[0]
-        if first.text == "\n":
-            self._end_line(is_continued=False)
-        elif first.is_space:
+        if first.is_space:
             if self._pieces or not self._is_continued:
-                self._put(first)
+                self._put(self._tab(first, shaper) if first.text == "\t" else first)
         else:
             width = sum(piece.width_pt for piece in unit)
             if self._width_pt + width > self._limit_pt and self._has_words():
@@ -220,6 +241,13 @@ class _Breaker:
         if self._pieces or not self._lines:
             self._end_line(is_continued=False)
         return self._lines
+
+    def _tab(self, piece: Piece, shaper: Shaper) -> Piece:
+        """The spaces that lead to the next tab stop; in monospace they end exactly there."""
+        space_pt = piece.width_pt
+        column = round(self._width_pt / space_pt) if space_pt else 0
+        shape = shaper.shape(piece.face, " " * (TAB_COLUMNS - column % TAB_COLUMNS))
+        return piece._replace(shape=shape, width_pt=shape.width * piece.size_pt)
 
     def _has_words(self) -> bool:
         return self._words > 0
@@ -272,6 +300,7 @@ class _Breaker:
         for piece in pieces:
             line.placed.append(Placed(piece, line.width_pt))
             line.width_pt += piece.width_pt
+            line.missing += piece.shape.missing
         if self._from_right:
             shift = max(self._limit_pt - line.width_pt, 0)
             line.placed = [Placed(piece, x + shift) for piece, x in line.placed]

@@ -108,7 +108,7 @@ class TableSetter:
             width = sum(self._widths[column : column + cell.span])
             runs = _cell_runs(cell)
             lines = lines_of(runs, start, self._setting, width - 2 * PADDING_PT, self._shaper)
-            boxes.append(_CellBox(x, width, lines, cell.is_heading))
+            boxes.append(_CellBox(x, width, list(lines), cell.is_heading))
             column += cell.span
         return boxes
 
