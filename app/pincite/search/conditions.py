@@ -192,7 +192,7 @@ def _like(value: str) -> str:
 
 def _tag(value: str) -> Condition:
     pattern = _like(value)
-    return Condition(_TAGGED, (pattern, pattern), f"tagged “{value}”")
+    return Condition(_TAGGED, (pattern, pattern), f"tagged “{value}”", ("tags.name", "tag"))
 
 
 def _one_of(field: str, value: str, known: dict[str, tuple[str, str]]) -> tuple[str, str]:
@@ -238,7 +238,10 @@ def _custodian(value: str) -> Condition:
 
 def _source(value: str) -> Condition:
     return Condition(
-        _FROM_SOURCE.format("s.path"), (f"%{_like(value)}%",), f"from a source named “{value}”"
+        _FROM_SOURCE.format("s.path"),
+        (f"%{_like(value)}%",),
+        f"from a source named “{value}”",
+        ("sources.path", "source"),
     )
 
 

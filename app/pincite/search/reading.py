@@ -32,11 +32,10 @@ def reads_as(tree: Query) -> str:
         return "every document"
     if isinstance(tree, And):
         return _all(tree)
-    if isinstance(tree, Condition):
-        return f"documents {tree.reads_as}"
     if isinstance(tree, Not):
         return f"documents {_without(tree.query)}"
-    return _plain(tree)
+    condition = _condition(tree)
+    return f"documents {condition}" if condition else _plain(tree)
 
 
 def _plain(tree: Query) -> str:
@@ -45,10 +44,7 @@ def _plain(tree: Query) -> str:
         return _words(tree)
     if isinstance(tree, Near):
         return _near(tree)
-    if isinstance(tree, Or):
-        named = _named_file(tree)
-        if named:
-            return named
+    if isinstance(tree, Or) and not _condition(tree):
         return _listed([_within_or(child) for child in tree.children()], "or")
     return reads_as(tree)
 
@@ -56,10 +52,9 @@ def _plain(tree: Query) -> str:
 def _inner(tree: Query) -> str:
     """A node among others: groups say where they begin."""
     if isinstance(tree, Or):
-        children = list(tree.children())
-        if _named_file(tree) or len(children) == 1:
-            return _plain(tree)
-        return ("either " if len(children) == 2 else "any of ") + _plain(tree)
+        if _condition(tree):
+            return f"(documents {_condition(tree)})"
+        return ("either " if len(list(tree.children())) == 2 else "any of ") + _plain(tree)
     if isinstance(tree, Words):
         return _words(tree)
     return f"({_plain(tree)})"
@@ -72,8 +67,8 @@ def _within_or(tree: Query) -> str:
 def _all(tree: And) -> str:
     """Words first, joined by and; then what the documents must be, and what they must lack."""
     children = list(tree.children())
-    words = [child for child in children if not isinstance(child, Condition | Not | Every)]
-    conditions = [child.reads_as for child in children if isinstance(child, Condition)]
+    conditions = [reading for child in children if (reading := _condition(child))]
+    words = [c for c in children if not isinstance(c, Not | Every) and not _condition(c)]
     lacking = [_without(child.query) for child in children if isinstance(child, Not)]
     if len(words) == 1:
         first = (
@@ -87,8 +82,8 @@ def _all(tree: And) -> str:
 
 
 def _without(tree: Query) -> str:
-    if isinstance(tree, Condition):
-        return f"not {tree.reads_as}"
+    if _condition(tree):
+        return f"not {_condition(tree)}"
     if isinstance(tree, Not):
         return f"not {_without(tree.query)}"
     return f"without {_inner(tree)}"
@@ -129,11 +124,17 @@ def _word(word: str) -> str:
     return f"a word containing “{stem}”"
 
 
-def _named_file(tree: Or) -> str:
-    """What `filename:` means, if the node is one; else ''."""
-    children = list(tree.children())
-    if len(children) == 2 and isinstance(children[0], Words) and isinstance(children[1], Condition):
-        return children[1].reads_as if children[0].fieldname == "attached" else ""
+def _condition(tree: Query) -> str:
+    """How a condition reads behind "documents"; '' for what is about words.
+
+    `filename:` is one too, though it also looks for words among the names of attachments.
+    """
+    if isinstance(tree, Condition):
+        return tree.reads_as
+    if isinstance(tree, Or):
+        first, *others = tree.children()
+        if isinstance(first, Words) and len(others) == 1 and isinstance(others[0], Condition):
+            return others[0].reads_as if first.fieldname == "attached" else ""
     return ""
 
 

@@ -1,6 +1,6 @@
 """The search of one matter: parse, find, hits, snippets and facets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -73,7 +73,8 @@ class Search:
             QueryError: It cannot be read; it says where, what was expected, and a mended query.
         """
         parsed = parse(text, self._documents.prefix)
-        return Query(text, parsed.tree, parsed.warnings)
+        unknown = self._unknown_names(parsed.tree)
+        return Query(text, parsed.tree, (*parsed.warnings, *unknown))
 
     def find(
         self,
@@ -116,6 +117,18 @@ class Search:
     def facets(self, ids: Ids) -> Facets:
         """What these primaries consist of."""
         return self._facet_counter().facets(ids)
+
+    def _unknown_names(self, tree: Tree) -> Iterator[str]:
+        """Points out names of tags and the like that the matter does not have."""
+        for leaf in tree.leaves():
+            if isinstance(leaf, Condition) and leaf.names:
+                place, noun = leaf.names
+                table, column = place.split(".")
+                if not self._store.conn.execute(
+                    f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} LIKE ? ESCAPE '\\')",
+                    leaf.parameters[:1],
+                ).fetchone()[0]:
+                    yield f"This matter has no {noun} like that: it is read as {leaf.reads_as}."
 
     def _query(self, query: Query | str) -> Query:
         return self.parse(query) if isinstance(query, str) else query

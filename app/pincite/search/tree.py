@@ -7,7 +7,8 @@ told apart by zone, so that nothing near or adjacent ever crosses from one zone 
 from collections.abc import Callable, Iterator
 
 from whoosh.matching import Matcher, NullMatcher
-from whoosh.query import And, Every, Not, NullQuery, Or, Phrase, Query
+from whoosh.query import And, Every, Not, NullQuery, Phrase, Query
+from whoosh.query import Or as WhooshOr
 from whoosh.query.spans import SpanQuery
 from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
@@ -56,6 +57,12 @@ class Words(Phrase):
         if not runs:
             return NullMatcher()
         return OccurrenceMatcher([Occurrence.of_operand(start, end) for start, end in runs])
+
+
+class Or(WhooshOr):
+    """Any of its operands, however many; Whoosh's own forgets spans from 1,024 operands on."""
+
+    matcher_type = WhooshOr.DEFAULT_MATCHER
 
 
 class Near(SpanQuery):
@@ -130,11 +137,22 @@ class Condition(Query):
     The SQL is true for a document that satisfies the condition; copies count for their primary.
     """
 
-    def __init__(self, sql: str, parameters: tuple[object, ...], reads_as: str) -> None:
-        """`reads_as` completes "documents …": `sent in 2018`, `tagged “Pilot”`."""
+    def __init__(
+        self,
+        sql: str,
+        parameters: tuple[object, ...],
+        reads_as: str,
+        names: tuple[str, str] | None = None,
+    ) -> None:
+        """`reads_as` completes "documents …": `sent in 2018`, `tagged “Pilot”`.
+
+        `names` is a table's column that the first parameter should be found in, and the noun for
+        what it names, so that a slip in a name can be pointed out.
+        """
         self.sql = sql
         self.parameters = parameters
         self.reads_as = reads_as
+        self.names = names
 
     def is_leaf(self) -> bool:
         """It has no operands."""

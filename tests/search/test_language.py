@@ -1,0 +1,176 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pincite.errors import QueryError
+from pincite.search.language import parse
+from pincite.search.reading import reads_as
+from pincite.search.tree import And, Near, Not, NotNear, Or, Query, Words
+
+
+def word(*words: str, field: str = "text") -> Words:
+    return Words(field, list(words))
+
+
+@pytest.mark.parametrize(
+    ("query", "tree"),
+    [
+        ("pilot demo", And([word("pilot"), word("demo")])),
+        ("pilot AND demo", And([word("pilot"), word("demo")])),
+        ("pilot or DEMO", Or([word("pilot"), word("demo")])),
+        ("pilot NOT demo", And([word("pilot"), Not(word("demo"))])),
+        ("not pilot", Not(word("pilot"))),
+        ("a or b c", Or([word("a"), And([word("b"), word("c")])])),
+        ("(a or b) c", And([Or([word("a"), word("b")]), word("c")])),
+        ('"face recognition"', word("face", "recognition")),
+        ("“face recognition”", word("face", "recognition")),
+        ("dana@northlight.example", word("dana", "northlight", "example")),
+        ("BPS-000131", word("bps", "000131")),
+        ("regulat*", word("regulat*")),
+        ("regulat!", word("regulat*")),
+        ("wom?n", word("wom?n")),
+        ("*gate", word("*gate")),
+        ("accounts-receiv*", word("accounts", "receiv*")),
+        ('"face recog*"', word("face", "recog*")),
+        ('"will you attend?"', word("will", "you", "attend")),
+        ("CAFÉ*", word("cafe*")),
+        ("http://x.example/a", word("http", "x", "example", "a")),
+        ("10:30", word("10", "30")),
+        ("a w/10 b", Near(word("a"), word("b"), 10, False)),
+        ("a W/10 b", Near(word("a"), word("b"), 10, False)),
+        ("a pre/3 b", Near(word("a"), word("b"), 3, True)),
+        ("a not w/5 b", NotNear(word("a"), word("b"), 5, False)),
+        ("a w/s b", Near(word("a"), word("b"), 20, False)),
+        ("a w/p b", Near(word("a"), word("b"), 50, False)),
+        ("(a w/5 b) pre/9 c", Near(Near(word("a"), word("b"), 5, False), word("c"), 9, True)),
+        ("(a or b*) w/2 c", Near(Or([word("a"), word("b*")]), word("c"), 2, False)),
+        ("not a w/5 b", Not(Near(word("a"), word("b"), 5, False))),
+        ("from:okafor", word("okafor", field="from")),
+        ("from: okafor", word("okafor", field="from")),
+        ('SUBJECT:"pilot terms"', word("pilot", "terms", field="subject")),
+        ("to:(a or b)", Or([word("a", field="to"), word("b", field="to")])),
+        ("subject:a w/3 b", Near(word("a", field="subject"), word("b"), 3, False)),
+        ("subject:(a w/3 b)",
+         Near(word("a", field="subject"), word("b", field="subject"), 3, False)),
+    ],
+)  # fmt: skip
+def test_a_query_means_what_a_lawyer_means_by_it(query: str, tree: Query) -> None:
+    assert parse(query).tree == tree
+
+
+@pytest.mark.parametrize(
+    ("query", "position", "mended"),
+    [
+        ('"face recognition', 0, '"face recognition"'),
+        ("(a or b", 0, "(a or b)"),
+        ("a or b)", 6, "a or b"),
+        ("a and ()", 6, "a"),
+        ("a and", 5, "a"),
+        ("or a", 0, "a"),
+        ("(a and) b", 6, "(a) b"),
+        ("a w/5", 5, "a"),
+        ("a w/ b", 2, "a w/5 b"),
+        ("a w/0 b", 2, "a w/5 b"),
+        ("a pre/x b", 2, "a pre/5 b"),
+        ("a near/7 b", 2, "a w/7 b"),
+        ("a /s b", 2, "a w/s b"),
+        ("a +3 b", 2, "a pre/3 b"),
+        ("a & b", 2, "a AND b"),
+        ("a w/5 b w/10 c", 8, "(a w/5 b) w/10 c"),
+        ("(a and b) w/5 c", 0, "(a w/5 c) AND (b w/5 c)"),
+        ('x ("a b" c) pre/5 d', 2, 'x ("a b" pre/5 d) AND (c pre/5 d)'),
+        ("a w/5 (b and c)", 6, "(a w/5 b) AND (a w/5 c)"),
+        ("a w/5 not b", 6, "a not w/5 b"),
+        ("a w/5 (not b)", 6, "a not w/5 b"),
+        ("date:2018 w/5 b", 0, "date:2018 AND b"),
+        ("frm:dana", 0, "from:dana"),
+        ("re:pilot", 0, '"re:pilot"'),
+        ("from:", 5, ""),
+        ("to:(a from:b)", 6, "to:(a b)"),
+        ("face *", 5, "face"),
+        ("date:7/13/2018", 5, "date:2018-07-13"),
+        ("date:4/5/2018", 5, ""),
+        ("date:2018-02-30", 5, ""),
+        ("date:2018..2017", 5, "date:2017..2018"),
+        ("coded:maybe", 6, "coded:responsive"),
+        ("id:XX-7", 3, "id:REV-000131"),
+        ("bates:onetwo", 6, "bates:BPS-000131"),
+        ("okafor~1", 0, "okafor"),
+        ("family(a)", 0, "(a)"),
+        ("note:key", 0, ""),
+        ("pilot has:redaction", 10, "pilot has:attachment"),
+    ],
+)
+def test_an_error_says_where_and_mends_the_query(query: str, position: int, mended: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    assert (caught.value.position, caught.value.suggestion) == (position, mended)
+
+
+@pytest.mark.parametrize("query", ["okafor~1", "ba%nana", "sample(50, a)", "exhibit:4", "ocr:<70"])
+def test_what_is_not_built_yet_says_so_instead_of_finding_nothing(query: str) -> None:
+    with pytest.raises(QueryError, match="not available yet"):
+        parse(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "warning"),
+    [
+        ("face recognition w/10 pilot", '"face recognition" w/10'),
+        ("pilot w/10 face recognition", 'w/10 "face recognition"'),
+        ("a or b c", "a OR (b c)"),
+        ("a and b or c", "(a and b) OR c"),
+    ],
+)
+def test_what_could_be_meant_otherwise_is_pointed_out(query: str, warning: str) -> None:
+    (found,) = parse(query).warnings
+    assert warning in found
+
+
+@pytest.mark.parametrize(
+    "query", ["(a and b) or c", "a b", '"face recognition" w/10 pilot', "a w/5 b AND c"]
+)
+def test_what_is_clear_is_not_warned_about(query: str) -> None:
+    assert parse(query).warnings == ()
+
+
+def test_a_query_may_be_long_but_not_endlessly_deep() -> None:
+    assert len(list(parse(" OR ".join(["pilot"] * 5_000)).tree.children())) == 5_000
+    with pytest.raises(QueryError, match="nested"):
+        parse("(" * 5_000 + "a" + ")" * 5_000)
+    with pytest.raises(QueryError, match="nested"):
+        parse("not " * 5_000 + "a")
+
+
+_pieces = st.lists(
+    st.sampled_from(
+        'pilot demo* wom?n * ( ) " “ ” AND or not w/5 pre/2 w/ w/s not from: subject: date:'
+        " tag: id: bates: has: 2018 2018-13 .. >= REV-000131 BPS-1..9 &"
+        " near/3 ~ a% ! \n é 中 - frm: ocr: ,"
+        .split(" ")
+    ),
+    max_size=9,
+).flatmap(
+    lambda parts: st.sampled_from(["", " "]).map(lambda joiner: joiner.join(parts))
+    | st.just(" ".join(parts))
+)  # fmt: skip
+
+
+@settings(max_examples=600, deadline=None)
+@given(_pieces | st.text(max_size=20))
+def test_whatever_is_typed_is_understood_or_mended(query: str) -> None:
+    error = _error(query)
+    if error is None:
+        assert reads_as(parse(query).tree)
+    else:
+        assert error.what.endswith((".", "?"))
+        assert 0 <= error.position <= len(query)
+        assert not error.suggestion or _error(error.suggestion) is None
+
+
+def _error(query: str) -> QueryError | None:
+    try:
+        parse(query)
+    except QueryError as error:
+        return error
+    return None

@@ -1,0 +1,316 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pincite.domain.documents import UNDATED
+from pincite.errors import QueryError
+from pincite.search import Search
+from pincite.store.connection import Store
+
+Add = Callable[..., int]
+
+
+def ids(search: Search, query: str, **options: Any) -> list[int]:
+    return search.find(query, **options).ids.tolist()
+
+
+def marked(search: Search, store: Store, query: str, document: int) -> list[str]:
+    text: str = store.conn.execute(
+        "SELECT text FROM texts WHERE document_id = ?", (document,)
+    ).fetchone()[0]
+    return [text[hit.start : hit.end] for hit in search.hits(query, document)]
+
+
+def test_an_empty_query_finds_every_document_once_in_order_of_sending(
+    search: Search, add: Add
+) -> None:
+    late, undated, early = add(sort_key=20), add(sort_key=UNDATED), add(sort_key=10)
+    add(sort_key=10, copy_of=early)
+    found = search.find("")
+    assert found.ids.tolist() == [early, late, undated]
+    assert (found.documents, found.copies) == (3, 1)
+    assert ids(search, "", descending=True) == [undated, late, early]
+    assert ids(search, "", sort="control") == [late, undated, early]
+
+
+def test_an_empty_matter_finds_nothing(search: Search) -> None:
+    assert ids(search, "") == ids(search, "pilot*") == ids(search, "not a w/5 b") == []
+    assert search.count_hits("a pre/2 b") == 0
+    assert search.facets(search.find("").ids).people == ()
+
+
+def test_copies_are_counted_beside_the_documents_they_are_folded_under(
+    search: Search, add: Add
+) -> None:
+    pilot, _other = add("the pilot"), add("nothing")
+    add("the pilot", copy_of=pilot)
+    add("the pilot", copy_of=pilot)
+    found = search.find("pilot")
+    assert (found.ids.tolist(), found.documents, found.copies) == ([pilot], 1, 2)
+    assert search.count_hits("pilot") == 1
+
+
+def test_what_is_known_of_a_copy_finds_its_primary(search: Search, add: Add, store: Store) -> None:
+    primary = add("the pilot")
+    copy = add("the pilot", copy_of=primary, filename="Terms_v3.docx")
+    _tag(store, copy, "Key")
+    for query in (f"id:{copy}", "filename:terms", "tag:key"):
+        assert ids(search, query) == [primary]
+        assert marked(search, store, f"pilot AND {query}", copy) == ["pilot"]
+
+
+def test_new_documents_are_found_without_opening_the_matter_anew(search: Search, add: Add) -> None:
+    add("the pilot")
+    assert search.find("pil*").documents == search.count_hits("p?lot") == 1
+    add("pilots and a pilot")
+    assert search.find("pil*").documents == 2
+    assert search.count_hits("p?lot") == 2
+
+
+def test_what_matched_is_what_is_marked(search: Search, add: Add, store: Store) -> None:
+    near = "A pilot here. Far from it, one two three four five six seven, a demo of the pilot."
+    document = add(near, zones={"subject": "Pilot demo"}, sent_local="2018-03-04T10:00:00")
+    assert marked(search, store, "body:(pilot w/4 demo)", document) == ["demo", "pilot"]
+    assert marked(search, store, "subject:pilot", document) == ["Pilot"]
+    assert marked(search, store, "demo or (pilot and absent)", document) == ["demo", "demo"]
+    assert marked(search, store, "demo and date:2018", document) == ["demo", "demo"]
+    assert marked(search, store, "(demo and date:2017) or six", document) == ["six"]
+    assert marked(search, store, "demo and date:2017", document) == []
+    assert marked(search, store, "date:2018", document) == []
+
+
+def test_one_occurrence_cannot_serve_both_operands(search: Search, add: Add) -> None:
+    add("a demonstration")
+    add("face recognition")
+    both = add("demo and demonstration of face recognition, of recognition")
+    assert ids(search, "demo* w/5 demonstration") == [both]
+    assert ids(search, '"face recognition" w/5 recognition') == [both]
+    assert ids(search, "demonstration w/5 demonstration") == []
+
+
+def test_nothing_is_near_across_two_fields(search: Search, add: Add) -> None:
+    add("demo", zones={"subject": "pilot"})
+    assert ids(search, "pilot w/5 demo") == ids(search, '"pilot demo"') == []
+    assert ids(search, "pilot demo") == [1]
+
+
+def test_a_phrase_longer_than_its_neighbour_is_found_beside_it(search: Search, add: Add) -> None:
+    found = add("the pilot one two three four five six")
+    assert ids(search, 'pilot w/1 "one two three four five"') == [found]
+    assert ids(search, '"one two three four five" w/1 pilot') == [found]
+    assert ids(search, '"two three four five six" w/1 pilot') == []
+
+
+def test_thousands_of_alternatives_are_found_and_marked(
+    search: Search, add: Add, store: Store
+) -> None:
+    document = add("the pilot and word1999")
+    query = " OR ".join(["pilot", *(f"word{number}" for number in range(2_000))])
+    assert ids(search, query) == [document]
+    assert marked(search, store, query, document) == ["pilot", "word1999"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("date:2018", [2, 3, 4]),
+        ("date:2018-07", [2, 3]),
+        ("date:2018-07-13", [2]),
+        ("date:2017..2018-07", [1, 2, 3]),
+        ("date:..2017", [1]),
+        ("date:2018-07-14..", [3, 4]),
+        ("date:>2018-07-13", [3, 4]),
+        ("date:>=2018-07-13", [2, 3, 4]),
+        ("date:<2018-07-13", [1]),
+        ("date:<=2018-07-13", [1, 2]),
+        ("date:(2017 or 2018-08)", [1, 4]),
+    ],
+)
+def test_dates_are_those_written_and_ranges_hold_both_ends(
+    search: Search, add: Add, query: str, expected: list[int]
+) -> None:
+    for sent in ("2017-12-31T23:59:59", "2018-07-13T23:59:59", "2018-07-14T00:00:00"):
+        add(sent_local=sent)
+    add(given_date="2018-08", kind="file")
+    add()
+    assert ids(search, query, sort="control") == expected
+
+
+def test_an_attachment_has_the_date_of_its_message(search: Search, add: Add) -> None:
+    message = add(sent_local="2018-07-13T10:00:00", attachment_count=1)
+    attachment = add("terms", family_id=message, parent_id=message, kind="attachment")
+    assert ids(search, "date:2018-07-13") == [message, attachment]
+    assert ids(search, "terms date:2018") == [attachment]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("bates:BPS-000131", [1]),
+        ("bates:BPS-000132", [1]),
+        ("bates:bps131", [1]),
+        ("bates:BPS-000133", [2]),
+        ("bates:BPS-000132..000133", [1, 2]),
+        ("bates:BPS-000133..40", [2]),
+        ("bates:OTHER-000131", []),
+        ("id:REV-000002", [2]),
+        ("id:2..3", [2, 3]),
+        ("id:rev-000001,REV-000003", [1, 3]),
+        ("pages:>=2", [1]),
+        ("size:>1kb", [3]),
+        ("has:attachment", [3]),
+        ("kind:file", [1, 2]),
+        ("kind:email", [3]),
+        ("type:pdf", [1, 2]),
+        ("custodian:okafor", []),
+        ("custodian:*okafor", [1, 2, 3]),
+        ("source:release", [1, 2, 3]),
+        ("thread:2", [2]),
+        ("filename:terms", [2]),
+        ("filename:draft*", [2, 3]),
+        ('filename:"terms draft3"', [2]),
+        ("filename:(invoice or terms)", [2, 3]),
+    ],
+)
+def test_documents_are_found_by_what_the_matter_knows(
+    search: Search, add: Add, query: str, expected: list[int]
+) -> None:
+    paged = {"kind": "file", "type": "pdf"}
+    add(**paged, bates_begin="BPS-000131", bates_end="BPS-000132", page_count=2)
+    add(**paged, bates_begin="BPS-000133", bates_end="BPS-000133", page_count=1,
+        filename="Pilot_Terms_draft3.pdf")  # fmt: skip
+    add(attachment_count=2, size_bytes=2_000, zones={"attached": "Drafts.zip; Invoice.pdf"})
+    assert ids(search, query, sort="control") == expected
+
+
+def _tag(store: Store, document: int, name: str) -> None:
+    with store.write():
+        store.conn.execute(
+            "INSERT OR IGNORE INTO tags (name, colour, position) VALUES (?, 1, 1)", (name,)
+        )
+        store.conn.execute(
+            "INSERT INTO document_tags SELECT ?, id FROM tags WHERE name = ?", (document, name)
+        )
+
+
+def _tag_passage(store: Store, document: int, name: str, note: str = "") -> None:
+    with store.write() as database:
+        row = {"document_id": document, "start": 0, "end": 1, "quote": "a", "prefix": ""}
+        passage = database["passages"].insert(
+            {**row, "suffix": "", "note": note, "created_utc": ""}
+        )
+        store.conn.execute(
+            "INSERT INTO passage_tags SELECT ?, id FROM tags WHERE name = ?",
+            (passage.last_pk, name),
+        )
+
+
+def test_decisions_are_found_as_soon_as_they_are_made(
+    search: Search, add: Add, store: Store
+) -> None:
+    tagged, marked_passage, plain = add("a"), add("b"), add("c")
+    assert ids(search, 'tag:"Sales pressure"') == []
+    _tag(store, tagged, "Sales pressure")
+    _tag_passage(store, marked_passage, "Sales pressure", note="key")
+    assert ids(search, 'tag:"sales pressure"') == [tagged, marked_passage]
+    assert ids(search, "tag:sales*") == ids(search, "has:tag") == [tagged, marked_passage]
+    assert ids(search, "not has:tag") == [plain]
+    assert ids(search, "has:passage") == ids(search, "has:note") == [marked_passage]
+    with store.write() as database:
+        database["codings"].insert(
+            {"document_id": plain, "responsive": "not-responsive", "is_privileged": 1}
+        )
+    assert ids(search, "coded:not-responsive") == ids(search, "coded:privileged") == [plain]
+    assert ids(search, 'coded:"not responsive"') == [plain]
+    assert ids(search, "coded:none") == ids(search, "coded:not-privileged") == [1, 2]
+
+
+def test_a_name_the_matter_does_not_know_is_pointed_out(
+    search: Search, add: Add, store: Store
+) -> None:
+    _tag(store, add(), "Sales pressure")
+    assert search.parse("tag:sales* custodian:*okafor").warnings == ()
+    (warning,) = search.parse("pilot tag:salse").warnings
+    assert "no tag" in warning
+
+
+def test_facets_count_each_document_once(search: Search, add: Add, store: Store) -> None:
+    first = add("pilot", sent_local="2017-09-14T10:00:00")
+    second = add("pilot", sent_local="2018-01-02T10:00:00", given_date="2017-09")
+    attachment = add("pilot", family_id=first, kind="attachment")
+    add("pilot", copy_of=first)
+    add("pilot", kind="file")
+    add("other", sent_local="2016-01-01T10:00:00")
+    _tag(store, first, "Sales pressure")
+    _tag_passage(store, first, "Sales pressure")
+    _tag_passage(store, second, "Sales pressure")
+    with store.write() as database:
+        database["codings"].insert({"document_id": first, "responsive": "responsive"})
+        database["people"].insert_all(
+            {"id": i, "key": name, "name": name, "address": f"{name}@x"}
+            for i, name in enumerate(["dana", "okafor", ""], 1)
+        )
+        database["document_people"].insert_all(
+            {"document_id": document, "role": role, "person_id": person}
+            for document, role, person in (
+                (first, "from", 1), (first, "cc", 1), (first, "to", 2), (second, "from", 2),
+                (attachment, "from", 2), (second, "to", 3),
+            )
+        )  # fmt: skip
+        store.documents_changed()
+    facets = search.facets(search.find("pilot").ids)
+    assert facets.months == (("2017-09", 3),)
+    assert facets.undated == 1
+    assert facets.kinds == {"message": 2, "attachment": 1, "file": 1}
+    assert facets.coding["responsive"] == 1
+    assert facets.coding["none"] == 3
+    assert [(tag.name, tag.documents) for tag in facets.tags] == [("Sales pressure", 2)]
+    assert [(person.name, person.documents) for person in facets.people] == [
+        ("okafor", 3), ("dana", 1), ("@x", 1),
+    ]  # fmt: skip
+    assert facets.people_total == 3
+    for only, expected in (
+        (("month", "2017-09"), [first, second, attachment]),
+        (("kind", "attachment"), [attachment]),
+        (("coding", "responsive"), [first]),
+        (("tag", "Sales pressure"), [first, second]),
+        (("person", 1), [first]),
+    ):
+        assert ids(search, "pilot", sort="control", only=[only]) == expected
+    assert ids(search, "pilot", only=[("person", 2), ("tag", "Sales pressure")]) == [first, second]
+
+
+def test_a_snippet_shows_the_first_hit_of_the_body_with_every_mark_in_sight(
+    search: Search, add: Add
+) -> None:
+    body = "Dear R.,\n\n" + "some words before " * 20 + "the pilot,\nthe demo " + "and after " * 40
+    document = add(body, zones={"subject": "pilot"})
+    snippet = search.snippet("pilot demo", document, 60)
+    assert [snippet.text[start:end] for start, end in snippet.marks] == ["pilot", "demo"]
+    assert snippet.text.startswith("…")
+    assert snippet.text.endswith("…")
+    assert "the pilot, the demo and" in snippet.text
+    assert len(snippet.text) < 80
+    assert search.snippet("", document, 30).text.startswith("Dear R., some words")
+    assert search.snippet("subject:pilot", document).text == "pilot"
+
+
+def test_every_hit_of_a_great_result_is_counted(search: Search, add: Add) -> None:
+    documents = [add(f"the pilot of {number} demos, a pilot demo") for number in range(70)]
+    for query in (
+        "pilot",
+        "pilot demo*",
+        "pilot pre/3 demo*",
+        '"pilot demo"',
+        "pilot not w/1 demo",
+    ):
+        assert search.count_hits(query) == sum(len(search.hits(query, i)) for i in documents)
+    assert search.count_hits("pilot pre/1 demo id:1..3") == 6
+
+
+def test_a_bad_query_is_an_error_and_never_an_empty_result(search: Search) -> None:
+    with pytest.raises(QueryError):
+        search.find("a w/5 b w/5 c")
+    with pytest.raises(QueryError):
+        search.hits("(a", 1)
