@@ -2,7 +2,7 @@
 
 from pincite.store.changed import Changed
 from pincite.store.connection import Store
-from pincite.store.journal import Entry, Journal
+from pincite.store.journal import Entry, Heading, Journal
 
 
 class History:
@@ -13,7 +13,7 @@ class History:
         self._store = store
         self._journal = journal
 
-    def entries(self, limit: int = -1, before: int | None = None) -> list[Entry]:
+    def entries(self, limit: int = -1, before: int | None = None) -> list[Heading]:
         """Entries from the newest back, all or `limit` of them, older than `before`."""
         return self._journal.entries(limit, before)
 

@@ -42,6 +42,19 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the journal without its changes, of which a batch may have very many."""
+
+    sequence: int
+    at_utc: str
+    actor: str
+    action: str
+    summary: str
+    undoes: int | None
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of the journal; `at_utc` ends in Z, `undoes` is the entry it takes back."""
 
@@ -106,15 +119,15 @@ class Journal:
         _, redoable = self._stacks()
         return self._take_back(redoable, REDO)
 
-    def next_undo(self) -> Entry | None:
+    def next_undo(self) -> Heading | None:
         """The decision that `undo` would take back."""
         undoable, _ = self._stacks()
-        return self.entry(undoable[-1]) if undoable else None
+        return self._heading(undoable)
 
-    def next_redo(self) -> Entry | None:
+    def next_redo(self) -> Heading | None:
         """The decision that `redo` would make again, told by its own summary."""
         _, redoable = self._stacks()
-        return self.entry(redoable[-1]) if redoable else None
+        return self._heading(redoable)
 
     def entry(self, sequence: int) -> Entry:
         """The entry with this number."""
@@ -123,13 +136,14 @@ class Journal:
         ).fetchone()
         return _entry(row)
 
-    def entries(self, limit: int = -1, before: int | None = None) -> list[Entry]:
-        """Entries from the newest back, all or `limit` of them, older than `before`."""
+    def entries(self, limit: int = -1, before: int | None = None) -> list[Heading]:
+        """Headings from the newest back, all or `limit` of them, older than `before`."""
         rows = self._store.conn.execute(
-            "SELECT * FROM journal WHERE sequence < ? ORDER BY sequence DESC LIMIT ?",
+            "SELECT sequence, at_utc, actor, action, summary, undoes, hash FROM journal"
+            " WHERE sequence < ? ORDER BY sequence DESC LIMIT ?",
             (before if before is not None else 2**62, limit),
         )
-        return [_entry(row) for row in rows]
+        return [Heading(*row) for row in rows]
 
     def head(self) -> str:
         """The hash of the newest entry, which stands for the whole history."""
@@ -149,6 +163,9 @@ class Journal:
                 found.append(f"journal entry {row[0]} is not as it was written")
             previous, expected = row[8], row[0] + 1
         return found
+
+    def _heading(self, stack: Sequence[int]) -> Heading | None:
+        return self.entries(1, before=stack[-1] + 1)[0] if stack else None
 
     def _take_back(self, stack: list[int], action: str) -> Entry:
         if not stack:
