@@ -122,11 +122,11 @@ def test_a_killed_run_loses_nothing_and_doubles_nothing(tmp_path: Path):
     assert start(script, tmp_path / "whole", release).wait() == 0
     chance = random.Random(11)
     kept: list[int] = []
-    for _ in range(6):
+    for _ in range(7):
         run = start(script, tmp_path / "killed", release)
         before = kept[-1] if kept else 0
-        wait_for_more(run, tmp_path / "killed", than=before + chance.randrange(160))
-        time.sleep(chance.uniform(0, 0.05))
+        wait_for_more(run, tmp_path / "killed", than=before + chance.randrange(60))
+        time.sleep(chance.uniform(0, 0.02))
         if run.poll() is None:
             os.killpg(run.pid, signal.SIGKILL)
         if run.wait() == 0:
