@@ -93,7 +93,12 @@ def test_images_that_came_along_are_shown_and_others_are_their_text():
         "cid:logo@x",
         "data:image/png;base64,AAAA",
     ]
-    assert blocks_text(blocks) == "x\n\nPort of call" or blocks_text(blocks) == "x\nPort of call"
+    assert blocks_text(blocks) == "x\nPort of call"
+
+
+def test_text_of_a_remote_image_does_not_join_the_words_beside_it():
+    html = "<p>see<img src='http://host.example/a.gif' alt='Port map'>Thanks</p>"
+    assert html_text(html) == "see Port map Thanks"
 
 
 def test_hidden_text_is_kept_last_and_said_to_be_hidden():

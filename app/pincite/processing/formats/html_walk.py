@@ -154,7 +154,7 @@ class Walk:
         elif tag == "img":
             self._picture(attributes, look)
         elif tag == "input" and attributes.get("type", "text").lower() in {"text", "submit"}:
-            self.data(attributes.get("value", ""))
+            self.data(f" {attributes.get('value', '')} ")
 
     def _picture(self, attributes: Mapping[str, str], look: Look) -> None:
         """An image that came along; one that would have to be fetched is its alternative text."""
@@ -163,7 +163,10 @@ class Walk:
         if not source.lower().startswith(("cid:", "data:image/")):
             alternative = " ".join(attributes.get("alt", "").split())
             if alternative:
-                self._runs.append(Run(alternative, look.style | Style.ITALIC, look.colour))
+                # An image stands apart from the words beside it.
+                space = "" if self._ends_with_space() else " "
+                style = look.style | Style.ITALIC
+                self._runs.append(Run(f"{space}{alternative} ", style, look.colour))
         elif not (0 < width <= _TRACKING_PX and 0 < height <= _TRACKING_PX):
             self._flush()
             self._sink.append(Picture(source, width, height, self._quote, self._indent))
