@@ -45,7 +45,7 @@ def test_the_folder_holds_what_is_filed_the_papers_and_a_manifest(desk, bundle):
     assert sorted(hashes(desk.folder / "out")) == [
         "filing/Bundle.pdf",
         "filing/Ex-01 - Pilot terms and next steps.pdf",
-        "filing/Ex-02 - Visitor log.pdf.pdf",
+        "filing/Ex-02 - Visitor log.pdf",
         "papers/index.csv",
         "papers/index.xlsx",
         "papers/manifest.json",
@@ -81,8 +81,8 @@ def test_bookmarks_name_the_page_and_nest_attachments(desk, bundle):
         [1, "Caption (p. 1)", 1],
         [1, "Index of exhibits (p. 2)", 2],
         [1, "Ex. 1 — Pilot terms and next steps (p. 3)", 3],
-        [2, "Pilot_SOW.pdf (p. 6)", 6],
-        [1, "Ex. 2 — Visitor log.pdf (p. 7)", 7],
+        [2, "Pilot_SOW (p. 6)", 6],
+        [1, "Ex. 2 — Visitor log (p. 7)", 7],
     ]
     assert pdf.xref_get_key(pdf.pdf_catalog(), "OpenAction")[1].endswith("/XYZ null null 1]")
 

@@ -19,14 +19,16 @@ _NOUNS = {
     "spreadsheet": "Spreadsheet",
 }
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_ENDING = re.compile(r"(?<=.)\.[A-Za-z][A-Za-z0-9]{1,4}$")
 _ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
 
 
 def exhibit_title(given: str, document: Document) -> str:
-    """The title of an exhibit: as given, else the document's, without any folder before it."""
-    title = " ".join((given or document.title).split())
-    is_file_name = not given and not document.given_title and title == document.filename
-    return re.split(r"[/\\]", title)[-1] or "(no title)" if is_file_name else title
+    """The title of an exhibit: as given, else the document's; a file name without its ending."""
+    title = given or document.given_title or document.subject
+    if not title.strip():
+        title = _ENDING.sub("", re.split(r"[/\\]", document.filename)[-1])
+    return " ".join(title.split()) or "(no title)"
 
 
 def describe(document: Document) -> str:

@@ -1,0 +1,41 @@
+import pytest
+
+from pincite.exhibits.description import describe_pages, short_date, short_name
+
+
+@pytest.mark.parametrize(
+    ("person", "short"),
+    [
+        ("Dana Whitlock <dana@vendor.example>", "D. Whitlock"),
+        ("Okafor, Ruth <ruth@harbor.example>", "R. Okafor"),
+        ("Jean-Luc van der Berg", "J. Berg"),
+        ("press@harbor.example", "press@harbor.example"),
+        ("<press@harbor.example>", "press@harbor.example"),
+        ("Facilities", "Facilities"),
+        ("(b)(6) Redacted", "(b)(6) Redacted"),
+    ],
+)
+def test_people_are_named_as_briefs_name_them(person, short):
+    assert short_name(person) == short
+
+
+@pytest.mark.parametrize(
+    ("written", "short"),
+    [
+        ("2017-09-14T10:00:00", "14 Sep 2017"),
+        ("2018-07", "Jul 2018"),
+        ("2018", "2018"),
+        ("2018-02-31", "2018"),
+        (None, ""),
+    ],
+)
+def test_dates_are_as_exact_as_they_are_known(written, short):
+    assert short_date(written) == short
+
+
+def test_pages_are_told_with_their_numbers():
+    assert describe_pages(3, ["BPS-000114", "BPS-000115", None], 1) == (
+        "BPS-000114–115 · 3 pp incl. attachment"
+    )
+    assert describe_pages(1, [None], 0) == "1 p"
+    assert describe_pages(None, [], 2) == ""
