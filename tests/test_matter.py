@@ -11,6 +11,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
 
 from pincite.domain.verification import Verification
 from pincite.errors import (
@@ -24,6 +26,7 @@ from pincite.errors import (
 )
 from pincite.jobs.control import Control
 from pincite.matter import Matter
+from pincite.store import connection, schema
 from pincite.store.folder import mounted_as
 
 HOLD = """
@@ -278,3 +281,51 @@ def released(tmp_path: Path):
                     "INSERT INTO document_words (rowid, body) VALUES (?, ?)", (number, text)
                 )
         yield matter
+
+
+@pytest.fixture
+def newer_program(monkeypatch: pytest.MonkeyPatch) -> Migrations:
+    """A Pincite that knows one migration more than the matters of this one have."""
+    migrations = Migrations("matter")
+    migrations(name=schema.FIRST)(schema._first_matter)
+    monkeypatch.setattr(schema, "MATTER", migrations)
+    monkeypatch.setattr(schema, "NAMES", frozenset({schema.FIRST, "2 later"}))
+    monkeypatch.setattr(connection, "MATTER", migrations)
+    return migrations
+
+
+def test_an_older_matter_is_copied_then_brought_up_to_date(tmp_path: Path, newer_program):
+    with Matter.new(tmp_path / "Harbor") as matter:
+        matter.tags.new("Pilot")
+
+    @newer_program(name="2 later")
+    def _later(database: Database) -> None:
+        database.conn.execute("ALTER TABLE tags ADD COLUMN meaning TEXT")
+
+    with pytest.raises(MatterError, match="older Pincite"):
+        Matter.open(tmp_path / "Harbor", read_only=True)
+    with Matter.open(tmp_path / "Harbor", must_write=True) as matter:
+        assert [tag.name for tag in matter.tags.all()] == ["Pilot"]
+        matter.store.conn.execute("SELECT meaning FROM tags")
+    copy = tmp_path / "Harbor.pincite" / "matter.db.before-update"
+    with closing(sqlite3.connect(copy)) as database:
+        assert database.execute("SELECT name FROM tags").fetchall() == [("Pilot",)]
+        with pytest.raises(sqlite3.OperationalError):
+            database.execute("SELECT meaning FROM tags")
+
+
+def test_a_migration_that_fails_leaves_the_matter_as_it_was(tmp_path: Path, newer_program):
+    with Matter.new(tmp_path / "Harbor") as matter:
+        matter.tags.new("Pilot")
+
+    @newer_program(name="2 later")
+    def _later(database: Database) -> None:
+        database.conn.execute("ALTER TABLE tags ADD COLUMN meaning TEXT")
+        database.conn.execute("INSERT INTO no_such_table VALUES (1)")
+
+    with pytest.raises(MatterError, match="could not be brought up to date"):
+        Matter.open(tmp_path / "Harbor", must_write=True)
+    with closing(sqlite3.connect(tmp_path / "Harbor.pincite" / "matter.db")) as database:
+        assert database.execute("SELECT name FROM tags").fetchall() == [("Pilot",)]
+        with pytest.raises(sqlite3.OperationalError):
+            database.execute("SELECT meaning FROM tags")

@@ -9,6 +9,9 @@ def test_the_demo_does_the_whole_job_and_again(run, tmp_path: Path):
     bundle = Path(done.row["bundle"])
     assert (bundle / "filing" / "Bundle.pdf").stat().st_size > 10_000
     assert run("verify", bundle).status == 0
+    marked = run("passages", done.row["matter"], "--tag", "Sales pressure", "--json").rows
+    printed = [row for row in marked if row["quote"].startswith("extend the pilot")]
+    assert [row["bates"] for row in printed] == ["BPS-000131"]
     for step in ("Open", "Find", "Tag", "Exhibit", "Export", "Verify"):
         assert f"\n{step} " in f"\n{done.err}"
 

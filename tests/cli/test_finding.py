@@ -2,6 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from pincite.domain.pages import encode_words
+from pincite.matter import Matter
+
 
 def controls(ran) -> list[str]:
     return [row["control"] for row in ran.rows]
@@ -107,3 +110,27 @@ def test_dump_gives_every_document_with_its_text(run, matter: Path):
     rows = run("dump", matter).rows
     assert [row["control"] for row in rows] == [f"REV-{number:06d}" for number in range(1, 8)]
     assert rows[0] == run("show", matter, "REV-000001", "--json").row
+
+
+def test_a_number_that_could_be_two_documents_is_refused_and_they_are_listed(run, matter: Path):
+    with Matter.open(matter) as opened, opened.store.write() as database:
+        for document, bates in ((5, "BPS-000131"), (7, "DHS000131"), (2, "BPS-000132")):
+            database["pages"].insert(
+                {
+                    "document_id": document,
+                    "number": 1,
+                    "source_page": 0,
+                    "bates": bates,
+                    "width_pt": 612,
+                    "height_pt": 792,
+                    "text_start": 0,
+                    "text_end": 0,
+                    "words": encode_words([]),
+                }
+            )
+    several = run("show", matter, "131", "--json")
+    assert (several.status, several.out) == (1, "")
+    assert "131 could be 2 documents" in several.err
+    assert "REV-000005, REV-000007" in several.err
+    assert run("show", matter, "bps 131", "--json").row["control"] == "REV-000005"
+    assert run("show", matter, "DHS-131", "--json").row["control"] == "REV-000007"
