@@ -1,6 +1,7 @@
 """A real window on a small real matter, offscreen; a Qt warning or a leaked thread fails a test."""
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pincite.desktop.settings import Settings
 from pincite.desktop.theme import LIGHT, Theme
 from pincite.desktop.views.window import MatterWindow
+from pincite.matter import Matter
 
 _KNOWN = ("This plugin does not support", "propagateSizeHints")
 
@@ -39,6 +41,20 @@ def no_leaked_threads() -> Iterator[None]:
     yield
     left = [thread.name for thread in threading.enumerate() if thread.name.startswith("pincite-")]
     assert not left, left
+
+
+@pytest.fixture(scope="session")
+def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample release, processed once."""
+    path = tmp_path_factory.mktemp("sample") / "Sample.pincite"
+    Matter.new_sample(path).close()
+    return path
+
+
+@pytest.fixture
+def sample(made_sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample matter that a test may change."""
+    return shutil.copytree(made_sample, tmp_path / "Sample.pincite")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pincite.store.documents import Document
 from pincite.store.tags import Tag
 
 _SNIPPET_CHARACTERS = 90
+_MOST_RECIPIENTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,17 @@ def result_rows(
     tags = matter.tags.on_documents_or_passages(wanted)
     codings = matter.coding.of_documents(wanted)
     exhibits = exhibit_labels(wanted, matter)
+    documents = matter.documents.rows(wanted)
+    parents = {row.id: row.date for row in matter.documents.rows([d.family_id for d in documents])}
     rows: list[ResultRow] = []
-    for number, document in enumerate(matter.documents.rows(wanted)):
+    for number, document in enumerate(documents):
         control.step(number, len(wanted), "")
         snippet = matter.search.snippet(parsed, document.id, width=_SNIPPET_CHARACTERS)
         rows.append(
             ResultRow(
                 document.id,
                 people_of(document),
-                shown_date(document.date),
+                shown_date(document.date or parents.get(document.family_id)),
                 document.title,
                 snippet.text,
                 tuple((mark[0], mark[1]) for mark in snippet.marks),
@@ -88,10 +91,12 @@ def exhibit_labels(ids: Sequence[int], matter: Matter) -> dict[int, str]:
 
 
 def people_of(document: Document) -> str:
-    """Who wrote to whom: `Dana Whitlock → R. Okafor`."""
-    if document.recipients:
-        return f"{document.author or 'unknown'} → {document.recipients}"
-    return document.author or document.filename
+    """Who wrote to whom: `Dana Whitlock → R. Okafor, L. Marsh`, `… +2` for more than two."""
+    if not document.recipients:
+        return document.author or document.filename
+    to = document.recipients.split("; ")
+    shown = ", ".join(to) if len(to) <= _MOST_RECIPIENTS else f"{to[0]} +{len(to) - 1}"
+    return f"{document.author or 'unknown'} → {shown}"
 
 
 def shown_date(written: str | None) -> str:

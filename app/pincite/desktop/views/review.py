@@ -54,7 +54,6 @@ class Review(Mode):
         self._wanted: int | None = None
         self._wanted_start: int | None = None
         self._at_last_hit = False
-        self._status = ""
         self.results = Results(shell.work, self)
         self.search = SearchField(shell.theme, self)
         self.reading = ReadingLine(shell.theme, self)
@@ -75,8 +74,8 @@ class Review(Mode):
     def mode_actions(self) -> list[Action]:
         return review_actions(self)
 
-    def status(self) -> str:
-        return self._status
+    def enter(self) -> None:
+        self.column.list.setFocus()
 
     def show_changes(self, kinds: Kinds) -> None:
         if "documents" in kinds:

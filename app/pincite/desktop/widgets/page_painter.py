@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from pincite.desktop.theme import LIGHT_TOKENS, blended, tag_colour
 from pincite.desktop.widgets.page_geometry import Box, boxes_of
@@ -67,15 +67,24 @@ def paint_marks(
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-    for passage in marks.passages:
-        if passage.start < last and passage.end > first:
-            _paint_passage(painter, page.boxes(passage.start, passage.end), passage.colours)
-    for number, (start, end) in enumerate(marks.hits):
-        if start < last and end > first:
-            token = LIGHT_TOKENS.hit_current if number == marks.current else LIGHT_TOKENS.hit
-            painter.setBrush(QColor(token))
-            for box in page.boxes(start, end):
-                painter.drawRoundedRect(box.adjusted(-1, 0, 1, 0), 2, 2)
+    hits = [
+        (number == marks.current, box)
+        for number, (start, end) in enumerate(marks.hits)
+        if start < last and end > first
+        for box in page.boxes(start, end)
+    ]
+    passages = [one for one in marks.passages if one.start < last and one.end > first]
+    # Two colours over each other are neither: within a passage a hit keeps its own.
+    painter.setClipPath(_without(page.rect, [box for _, box in hits]))
+    for passage in passages:
+        _paint_tints(painter, page.boxes(passage.start, passage.end), passage.colours)
+    painter.setClipping(False)
+    for passage in passages:
+        _paint_strokes(painter, page.boxes(passage.start, passage.end), passage.colours)
+    for is_current, box in hits:
+        token = LIGHT_TOKENS.hit_current if is_current else LIGHT_TOKENS.hit
+        painter.setBrush(QColor(token))
+        painter.drawRect(box)
     if selection:
         accent = blended(QColor(LIGHT_TOKENS.accent), QColor("white"), _SELECTION_SHARE)
         painter.setBrush(accent)
@@ -83,14 +92,30 @@ def paint_marks(
     painter.restore()
 
 
-def _paint_passage(painter: QPainter, boxes: Sequence[QRectF], colours: Sequence[int]) -> None:
-    """A tint for each tag in bands, and under the line a stroke for each tag."""
+def _without(rect: QRectF, holes: Sequence[QRectF]) -> QPainterPath:
+    """A rectangle with holes."""
+    path = QPainterPath()
+    path.addRect(rect)
+    cut = QPainterPath()
+    cut.setFillRule(Qt.FillRule.WindingFill)
+    for hole in holes:
+        cut.addRect(hole)
+    return path.subtracted(cut)
+
+
+def _paint_tints(painter: QPainter, boxes: Sequence[QRectF], colours: Sequence[int]) -> None:
+    """A tint for each tag, in bands from top to bottom."""
     for box in boxes:
         bands = [QColor.fromRgbF(*tint(colour)) for colour in colours or (None,)]
         height = box.height() / len(bands)
         for number, band in enumerate(bands):
             painter.setBrush(band)
             painter.drawRect(QRectF(box.left(), box.top() + number * height, box.width(), height))
+
+
+def _paint_strokes(painter: QPainter, boxes: Sequence[QRectF], colours: Sequence[int]) -> None:
+    """A stroke for each tag, one under the other beneath the line."""
+    for box in boxes:
         for number, colour in enumerate(colours):
             painter.setBrush(tag_colour(colour))
             top = box.bottom() + number * (_UNDERLINE_PX + 1) - 1

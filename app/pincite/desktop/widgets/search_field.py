@@ -107,7 +107,7 @@ class _Line(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
-        self.setFixedHeight(self.fontMetrics().height() + 4)
+        self.setFixedHeight(self.fontMetrics().height() + 2)
         self.viewport().installEventFilter(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
