@@ -61,6 +61,9 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "3.txt").write_text("A note of the call.\n\n  - first\n  - second\n")
     (folder / "4.html").write_text("<h1>Statement</h1><p>We should not decide this alone.</p>")
     (folder / "5.png").write_bytes(a_picture())
+    for place in ("a", "b"):
+        (folder / place).mkdir()
+        (folder / place / "same.bin").write_bytes(bytes(range(256)))
     (folder / "6.pdf").write_bytes(a_pdf("loose page"))
     return folder
 
@@ -126,6 +129,18 @@ def test_document_without_pages_gets_one_that_says_what_it_is(matter: Matter):
     said = "".join(shown(rendition.path).split())
     for fact in ("draft.docx", document.sha256, matter.documents.control(document.id), "bytes"):
         assert fact in said
+
+
+def test_copies_of_a_document_without_pages_each_show_their_own_number(matter: Matter):
+    ids = [
+        document.id
+        for document in matter.documents.rows(matter.documents.all_ids())
+        if document.filename == "same.bin"
+    ]
+    assert len(ids) == 2
+    for document in ids:
+        text = shown(matter.renditions.open(document).path)
+        assert matter.documents.control(document) in text
 
 
 def test_image_is_shown_on_a_page(matter: Matter):

@@ -192,6 +192,8 @@ class Renditions:
             [
                 ENGINE,
                 self._page_size_pt,
+                # A placeholder shows the number, so that not even copies share one.
+                self._documents.control(document.id),
                 [document.sha256, document.type, document.title, document.filename],
                 [document.sent_written, document.sent_local, document.utc_offset_minutes],
                 [text.text, text.bounds],
@@ -246,7 +248,10 @@ class Renditions:
 def _why_no_pages(document: Document) -> str:
     if document.type == "pdf":
         return "This PDF cannot be shown as pages: it needs a password, or it is damaged."
-    return "This document is produced as it is: it has no pages, or Pincite does not make them yet."
+    return (
+        "This document is kept as its original file."
+        " It has no pages, or is of a kind that Pincite does not make into pages."
+    )
 
 
 def _encoded(rendition: Rendition) -> bytes:

@@ -136,6 +136,10 @@ def test_html_without_any_breaking_tag_keeps_its_lines():
     )
 
 
+def test_html_of_one_line_is_no_preformatted_text():
+    assert not paragraphs("<b>An HTML section</b>")[0].is_preformatted
+
+
 @pytest.mark.parametrize(
     "broken",
     [

@@ -64,7 +64,7 @@ _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0
 def html_blocks(html: str) -> list[Block]:
     """The blocks of an HTML part, however broken it is."""
     html = as_stored(html)
-    if not _BREAKING_TAG.search(html):
+    if "\n" in html.strip() and not _BREAKING_TAG.search(html):
         # No tag breaks a line: it is plain text with a few tags, whose newlines are meant.
         html = f"<pre>{html}</pre>"
     if _depth(html) > MAX_DEPTH:
