@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pincite.store.connection import Store
-from pincite.store.segments import Instances, Segments
+from pincite.store.segments import DOCUMENT_SHIFT, Segments
 from pincite.store.words import DocumentWords, after_prefix
 
 Zones = tuple[str, ...]
@@ -31,15 +31,15 @@ def store(new_store: Callable[[], Store]) -> Iterator[Store]:
     store.close()
 
 
-def _from_sqlite(store: Store, first: str, after: str) -> list[tuple[int, int, int]]:
-    found = DocumentWords(store)._instances(first, after, lambda _: True)
-    return sorted(zip(*(column.tolist() for column in found), strict=True))
+def _from_sqlite(store: Store, first: str, after: str) -> list[int]:
+    found: list[int] = DocumentWords(store).rows_of(first, after, lambda _: True).tolist()
+    return found
 
 
-def _from_segments(store: Store, first: str, after: str) -> list[tuple[int, int, int]]:
-    found = Segments(store, "document_words").instances(first, after, lambda _: True)
-    assert isinstance(found, Instances)
-    return sorted(zip(*(column.tolist() for column in found), strict=True))
+def _from_segments(store: Store, first: str, after: str) -> list[int]:
+    found = Segments(store, "document_words").positions(first, after, lambda _: True)
+    assert found is not None
+    return found.tolist()
 
 
 _zone = st.lists(
@@ -85,11 +85,10 @@ def test_a_word_that_fills_many_pages_is_read_whole(new_store: Callable[[], Stor
                 words = "pilot " * places[number]
                 index.add([(number * 7, ("", "", "", "", "pilot", "", words))])
     index.optimize()
-    found = Segments(store, "document_words").instances("pilot", "pilot\0", lambda _: True)
-    assert found is not None
-    assert len(found.documents) == sum(places.values()) + len(places)
-    assert set(found.documents.tolist()) == {number * 7 for number in places}
-    assert int(found.offsets.max()) == 39
+    found = DocumentWords(store).positions("pilot")
+    assert len(found) == sum(places.values()) + len(places)
+    assert set((found >> DOCUMENT_SHIFT).tolist()) == {number * 7 for number in places}
+    assert int((found & 0xFFFFFFF).max()) == 39
     store.close()
 
 
@@ -99,6 +98,7 @@ def test_another_format_is_left_to_sqlite(new_store: Callable[[], Store], tmp_pa
     with store.write():
         index.add([(3, ("", "", "", "", "", "", "the pilot"))])
     store.conn.execute("UPDATE document_words_config SET v = 9 WHERE k = 'version'")
-    assert Segments(store, "document_words").instances("pilot", "q", lambda _: True) is None
+    assert Segments(store, "document_words").positions("pilot", "q", lambda _: True) is None
+    assert len(index.positions("pilot")) == 1
     store.conn.execute("UPDATE document_words_config SET v = 4 WHERE k = 'version'")
     store.close()

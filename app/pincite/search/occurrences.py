@@ -20,13 +20,8 @@ from pincite.search.places import (
 )
 from pincite.search.snapshot import Mask
 from pincite.search.tree import FIELDS, TEXT, Near, NotNear, Or, Query, Words, is_pattern
-from pincite.store.words import (
-    DOCUMENT_SHIFT,
-    OFFSET_BITS,
-    ZONE_BITS,
-    DocumentWords,
-    after_prefix,
-)
+from pincite.store.segments import DOCUMENT_SHIFT, OFFSET_BITS, ZONE_BITS
+from pincite.store.words import DocumentWords, after_prefix
 
 KEPT_POSITIONS = 16_000_000
 

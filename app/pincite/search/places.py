@@ -1,8 +1,8 @@
 """Set-wise proximity: where the operands of a query stand, in all documents at once.
 
 A place is a stretch of positions, `starts` to `ends` (both within it), where a position is one
-number made of document, zone and offset (see `store.words`). Since zones lie farther apart than any
-distance, plain differences of positions never cross from one into another.
+number made of document, zone and offset (see `store.segments`). Since zones lie farther apart than
+any distance, plain differences of positions never cross from one into another.
 """
 
 from dataclasses import dataclass
@@ -150,7 +150,7 @@ def joined(marked: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
 
 def _is_followed(ends: Numbers, starts: Numbers, distance: int) -> Chosen:
     """Which ends have a start 1 to `distance` behind them."""
-    starts = np.sort(starts)
+    starts = np.sort(starts, kind="stable")
     first = np.searchsorted(starts, ends, "right")
     padded = np.append(starts, np.iinfo(np.int64).max)
     return padded[first] - ends <= distance
@@ -158,7 +158,7 @@ def _is_followed(ends: Numbers, starts: Numbers, distance: int) -> Chosen:
 
 def _is_preceded(starts: Numbers, ends: Numbers, distance: int) -> Chosen:
     """Which starts have an end 1 to `distance` before them."""
-    ends = np.sort(ends)
+    ends = np.sort(ends, kind="stable")
     before = np.searchsorted(ends, starts, "left")
     padded = np.insert(ends, 0, -(2**62))
     return starts - padded[before] <= distance

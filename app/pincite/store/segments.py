@@ -9,12 +9,19 @@ Source: the comments at the head of sqlite/ext/fts5/fts5_index.c.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from pincite.store.connection import Store
+
+# A position is one number: document, zone, offset in the zone. Zones lie farther apart than any
+# distance, so that what is near is always in one zone of one document.
+ZONE_BITS = 3
+OFFSET_BITS = 28
+DOCUMENT_SHIFT = ZONE_BITS + OFFSET_BITS
 
 FORMAT = 4
 # Terms of the main index begin with this byte; those of prefix indexes with others.
@@ -38,14 +45,6 @@ class Segment(NamedTuple):
     number: int
     first_page: int
     last_page: int
-
-
-class Instances(NamedTuple):
-    """Occurrences of words: document, column and offset of each."""
-
-    documents: Numbers
-    columns: Numbers
-    offsets: Numbers
 
 
 @dataclass(slots=True)
@@ -74,21 +73,24 @@ class Segments:
         self._conn = store.conn
         self._table = table
 
-    def instances(
+    def positions(
         self, first: str, after: str, is_wanted: Callable[[str], object]
-    ) -> Instances | None:
-        """Where the wanted words from `first` to before `after` stand; None if unreadable here."""
+    ) -> Numbers | None:
+        """Where the wanted words from `first` to before `after` stand, in order.
+
+        None if the segments are in a format that cannot be read here.
+        """
         if self._conn.in_transaction:
-            return self._instances(first, after, is_wanted)
+            return self._positions(first, after, is_wanted)
         self._conn.execute("BEGIN")
         try:
-            return self._instances(first, after, is_wanted)
+            return self._positions(first, after, is_wanted)
         finally:
             self._conn.execute("COMMIT")
 
-    def _instances(
+    def _positions(
         self, first: str, after: str, is_wanted: Callable[[str], object]
-    ) -> Instances | None:
+    ) -> Numbers | None:
         segments = self._segments()
         if segments is None:
             return None
@@ -96,7 +98,7 @@ class Segments:
         for age, segment in enumerate(segments):
             gathered = self._gathered(segment, first.encode(), after.encode(), is_wanted)
             entries += [_decoded(age, *part) for part in _parts(gathered)]
-        return _instances_of(entries)
+        return _joined(entries)
 
     def _segments(self) -> list[Segment] | None:
         """The segments, newest first; None if the format is not the known one."""
@@ -204,9 +206,8 @@ class _Entries(NamedTuple):
     term_of_entry: Numbers
     documents: Numbers
     are_deleted: Flags
-    entry_of_instance: Numbers
-    columns: Numbers
-    offsets: Numbers
+    entry_of_position: Numbers
+    positions: Numbers
 
 
 def _parts(gathered: _Gathered) -> Iterator[tuple[Bytes, Small, list[tuple[int, bytes]]]]:
@@ -238,15 +239,15 @@ def _decoded(age: int, data: Bytes, absolutes: Small, terms: list[tuple[int, byt
     body = values[in_body]
     entry = (np.cumsum(~in_body) // 2 - 1)[in_body]
     columns, offsets, is_place = _places(body, entry)
+    entry = entry[is_place]
     return _Entries(
         age,
         [term for _, term in terms],
         np.searchsorted([start for start, _ in terms], head_starts, "right") - 1,
         documents,
         (values[heads + 1] & 1) == 1,
-        entry[is_place],
-        columns,
-        offsets,
+        entry,
+        documents[entry] << DOCUMENT_SHIFT | columns << OFFSET_BITS | offsets,
     )
 
 
@@ -314,18 +315,21 @@ def _places(body: Numbers, entry: Numbers) -> tuple[Numbers, Numbers, Flags]:
     return column_of_run[run], _accumulated(body[is_place] - 2, is_first), is_place
 
 
-def _instances_of(entries: list[_Entries]) -> Instances:
-    """The occurrences of all entries that stand: the newest for each word and document."""
-    if not entries:
-        nothing = np.empty(0, np.int64)
-        return Instances(nothing, nothing, nothing)
+def _joined(entries: list[_Entries]) -> Numbers:
+    """The positions of all entries that stand: the newest for each word and document."""
     if any(part.are_deleted.any() for part in entries):
         entries = list(_newest(entries))
-    return Instances(
-        np.concatenate([part.documents[part.entry_of_instance] for part in entries]),
-        np.concatenate([part.columns for part in entries]),
-        np.concatenate([part.offsets for part in entries]),
+    parts = [part.positions for part in entries if len(part.positions)]
+    if not parts:
+        return np.empty(0, np.int64)
+    positions = np.concatenate(parts)
+    edges = pairwise(parts)
+    is_in_order = all(first[-1] <= second[0] for first, second in edges) and all(
+        (part[:-1] <= part[1:]).all() for part in parts
     )
+    if not is_in_order:
+        positions.sort()
+    return positions
 
 
 def _newest(entries: list[_Entries]) -> Iterator[_Entries]:
@@ -343,11 +347,9 @@ def _newest(entries: list[_Entries]) -> Iterator[_Entries]:
         keys = terms[part.term_of_entry] << 40 | part.documents
         stands = ~np.isin(keys, seen)
         known_since.append(keys)
-        kept = stands[part.entry_of_instance]
+        kept = stands[part.entry_of_position]
         yield part._replace(
-            entry_of_instance=part.entry_of_instance[kept],
-            columns=part.columns[kept],
-            offsets=part.offsets[kept],
+            entry_of_position=part.entry_of_position[kept], positions=part.positions[kept]
         )
 
 

@@ -11,15 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pincite.store.connection import Store
-from pincite.store.segments import Instances, Segments
+from pincite.store.segments import DOCUMENT_SHIFT, OFFSET_BITS, Segments
 
 COLUMNS = ("sender", "recipient", "cc", "bcc", "subject", "attached", "body")
-# A position is one number: document, zone, offset in the zone. Zones lie farther apart than any
-# distance, so that what is near is always in one zone of one document.
-ZONE_BITS = 3
-OFFSET_BITS = 28
-DOCUMENT_SHIFT = ZONE_BITS + OFFSET_BITS
-
 Ids = npt.NDArray[np.int64]
 Positions = npt.NDArray[np.int64]
 
@@ -88,28 +82,27 @@ class DocumentWords:
 
     def positions_of(self, first: str, after: str, is_wanted: Callable[[str], object]) -> Positions:
         """Where the wanted words from `first` to before `after` stand, in order."""
-        found = self._segments.instances(first, after, is_wanted)
-        if found is None:
-            found = self._instances(first, after, is_wanted)
-        positions = found.documents << DOCUMENT_SHIFT | found.columns << OFFSET_BITS | found.offsets
-        if not (positions[1:] >= positions[:-1]).all():
-            positions.sort()
-        return positions
+        found = self._segments.positions(first, after, is_wanted)
+        return self.rows_of(first, after, is_wanted) if found is None else found
 
-    def _instances(self, first: str, after: str, is_wanted: Callable[[str], object]) -> Instances:
+    def rows_of(self, first: str, after: str, is_wanted: Callable[[str], object]) -> Positions:
         """The same from SQLite itself, row by row: slow for common words, right in any format."""
         self._make_vocabulary()
-        numbers = {name: index for index, name in enumerate(COLUMNS)}
-        rows = [
-            (document, numbers[column], offset)
-            for term, document, column, offset in self._store.conn.execute(
-                "SELECT term, doc, col, offset FROM temp.word_places WHERE term >= ? AND term < ?",
-                (first, after),
-            )
-            if is_wanted(term)
-        ]
-        table = np.array(rows, np.int64).reshape(len(rows), 3)
-        return Instances(table[:, 0], table[:, 1], table[:, 2])
+        zones = {name: index << OFFSET_BITS for index, name in enumerate(COLUMNS)}
+        rows = self._store.conn.execute(
+            "SELECT term, doc, col, offset FROM temp.word_places WHERE term >= ? AND term < ?",
+            (first, after),
+        )
+        positions = np.fromiter(
+            (
+                document << DOCUMENT_SHIFT | zones[column] | offset
+                for term, document, column, offset in rows
+                if is_wanted(term)
+            ),
+            np.int64,
+        )
+        positions.sort()
+        return positions
 
     def _make_vocabulary(self) -> None:
         if self._has_vocabulary:
