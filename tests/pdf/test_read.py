@@ -68,6 +68,28 @@ def test_pages_without_text_are_listed():
     assert read.pages[1].words == ()
 
 
+def test_scanned_page_that_only_bears_its_number_is_without_text():
+    document = pymupdf.open(stream=pdf_of(["text", ""]))
+    pixmap = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 60, 80))
+    pixmap.clear_with(250)
+    document[1].insert_image((0, 0, 595, 740), pixmap=pixmap)
+    read = read_pdf(document.tobytes())
+    assert read.pages_without_text == (1,)
+    assert read.pages[1].bates == "BPS-000132"
+
+
+def test_label_and_value_on_one_height_are_one_line():
+    document = pymupdf.open()
+    page = document.new_page()
+    for y, label, value in ((72, "From:", "Dana Whitlock"), (90, "Subject:", "Pilot terms")):
+        page.insert_text((72, y), label)
+        page.insert_text((180, y), value)
+    assert read_pdf(document.tobytes()).text.split() == (
+        "From: Dana Whitlock Subject: Pilot terms".split()
+    )
+    assert "From: Dana Whitlock\n" in read_pdf(document.tobytes()).text
+
+
 def test_what_the_file_says_of_itself_is_read():
     document = pymupdf.open(stream=pdf_of(["one", "two"]))
     document.set_metadata(

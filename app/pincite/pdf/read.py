@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import pymupdf
 from pymupdf import mupdf
@@ -16,6 +17,8 @@ from pincite.errors import SourceError
 # Ligatures as letters, so that no word is hidden; hyphens at line ends stay as they are printed.
 TEXT_FLAGS = pymupdf.TEXTFLAGS_SEARCH & ~pymupdf.TEXT_DEHYPHENATE
 MAX_PAGES = 50_000
+# A scanned page may bear a stamp or a number as text, and still be a picture.
+MAX_STRAY_WORDS = 3
 # Lines within these parts of the page, from its edges, may hold its number.
 TOP_MARGIN = 0.11
 BOTTOM_MARGIN = 0.13
@@ -62,7 +65,7 @@ class ReadPdf:
     """What was read. Pages are parted by an empty line in `text`.
 
     Dates are ISO 8601, UTC where the file states an offset, or None. `pages_without_text` and
-    `damaged_pages` count from 0.
+    `damaged_pages` count from 0; a picture that only bears a stamp or number is without text.
     """
 
     text: str
@@ -160,14 +163,16 @@ class _Reader:
         size = LETTER_PT
         words: list[WordBox] = []
         margins: list[str] = []
+        is_picture = False
         try:
             page = document[index]
             size = (page.rect.width, page.rect.height)
             label = _label(page.get_label()) if has_labels else ""
             words, margins = self._words(page)
+            is_picture = len(words) < 60 and _is_picture(page, words, margins)
         except (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError):
             self.damaged.append(index)
-        if not words:
+        if not words or is_picture:
             self.without_text.append(index)
         self._margins.append(margins)
         self._pages.append(
@@ -197,31 +202,60 @@ class _Reader:
 
     def _words(self, page: pymupdf.Page) -> tuple[list[WordBox], list[str]]:
         """Put the words of a page into the text; their boxes, and the lines in its margins."""
-        found = page.get_text("words", flags=TEXT_FLAGS)
         turned = page.rotation_matrix if page.rotation else None
         top = page.rect.height * TOP_MARGIN
         bottom = page.rect.height * (1 - BOTTOM_MARGIN)
         words: list[WordBox] = []
         margins: list[str] = []
-        last: tuple[int, int] | None = None
+        last: _Word | None = None
         is_margin = False
-        for x0, y0, x1, y1, text, block, line, _ in found:
-            text = str(text).translate(_FORBIDDEN)
+        for word in map(_Word._make, page.get_text("words", flags=TEXT_FLAGS)):
+            text = word.text.translate(_FORBIDDEN)
+            box = word[:4]
             if turned is not None:
-                x0, y0, x1, y1 = pymupdf.Rect(x0, y0, x1, y1) * turned
-            is_new_line = last != (block, line)
+                box = tuple(pymupdf.Rect(box) * turned)
             if last is not None:
-                self._put(" " if not is_new_line else "\n" if last[0] == block else "\n\n")
-            words.append(WordBox(self._position, self._position + len(text), x0, y0, x1, y1))
+                self._put(_separator(last, word))
+            words.append(WordBox(self._position, self._position + len(text), *box))
             self._put(text)
-            if is_new_line:
-                is_margin = y1 < top or y0 > bottom
+            if last is None or (last.block, last.line) != (word.block, word.line):
+                is_margin = box[3] < top or box[1] > bottom
                 if is_margin:
                     margins.append(text)
             elif is_margin:
                 margins[-1] += f" {text}"
-            last = (block, line)
+            last = word
         return words, margins
+
+
+class _Word(NamedTuple):
+    """A word as MuPDF gives it, in the frame of the page before it is turned."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
+    block: int
+    line: int
+    number: int
+
+
+def _separator(last: _Word, word: _Word) -> str:
+    """What parts two words: a label and its value on one height stay on one line."""
+    if (last.block, last.line) == (word.block, word.line):
+        return " "
+    height = min(last.y1 - last.y0, word.y1 - word.y0)
+    overlap = min(last.y1, word.y1) - max(last.y0, word.y0)
+    if word.x0 >= last.x1 and overlap > height / 2:
+        return " "
+    return "\n" if last.block == word.block else "\n\n"
+
+
+def _is_picture(page: pymupdf.Page, words: list[WordBox], margins: list[str]) -> bool:
+    """Whether a page is a picture with no words on it but what is stamped in its margins."""
+    stamped = sum(len(line.split()) for line in margins)
+    return len(words) <= max(stamped, MAX_STRAY_WORDS) and bool(page.get_images())
 
 
 def _outline(document: pymupdf.Document) -> tuple[OutlineEntry, ...]:
