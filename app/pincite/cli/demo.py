@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pincite.jobs.control import Control
     from pincite.matter import Matter
 
-_QUERY = '"face recognition" w/10 (pilot OR demo*) AND date:2017-09..2018-12'
-_TAG = "Pilot & demos"
+_QUERY = 'from:Whitlock AND "face recognition" w/10 (pilot OR demo*) AND date:2017-09..2018-12'
+_TAG = "Sales pressure"
 _QUOTE = "Seeing it is worth more than another slide deck from me."
 _PASSAGE_QUERY = f'"{_QUOTE}"'
 _MATTER, _BUNDLE = "Sample release.pincite", "bundle"

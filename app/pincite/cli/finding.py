@@ -143,7 +143,9 @@ def _print_results(rows: list[dict[str, Any]], *, with_hits: bool) -> None:
         )
         for row in rows
     ]
-    print_table(("Document", "Date", "From", "Subject", "Text"), _cut(cells), flexible=4)
+    print_table(
+        ("Document", "Date", "From", "Subject", "Text"), _cut(cells), flexible=4, is_wrapped=False
+    )
     if with_hits:
         for row in rows:
             for hit in row["hits"]:
@@ -168,7 +170,7 @@ def _print_document(row: dict[str, Any]) -> None:
         (
             ("Document", " · ".join(part for part in (row["control"], row["bates"]) if part)),
             ("Title", row["title"]),
-            ("Date", row["date"] or ""),
+            ("Date", (row["date"] or "").replace("T", " ")),
             ("As sent", row["sent_written"] or ""),
             ("From", row["from"]),
             ("To", row["to"]),

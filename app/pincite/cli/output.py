@@ -41,8 +41,12 @@ def print_table(
     *,
     numbers: Iterable[int] = (),
     flexible: int | None = None,
+    is_wrapped: bool = True,
 ) -> None:
-    """A table without lines; columns of `numbers` are set right, `flexible` gives way first."""
+    """A table without lines; columns of `numbers` are set right, `flexible` gives way first.
+
+    It goes on in the next line, or with `is_wrapped` off ends in an ellipsis.
+    """
     from rich.table import Table
 
     right = set(numbers)
@@ -52,9 +56,9 @@ def print_table(
         table.add_column(
             heading,
             justify="right" if index in right else "left",
-            no_wrap=not gives_way,
+            no_wrap=not (gives_way and is_wrapped),
             ratio=1 if index == flexible else None,
-            overflow="fold" if gives_way else "ellipsis",
+            overflow="fold" if gives_way and is_wrapped else "ellipsis",
         )
     for row in rows:
         table.add_row(*(cell.translate(_UNPRINTABLE) for cell in row))

@@ -130,9 +130,12 @@ def exceptions(path: Path, as_json: bool) -> None:
         print_text("Everything could be read.")
         return
     print_table(
-        ("Document", "Reason", "Where", "What"),
-        [(document, one.reason, one.path, one.message) for document, one in rows],
-        flexible=3,
+        ("Document", "Reason", "Where and what"),
+        [
+            (document, one.reason, f"{one.path}\n{one.message} {one.remedy}".strip())
+            for document, one in rows
+        ],
+        flexible=2,
     )
     listed = ", ".join(f"{count:,} {reason}" for reason, count in by_reason)
     say(f"{counted(len(found), 'exception')}: {listed}.")
