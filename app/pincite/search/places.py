@@ -120,6 +120,8 @@ def near_members(a: Places, b: Places, distance: int, is_ordered: bool) -> tuple
 
 def phrase_places(words: list[Numbers]) -> OperandPlaces:
     """Where words stand one after the other; each word's positions are in order."""
+    if len(words) == 1:
+        return OperandPlaces(words[0], words[0])
     rarest = min(range(len(words)), key=lambda index: len(words[index]))
     starts = words[rarest] - rarest
     for index, positions in enumerate(words):
