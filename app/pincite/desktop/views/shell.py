@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pincite.desktop.actions.action import Action
 from pincite.desktop.settings import Settings
 from pincite.desktop.theme import Theme
+from pincite.desktop.widgets.notice import Link
 from pincite.desktop.work.matter_work import Kinds, MatterWork, Opened
 from pincite.errors import PinciteError
 
@@ -40,13 +41,16 @@ class Shell(QObject):
         self.theme = theme
         self.settings = settings
 
-    def tell(self, text: str, *, kind: str = "info") -> None:
-        """Show a sentence in the notice bar: `info` goes by itself, `warning` stays."""
-        self.notice_requested.emit((kind, PinciteError(text)))
+    def tell(self, text: str, *, kind: str = "info", link: Link | None = None) -> None:
+        """Show a sentence in the notice bar: `info` goes by itself, `warning` stays.
+
+        `link` is something that can be done about it, and how it is called.
+        """
+        self.notice_requested.emit((kind, PinciteError(text), link))
 
     def show_error(self, error: Exception) -> None:
         """Show a known error in the notice bar, or a bug in its dialog."""
-        self.notice_requested.emit(("error", error))
+        self.notice_requested.emit(("error", error, None))
 
 
 class Mode(QWidget):

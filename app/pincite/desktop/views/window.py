@@ -24,7 +24,7 @@ from pincite.desktop.views.modes import MODES
 from pincite.desktop.views.shell import Mode, Shell
 from pincite.desktop.views.window_actions import window_actions
 from pincite.desktop.widgets.dropped import dropped_paths
-from pincite.desktop.widgets.notice import Notice
+from pincite.desktop.widgets.notice import Link, Notice
 from pincite.desktop.widgets.segments import Segments
 from pincite.desktop.widgets.status import StatusBar
 from pincite.desktop.widgets.title_bar import TitleMenuBar
@@ -60,6 +60,7 @@ class MatterWindow(QMainWindow):
         self.shell: Shell | None = None
         self._sources = sources
         self._modes: dict[str, Mode] = {}
+        self._totals: Totals | None = None
         self.work = MatterWork(path, self)
         self.registry = Actions(self)
         self.setWindowTitle(f"{path.stem} — Pincite")
@@ -88,12 +89,12 @@ class MatterWindow(QMainWindow):
         self._headers.setCurrentWidget(mode.header)
         self.registry.set_mode(id_)
         mode.enter()
-        self._status.show_text(mode.status())
+        self._on_status_changed()
 
-    def show_notice(self, kind: str, error: Exception) -> None:
+    def show_notice(self, kind: str, error: Exception, link: Link | None = None) -> None:
         """Show a sentence or a known error in the bar; a bug in a dialog of its own."""
         if isinstance(error, PinciteError):
-            self.notice.show_message(kind, error)
+            self.notice.show_message(kind, error, link)
         else:
             report = BugReport(error, self)
             report.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -224,12 +225,14 @@ class MatterWindow(QMainWindow):
         self.work.read(_totals, self._on_counted, latest="totals")
 
     def _on_counted(self, totals: Totals) -> None:
+        self._totals = totals
         self._status.show_coded(totals)
+        self._on_status_changed()
 
     def _on_status_changed(self) -> None:
-        self._status.show_text(self.mode.status())
+        self._status.show_text(self.mode.status() or _held(self._totals))
 
-    def _on_notice_requested(self, notice: tuple[str, Exception]) -> None:
+    def _on_notice_requested(self, notice: tuple[str, Exception, Link | None]) -> None:
         self.show_notice(*notice)
 
     def _on_failed(self, error: Exception) -> None:
@@ -241,6 +244,14 @@ class MatterWindow(QMainWindow):
 
     def _on_help(self) -> None:
         self.registry.run("help.keys")
+
+
+def _held(totals: Totals | None) -> str:
+    """What the matter holds, in a few words."""
+    if totals is None:
+        return ""
+    pages = f" · {totals.pages:,} pages" if totals.pages else ""
+    return f"{totals.documents:,} documents{pages}"
 
 
 def _totals(matter: Matter, _: Control) -> Totals:

@@ -1,5 +1,7 @@
 """The bar that says what went wrong, why and what to do, without stopping anybody."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -7,7 +9,10 @@ from pincite.desktop.icons import icon
 from pincite.desktop.theme import Theme
 from pincite.errors import PinciteError
 
-_INFO_MS = 6000
+# What is done about a notice when its button is pressed, and how the button is called.
+Link = tuple[str, Callable[[], object]]
+
+_INFO_MS, _INFO_WITH_LINK_MS = 6_000, 20_000
 _ICONS = {"info": "info", "warning": "warning", "error": "warning"}
 _TOKENS = {"info": "accent", "warning": "warn", "error": "stop"}
 
@@ -26,6 +31,9 @@ class Notice(QFrame):
         self._text = QLabel(self)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(self._text.textInteractionFlags().TextSelectableByMouse)
+        self._run: Callable[[], object] | None = None
+        self._link = QPushButton(self)
+        self._link.clicked.connect(self._on_link)
         close = QPushButton("Dismiss", self)
         close.setProperty("role", "plain")
         close.clicked.connect(self.dismiss)
@@ -34,10 +42,10 @@ class Notice(QFrame):
         row.setSpacing(10)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
+        row.addWidget(self._link)
         row.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_INFO_MS)
         self._timer.timeout.connect(self.dismiss)
         self.hide()
 
@@ -46,17 +54,21 @@ class Notice(QFrame):
         """What is shown."""
         return self._text.text()
 
-    def show_message(self, kind: str, error: PinciteError) -> None:
+    def show_message(self, kind: str, error: PinciteError, link: Link | None = None) -> None:
         """Show what, why and what to do; `kind` is info, warning or error."""
         self._icon.setPixmap(icon(self._theme, _ICONS[kind], _TOKENS[kind], 18).pixmap(18, 18))
         self._text.setText(_sentences(error))
+        self._link.setVisible(link is not None)
+        if link is not None:
+            self._link.setText(link[0])
+            self._run = link[1]
         self.setAccessibleName(str(error))
         self.setProperty("kind", kind)
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()
         if kind == "info":
-            self._timer.start()
+            self._timer.start(_INFO_WITH_LINK_MS if link else _INFO_MS)
         else:
             self._timer.stop()
 
@@ -65,6 +77,12 @@ class Notice(QFrame):
         self._timer.stop()
         self.hide()
         self.dismissed.emit()
+
+    def _on_link(self) -> None:
+        """Do what is offered; the notice has served."""
+        self.dismiss()
+        if self._run is not None:
+            self._run()
 
 
 def _sentences(error: PinciteError) -> str:

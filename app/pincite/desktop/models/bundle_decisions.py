@@ -1,0 +1,82 @@
+"""What Exhibits mode decides in more than one step; each runs on the thread that writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pincite.domain.captions import Caption
+from pincite.matter import Matter
+from pincite.store.changed import Changed
+
+FIRST_BUNDLE = "Exhibits"
+
+
+@dataclass(frozen=True, slots=True)
+class BundleAnswers:
+    """What the bundle dialog asks for."""
+
+    name: str
+    numbering: str
+    caption: Caption
+
+
+def make_bundle(answers: BundleAnswers, matter: Matter) -> Changed:
+    """Make a bundle; `id` of the answer is the new one."""
+    return matter.bundles.new(answers.name, answers.numbering, answers.caption)
+
+
+def change_bundle(bundle: int, answers: BundleAnswers, matter: Matter) -> Changed:
+    """Set name, numbering and caption; only what differs is a decision."""
+    with matter.store.write():
+        changes = (
+            matter.bundles.rename(bundle, answers.name)
+            if matter.bundles.known(bundle).name != answers.name
+            else Changed(),
+            matter.bundles.set_numbering(bundle, answers.numbering),
+            matter.bundles.set_caption(bundle, answers.caption),
+        )
+    return Changed(frozenset().union(*changes), 1, bundle)
+
+
+def add_documents(
+    bundle: int | None, documents: Sequence[int], place: int | None, matter: Matter
+) -> Changed:
+    """Make exhibits of documents; `id` of the answer is the first of them.
+
+    Of several documents those that are exhibits already are passed over. A matter without a
+    bundle gets one.
+    """
+    with matter.store.write():
+        target = matter.bundles.get(bundle) if bundle is not None else None
+        target = target or next(iter(matter.bundles.all()), None)
+        made = Changed() if target else matter.bundles.new(FIRST_BUNDLE)
+        target_id = target.id if target else made.id or 0
+        wanted = list(documents)
+        if len(wanted) > 1:
+            held = {
+                entry.document_id for entry in matter.exhibits.entries(target_id, must_count=False)
+            }
+            rows = matter.documents.rows(wanted)
+            wanted = [row.id for row in rows if (row.copy_of or row.id) not in held]
+        added = matter.exhibits.add(target_id, wanted, place=place)
+    return Changed(made | added, added.count, added.id)
+
+
+def add_tags(bundle: int, tags: Sequence[int], matter: Matter) -> Changed:
+    """Make exhibits of what carries any of these tags; `id` of the answer is the first of them."""
+    with matter.store.write():
+        added = [matter.exhibits.add_tagged(bundle, tag) for tag in tags]
+    first = next((each.id for each in added if each.count), None)
+    return Changed(frozenset().union(*added), sum(each.count for each in added), first)
+
+
+def move_exhibits(exhibits: Sequence[int], place: int, matter: Matter) -> Changed:
+    """Put exhibits, in this order, before the one that is at a place from 1 now."""
+    with matter.store.write():
+        bundle, _ = matter.exhibits.known(exhibits[0])
+        order = [each.id for each in matter.bundles.exhibits(bundle)]
+        before = [each for each in order[: place - 1] if each not in exhibits]
+        changes = [
+            matter.exhibits.move(exhibit, len(before) + number)
+            for number, exhibit in enumerate(exhibits, start=1)
+        ]
+    return Changed(frozenset().union(*changes), len(exhibits), exhibits[0])
