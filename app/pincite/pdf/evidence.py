@@ -8,6 +8,8 @@ import pymupdf
 from numpy.typing import NDArray
 from pymupdf import mupdf
 
+from pincite.pdf.photographs import without_exif
+
 # What the engine raises on damaged files; none of it can cross a process border.
 ENGINE_ERRORS = (mupdf.FzErrorBase, RuntimeError, ValueError)
 # Keys of dictionaries that tell who made something, when and with what, or tie it to its old file.
@@ -82,3 +84,16 @@ def _forget_origin(document: pymupdf.Document) -> None:
             continue
         for key in telling:
             document.xref_set_key(xref, key, "null")
+        if document.xref_get_key(xref, "Filter")[1].strip("[ ]") == "/DCTDecode":
+            _clean_photograph(document, xref)
+
+
+def _clean_photograph(document: pymupdf.Document, xref: int) -> None:
+    """Take camera, place, author and captions out of a JPEG; its picture stays bit for bit."""
+    photograph = document.xref_stream_raw(xref)
+    clean = without_exif(photograph)
+    if clean != photograph:
+        kept = document.xref_get_key(xref, "DecodeParms")
+        document.update_stream(xref, clean, compress=False)
+        document.xref_set_key(xref, "Filter", "/DCTDecode")
+        document.xref_set_key(xref, "DecodeParms", kept[1])

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 # How far a pixel may be from the paper's grey (0 to 255) and still be paper.
 _CLEAN_TOLERANCE = 4
 _SCAN_TOLERANCE = 24
-# A scan has specks: this share of a rectangle may be off the paper's grey.
-_SCAN_SPECKS = 0.002
 # Paper is light; on anything darker no room is free.
 _DARKEST_PAPER = 200
 _SCAN_SHARE = 0.3
@@ -50,8 +48,8 @@ class Space:
         paper = int(np.bincount(grey.ravel(), minlength=256).argmax())
         is_scan = _image_share(page) > _SCAN_SHARE
         tolerance = _SCAN_TOLERANCE if is_scan else _CLEAN_TOLERANCE
-        self._specks = _SCAN_SPECKS if is_scan else 0.0
-        self._printed: NDArray[np.bool_] = np.abs(grey - paper) > tolerance
+        printed = np.abs(grey - paper) > tolerance
+        self._printed = _without_specks(printed) if is_scan else printed
         if paper < _DARKEST_PAPER:
             self._printed[:] = True
         for x0, y0, x1, y1, *_ in page.get_text("words"):
@@ -65,8 +63,7 @@ class Space:
         """Whether nothing is printed within a rectangle that lies on the page."""
         if min(rect.x0, rect.y0) < 0 or rect.x1 > self._width_pt or rect.y1 > self._height_pt:
             return False
-        cells = self._cells(*rect)
-        return bool(np.count_nonzero(cells) <= self._specks * cells.size)
+        return not self._cells(*rect).any()
 
     def find(
         self, size: tuple[float, float], zone: Zone, clearance: tuple[float, float]
@@ -100,6 +97,15 @@ def _corners(zone: Zone) -> Iterator[tuple[float, float]]:
 
 def _distance(corner: tuple[float, float], zone: Zone) -> tuple[float, float, float]:
     return (abs(corner[0] - zone.x) + abs(corner[1] - zone.y), *corner)
+
+
+def _without_specks(printed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The cells that have a printed neighbour: the dust of a scan is not content."""
+    padded = np.pad(printed, 1).astype(np.uint8)
+    rows = padded[:-2] + padded[1:-1] + padded[2:]
+    around = rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]
+    joined: NDArray[np.bool_] = printed & (around > 1)
+    return joined
 
 
 def _image_share(page: pymupdf.Page) -> float:
