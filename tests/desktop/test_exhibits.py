@@ -1,6 +1,6 @@
 """Exhibits mode on the sample release, driven as a user would."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pymupdf
@@ -27,13 +27,13 @@ def window(sample: Path, open_window: Callable[[Path], MatterWindow]) -> MatterW
 
 
 @pytest.fixture
-def mode(window: MatterWindow, qtbot: QtBot) -> Iterator[Exhibits]:
+def mode(window: MatterWindow, qtbot: QtBot) -> Exhibits:
     window.show_mode("exhibits")
     mode = window.mode_called("exhibits")
     assert isinstance(mode, Exhibits)
     qtbot.waitUntil(lambda: mode.view.is_counted, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: mode.preview.has_page, timeout=WAIT_MS)
-    yield mode
+    return mode
 
 
 def titles(mode: Exhibits) -> list[str]:

@@ -66,6 +66,15 @@ class Natives:
             raise _changed(path)
         return path
 
+    def is_there(self, document: Document) -> bool:
+        """Whether its bytes can be found; they are not read."""
+        if document.is_stored:
+            return self._parts.path(document.sha256).is_file()
+        try:
+            return self._readable(document).is_file()
+        except SourceError:
+            return False
+
     def source_path(self, document: Document) -> Path:
         """Where the source file lies that the document was read from, there or not."""
         return self._file(document).path

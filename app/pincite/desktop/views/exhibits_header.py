@@ -43,11 +43,11 @@ class ExhibitsHeader(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
-        for widget in (self._bundle, self._tags):
-            row.addWidget(widget)
+        row.addWidget(self._bundle)
+        row.addWidget(self._tags)
         row.addStretch(1)
-        for widget in (self._count, self._export):
-            row.addWidget(widget)
+        row.addWidget(self._count)
+        row.addWidget(self._export)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 

@@ -27,8 +27,8 @@ class ExhibitDelegate(QStyledItemDelegate):
         return QSize(200, ROW_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state = option.state
         entry = index.data(EntryRole)
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         colour = self._theme.colour

@@ -1,12 +1,14 @@
 """The list of a bundle's exhibits: choose, drag into another order, move and remove by key."""
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from pincite.desktop.models.exhibit_list import EntryRole, ExhibitList
 from pincite.desktop.theme import Theme
 from pincite.desktop.widgets.exhibit_delegate import ExhibitDelegate
+
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class ExhibitsList(QListView):
@@ -58,7 +60,7 @@ class ExhibitsList(QListView):
         self.scrollTo(index)
         return True
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
         entry = current.data(EntryRole) if current.isValid() else None
         if entry is not None:
