@@ -38,6 +38,7 @@ from pincite.store.folder import (
     network_warning,
     new_settings,
     open_store,
+    prefix_warning,
     unfinished_folder,
 )
 from pincite.store.journal import Journal
@@ -124,6 +125,8 @@ class Matter:
                 lock.release()
             raise
         matter = cls(folder, store, lock)
+        if warning := prefix_warning(store):
+            notices.append(warning)
         matter.notices = tuple(notices)
         return matter
 

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pincite.cli.matter_option import matter_argument, reading, writing
+from pincite.cli.matter_option import (
+    matter_argument,
+    reading,
+    writing,
+    writing_if_free,
+)
 from pincite.cli.output import (
     counted,
     json_option,
@@ -136,7 +141,7 @@ def export(
     path: Path, out: Path, bundle_name: str | None, rendering: str, replace: bool, as_json: bool
 ) -> None:
     """Write a bundle folder: what is filed, the working papers, the manifest."""
-    with writing(path) as matter, progress() as control:
+    with writing_if_free(path) as matter, progress() as control:
         target = which_bundle(matter, bundle_name)
         written = matter.exporter.export(
             target, out, rendering=rendering, may_replace=replace, control=control

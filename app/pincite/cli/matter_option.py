@@ -43,6 +43,16 @@ def writing(path: Path) -> Iterator["Matter"]:
         yield matter
 
 
+@contextmanager
+def writing_if_free(path: Path) -> Iterator["Matter"]:
+    """The matter at `path`, for writing, or for reading while somebody else writes to it."""
+    from pincite.matter import Matter
+
+    with Matter.open(path) as matter:
+        _tell(matter)
+        yield matter
+
+
 def parsed(matter: "Matter", query: str) -> "Query":
     """A query that was understood; what to mind about it is said.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pincite.cli.matter_option import matter_argument, reading, writing
+from pincite.cli.matter_option import matter_argument, reading, writing_if_free
 from pincite.cli.output import counted, json_option, print_json, print_text, say, size_of
 from pincite.cli.progress import progress
 from pincite.errors import PinciteError
@@ -70,7 +70,7 @@ def verify(path: Path, as_json: bool) -> int:
 @json_option
 def backup(path: Path, out: Path, with_sources: bool, as_json: bool) -> None:
     """Write a matter into one archive OUT.zip, and read it back."""
-    with writing(path) as matter, progress() as control:
+    with writing_if_free(path) as matter, progress() as control:
         written = matter.backup(out, control, with_sources=with_sources)
     if as_json:
         print_json({"archive": str(written.path), "files": written.files, "bytes": written.bytes})

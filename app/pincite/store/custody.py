@@ -165,18 +165,21 @@ class Custody:
             "SELECT count(*) FROM documents WHERE id NOT IN (SELECT document_id FROM texts)"
         )
         counts = (
-            (f"SELECT count(*) FROM ({unique} EXCEPT {indexed})", "cannot be found by their words"),
+            (
+                f"SELECT count(*) FROM ({unique} EXCEPT {indexed})",
+                "that cannot be found by their words",
+            ),
             (
                 f"SELECT count(*) FROM ({indexed} EXCEPT {unique})",
-                "are in the index but should not",
+                "that are in the index but should not be",
             ),
-            (without_text, "have no text"),
+            (without_text, "without text"),
         )
         problems = []
         for query, what in counts:
             (count,) = self._store.conn.execute(query).fetchone()
             if count:
-                problems.append(f"{count:,} documents {what}.")
+                problems.append(f"Documents {what}: {count:,}.")
         return problems
 
 

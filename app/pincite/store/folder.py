@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from pincite.domain.numbers import is_prefix
+from pincite.domain.numbers import BatesNumber, is_prefix
 from pincite.errors import MatterError
 from pincite.store.connection import Store
 
@@ -171,6 +171,22 @@ def copy_database(store: Store, to: Path) -> None:
         # A copy is one file: it must not need a write-ahead log beside it.
         copy.execute("PRAGMA journal_mode = DELETE")
     unfinished.replace(to)
+
+
+def prefix_warning(store: Store) -> str | None:
+    """A sentence for a matter whose control numbers look like its Bates numbers, else None."""
+    prefix = str(store.setting("prefix", ""))
+    rows = store.conn.execute(
+        "SELECT bates FROM pages WHERE bates >= ? AND bates < ? LIMIT 1000",
+        (prefix, f"{prefix}\uffff"),
+    )
+    numbers = (BatesNumber.parse(row[0]) for row in rows)
+    if not any(number and number.series == prefix for number in numbers):
+        return None
+    return (
+        f"Released pages bear Bates numbers that begin with {prefix}, as the control numbers of"
+        " this matter do. Use another prefix in a new matter, or a cite may be read wrongly."
+    )
 
 
 def network_warning(folder: Path) -> str | None:
