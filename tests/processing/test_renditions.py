@@ -1,4 +1,5 @@
 import hashlib
+import struct
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -209,6 +210,26 @@ def test_html_that_reads_differently_now_is_shown_as_the_stored_text():
     assert laid_out.exception == DIFFERS
     words = [(word.start, word.end) for page in laid_out.layouts for word in page.words]
     assert " ".join(text.text[start:end] for start, end in words) == "as it was stored"
+
+
+def test_every_frame_of_a_scanned_fax_is_a_page():
+    laid_out = rendered(RenditionRequest("image", a_fax(3), CanonicalText.of_zones({})))
+    assert len(laid_out.layouts) == 3
+    assert laid_out.exception == ""
+
+
+def a_fax(frames: int) -> bytes:
+    """A TIFF of white frames of 80 by 110 pixels. Source: TIFF 6.0, section 2."""
+    made, pixels = b"II*\0\x08\0\0\0", b"\xff" * (10 * 110)
+    for frame in range(frames):
+        start = len(made)
+        data = start + 2 + 8 * 12 + 4
+        fields = ((256, 80), (257, 110), (258, 1), (259, 1), (262, 1), (273, data), (278, 110))
+        entries = [struct.pack("<HHII", tag, 4, 1, value) for tag, value in fields]
+        entries.append(struct.pack("<HHII", 279, 4, 1, len(pixels)))
+        following = data + len(pixels) if frame < frames - 1 else 0
+        made += struct.pack("<H", 8) + b"".join(entries) + struct.pack("<I", following) + pixels
+    return made
 
 
 @pytest.mark.parametrize(

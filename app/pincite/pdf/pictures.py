@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote, unquote_to_bytes
 
+import pymupdf
 from pymupdf import mupdf
 
 from pincite.domain.blocks import Picture
@@ -13,6 +14,9 @@ from pincite.domain.blocks import Picture
 MAX_PICTURE_BYTES = 40_000_000
 MAX_PICTURE_PIXELS = 60_000_000
 PX_PT = 0.75
+FRAME_DPI = 200
+MAX_FRAMES = 500
+_TIFF_MARKS = {b"II*\0", b"MM\0*"}
 
 
 def picture_bytes(source: str, pictures: Mapping[str, bytes]) -> bytes | None:
@@ -28,6 +32,22 @@ def picture_bytes(source: str, pictures: Mapping[str, bytes]) -> bytes | None:
         except binascii.Error:
             return None
     return unquote_to_bytes(data)
+
+
+def frames(content: bytes) -> list[bytes]:
+    """The images in an image file: a fax or scan kept as TIFF may hold many."""
+    if content[:4] not in _TIFF_MARKS:
+        return [content]
+    try:
+        with pymupdf.open(stream=content, filetype="tiff") as document:
+            if document.page_count < 2:
+                return [content]
+            return [
+                bytes(document[index].get_pixmap(dpi=FRAME_DPI).tobytes("png"))
+                for index in range(min(document.page_count, MAX_FRAMES))
+            ]
+    except (mupdf.FzErrorBase, RuntimeError, ValueError):
+        return [content]
 
 
 def picture_size(content: bytes) -> tuple[float, float] | None:

@@ -8,6 +8,7 @@ from pincite.domain.blocks import Block, Paragraph, Picture, Run, blocks_text, t
 from pincite.domain.documents import CanonicalText, as_stored
 from pincite.domain.pages import LETTER_PT
 from pincite.pdf.layout import HeaderField, LaidOut, PageContent, lay_out
+from pincite.pdf.pictures import frames
 from pincite.processing.formats.html import decode_html, html_blocks
 from pincite.processing.formats.mail import read_mail
 from pincite.processing.formats.mbox import unescaped
@@ -15,8 +16,7 @@ from pincite.processing.formats.mime import content
 
 DIFFERS = "The text of the message is shown plain: read again, its HTML says something else."
 PLAIN = "The text is shown plain, since its formatting cannot be laid out without loss."
-NO_PICTURE = "The image cannot be shown."
-_OWN_PICTURE = "cid:own"
+_PAGE_HIGH_PX = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,10 @@ def written_date(local: str | None, offset_minutes: int | None) -> str:
 def _shown(request: RenditionRequest) -> _Shown:
     body = request.text.zone("body")
     if request.type == "image":
-        return _Shown([Picture(_OWN_PICTURE)], {_OWN_PICTURE[4:]: request.native})
+        pictures = {f"own{index}": frame for index, frame in enumerate(frames(request.native))}
+        # The frames of a scan are pages, however small they are.
+        height_px = _PAGE_HIGH_PX if len(pictures) > 1 else 0
+        return _Shown([Picture(f"cid:{name}", height_px=height_px) for name in pictures], pictures)
     if request.is_plain:
         return _Shown(text_blocks(body), exception=PLAIN)
     if request.type == "email":
