@@ -244,8 +244,9 @@ class _Setter:
             return
         indent = _indent_pt(block.indent, block.quote)
         width, height = scaled(size, block, self._width_pt - indent, self._bottom_pt - MARGIN_PT)
-        self.y_pt += 4
-        self.room(height)
+        if self.y_pt > MARGIN_PT:
+            self.y_pt += 4
+            self.room(height)
         left = MARGIN_PT + indent
         box = pymupdf.Rect(left, self.y_pt, left + width, self.y_pt + height)
         self._canvas.picture(content, box)
