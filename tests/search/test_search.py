@@ -272,6 +272,8 @@ def test_facets_count_each_document_once(search: Search, add: Add, store: Store)
     assert facets.people_total == 3
     for only, expected in (
         (("month", "2017-09"), [first, second, attachment]),
+        (("month", "2017-08..2017-10"), [first, second, attachment]),
+        (("month", "2016-01..2017-08"), []),
         (("kind", "attachment"), [attachment]),
         (("coding", "responsive"), [first]),
         (("tag", "Sales pressure"), [first, second]),

@@ -11,7 +11,6 @@ from pincite.store.connection import Store
 
 MOST_PEOPLE = 50
 KINDS = ("message", "attachment", "file")
-CODINGS = ("responsive", "not-responsive", "none", "privileged", "confidential")
 
 
 class TagCount(NamedTuple):
@@ -59,43 +58,33 @@ class Columns:
     @cached_property
     def months(self) -> Ids:
         """Year times 100 plus month by document id; 0 where there is no date."""
-        ids, values = self._pair(
+        ids, values = read_pairs(
+            self._store,
             "SELECT d.id AS a, CAST(substr(s, 1, 4) || substr(s, 6, 2) AS INTEGER) AS b FROM"
             " (SELECT id, coalesce(given_date, sent_local, (SELECT coalesce(f.given_date,"
             " f.sent_local) FROM documents AS f WHERE f.id = o.family_id)) AS s"
-            " FROM documents AS o WHERE copy_of IS NULL) AS d WHERE s IS NOT NULL"
+            " FROM documents AS o WHERE copy_of IS NULL) AS d WHERE s IS NOT NULL",
         )
         return self._by_id(ids, np.where(values < 10_000, values * 100, values))
 
     @cached_property
     def kinds(self) -> Ids:
         """Index into `KINDS` by document id."""
-        ids, values = self._pair(
+        ids, values = read_pairs(
+            self._store,
             "SELECT id AS a, CASE kind WHEN 'message' THEN 0 WHEN 'attachment' THEN 1 ELSE 2 END"
-            " AS b FROM documents WHERE copy_of IS NULL"
+            " AS b FROM documents WHERE copy_of IS NULL",
         )
         return self._by_id(ids, values)
 
     @cached_property
     def people(self) -> tuple[Ids, Ids]:
         """Documents and people that are named in them, each pair once."""
-        documents, people = self._pair(
-            "SELECT document_id AS a, person_id AS b FROM document_people"
+        documents, people = read_pairs(
+            self._store, "SELECT document_id AS a, person_id AS b FROM document_people"
         )
-        if not len(documents):
-            return documents, people
-        width = int(people.max()) + 1
-        pairs = np.unique(self._snapshot.primary_of[documents] * width + people)
-        return pairs // width, pairs % width
-
-    def _pair(self, select: str) -> tuple[Ids, Ids]:
-        """Two columns of numbers; text in bulk is much faster to read than rows."""
-        row = self._store.conn.execute(
-            f"SELECT group_concat(a), group_concat(b) FROM ({select})"
-        ).fetchone()
-        if row[0] is None:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        return np.fromstring(row[0], np.int64, sep=","), np.fromstring(row[1], np.int64, sep=",")
+        snapshot = self._snapshot
+        return _unique_pairs(snapshot.primary_of[documents], people, snapshot.primaries)
 
     def _by_id(self, ids: Ids, values: Ids) -> Ids:
         column = np.zeros(len(self._snapshot.primary_of), np.int64)
@@ -171,39 +160,57 @@ class FacetCounter:
         return found, int(np.count_nonzero(counts))
 
     def _tags(self, mask: Mask) -> tuple[TagCount, ...]:
-        bearers: dict[int, set[int]] = {}
-        for tag, document in self._store.conn.execute(
-            "SELECT tag_id, document_id FROM document_tags UNION SELECT t.tag_id, p.document_id"
-            " FROM passage_tags AS t JOIN passages AS p ON p.id = t.passage_id"
-        ):
-            primary = int(self._snapshot.primary_of[document])
-            if mask[primary]:
-                bearers.setdefault(tag, set()).add(primary)
+        documents, tags = read_pairs(
+            self._store,
+            "SELECT document_id AS a, tag_id AS b FROM document_tags UNION SELECT p.document_id,"
+            " t.tag_id FROM passage_tags AS t JOIN passages AS p ON p.id = t.passage_id",
+        )
+        counts = np.bincount(_unique_pairs(self._snapshot.primary_of[documents], tags, mask)[1])
         return tuple(
-            TagCount(id_, name, colour, len(bearers.get(id_, ())))
+            TagCount(id_, name, colour, int(counts[id_]) if id_ < len(counts) else 0)
             for id_, name, colour in self._store.conn.execute(
                 "SELECT id, name, colour FROM tags ORDER BY position, id"
             )
         )
 
     def _coding(self, mask: Mask, documents: int) -> dict[str, int]:
-        coded: dict[str, set[int]] = {name: set() for name in CODINGS}
-        for document, responsive, is_privileged, is_confidential in self._store.conn.execute(
-            "SELECT document_id, responsive, is_privileged, is_confidential FROM codings"
-        ):
-            primary = int(self._snapshot.primary_of[document])
-            if not mask[primary]:
-                continue
-            if responsive:
-                coded[responsive].add(primary)
-                coded["none"].add(primary)
-            if is_privileged:
-                coded["privileged"].add(primary)
-            if is_confidential:
-                coded["confidential"].add(primary)
-        counts = {name: len(found) for name, found in coded.items()}
-        counts["none"] = documents - counts["none"]
-        return counts
+        coded, decisions = read_pairs(
+            self._store,
+            "SELECT document_id AS a, (responsive IS 'responsive') + 2 * (responsive IS"
+            " 'not-responsive') + 4 * is_privileged + 8 * is_confidential AS b FROM codings",
+        )
+        primaries = self._snapshot.primary_of[coded]
+
+        def count(bits: int) -> int:
+            found = self._snapshot.empty()
+            found[primaries[decisions & bits > 0]] = True
+            return int(np.count_nonzero(found & mask))
+
+        return {
+            "responsive": count(1),
+            "not-responsive": count(2),
+            "none": documents - count(1 | 2),
+            "privileged": count(4),
+            "confidential": count(8),
+        }
+
+
+def read_pairs(store: Store, select: str) -> tuple[Ids, Ids]:
+    """The columns `a` and `b` of a result; text in bulk is much faster to read than rows."""
+    row = store.conn.execute(f"SELECT group_concat(a), group_concat(b) FROM ({select})").fetchone()
+    if row[0] is None:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    return np.fromstring(row[0], np.int64, sep=","), np.fromstring(row[1], np.int64, sep=",")
+
+
+def _unique_pairs(documents: Ids, others: Ids, mask: Mask) -> tuple[Ids, Ids]:
+    """Each pair once, of the documents in `mask` only."""
+    documents, others = documents[mask[documents]], others[mask[documents]]
+    if not len(documents):
+        return documents, others
+    width = int(others.max()) + 1
+    pairs = np.unique(documents * width + others)
+    return pairs // width, pairs % width
 
 
 def _month(month: str) -> int:

@@ -5,15 +5,30 @@ therefore carries the stretches of the operands it was made of. Positions are nu
 one from word to word within a zone, with a gap wider than any distance between zones.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 from whoosh.matching import ListMatcher, Matcher
 from whoosh.matching.binary import IntersectionMatcher
 from whoosh.query.spans import Span, SpanWrappingMatcher
 
 Stretch = tuple[int, int]
+_START = attrgetter("start")
+
+
+class Reach(NamedTuple):
+    """How many words behind and before an operand the other one may stand."""
+
+    behind: int
+    before: int
+
+    @property
+    def turned(self) -> "Reach":
+        """The same seen from the other operand."""
+        return Reach(self.before, self.behind)
 
 
 class Occurrence(Span):
@@ -65,39 +80,38 @@ class OccurrenceMatcher(ListMatcher):
 
 
 class NearMatcher(SpanWrappingMatcher):
-    """Joins the spans of two matchers that stand near each other and do not overlap."""
+    """Finds the spans of two matchers that stand near each other and do not overlap.
 
-    def __init__(self, a: Matcher, b: Matcher, distance: int, is_ordered: bool) -> None:
+    As an operand of another proximity it gives each pair, from the first word of both to the last;
+    else only the members of such pairs, of which there are far fewer.
+    """
+
+    def __init__(self, a: Matcher, b: Matcher, reach: Reach, *, is_operand: bool) -> None:
         """Both matchers stand at their first document."""
         self.a = a
         self.b = b
-        self.distance = distance
-        self.is_ordered = is_ordered
-        super().__init__(self._joined())
+        self.reach = reach
+        self.is_operand = is_operand
+        super().__init__(self._candidates())
 
-    def _joined(self) -> Matcher:
+    def _candidates(self) -> Matcher:
         return IntersectionMatcher(self.a, self.b)
 
     def _get_spans(self) -> list[Occurrence]:
         if not self.child.is_active():
             return []
-        made: dict[Stretch, set[Stretch]] = defaultdict(set)
         first, second = self.a.spans(), self.b.spans()
-        for left, right in _followed_within(first, second, self.distance):
-            made[left.start, right.end] |= left.operands | right.operands
-        if not self.is_ordered:
-            for left, right in _followed_within(second, first, self.distance):
-                made[left.start, right.end] |= left.operands | right.operands
-        return [
-            Occurrence(start, end, frozenset(operands))
-            for (start, end), operands in sorted(made.items())
-        ]
+        if self.is_operand:
+            return _pairs(first, second, self.reach)
+        members = _with_near(first, second, self.reach)
+        members += _with_near(second, first, self.reach.turned)
+        return sorted(set(members), key=_START)
 
 
 class NotNearMatcher(NearMatcher):
     """Keeps the spans of the first matcher that have none of the second near them."""
 
-    def _joined(self) -> Matcher:
+    def _candidates(self) -> Matcher:
         return self.a
 
     def _get_spans(self) -> list[Occurrence]:
@@ -106,18 +120,44 @@ class NotNearMatcher(NearMatcher):
         first: list[Occurrence] = self.a.spans()
         if not self.b.is_active():
             return first
-        second = self.b.spans()
-        near = {left for left, _ in _followed_within(first, second, self.distance)}
-        if not self.is_ordered:
-            near |= {right for _, right in _followed_within(second, first, self.distance)}
+        near = set(_with_near(first, self.b.spans(), self.reach))
         return [occurrence for occurrence in first if occurrence not in near]
+
+
+def _with_near(
+    some: Sequence[Occurrence], others: Sequence[Occurrence], reach: Reach
+) -> list[Occurrence]:
+    """Those of `some` that have one of `others` within reach."""
+    starts = sorted(other.start for other in others)
+    ends = sorted(other.end for other in others)
+    return [
+        one
+        for one in some
+        if bisect_right(starts, one.end + reach.behind) > bisect_right(starts, one.end)
+        or bisect_left(ends, one.start) > bisect_left(ends, one.start - reach.before)
+    ]
+
+
+def _pairs(
+    first: Sequence[Occurrence], second: Sequence[Occurrence], reach: Reach
+) -> list[Occurrence]:
+    """Every pair within reach as one span; pairs of equal extent are one."""
+    made: dict[Stretch, set[Stretch]] = defaultdict(set)
+    for left, right in _followed_within(first, second, reach.behind):
+        made[left.start, right.end] |= left.operands | right.operands
+    for left, right in _followed_within(second, first, reach.before):
+        made[left.start, right.end] |= left.operands | right.operands
+    return [
+        Occurrence(start, end, frozenset(operands))
+        for (start, end), operands in sorted(made.items())
+    ]
 
 
 def _followed_within(
     first: Sequence[Occurrence], second: Sequence[Occurrence], distance: int
 ) -> list[tuple[Occurrence, Occurrence]]:
     """Pairs where one of `second` starts 1 to `distance` words after the end of one of `first`."""
-    ordered = sorted(second, key=lambda occurrence: occurrence.start)
+    ordered = sorted(second, key=_START)
     starts = [occurrence.start for occurrence in ordered]
     return [
         (left, right)

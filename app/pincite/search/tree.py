@@ -14,7 +14,7 @@ from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
 
 from pincite.domain.documents import ZONES
-from pincite.search.spans import NearMatcher, NotNearMatcher, Occurrence, OccurrenceMatcher
+from pincite.search.spans import NearMatcher, NotNearMatcher, Occurrence, OccurrenceMatcher, Reach
 
 TEXT = "text"
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -98,13 +98,14 @@ class Near(SpanQuery):
         return 1
 
     def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
-        """Every pair that is near, each span knowing the operands it came from."""
-        context = self._span_context(context)
+        """What is near, each span knowing the operands it came from."""
+        is_operand = getattr(context, "is_operand", False)
+        context = self._span_context(context).set(is_operand=True)
         return self.matcher_class(
             self.a.matcher(searcher, context),
             self.b.matcher(searcher, context),
-            self.distance,
-            self.is_ordered,
+            Reach(self.distance, 0 if self.is_ordered else self.distance),
+            is_operand=is_operand,
         )
 
     def __eq__(self, other: object) -> bool:
