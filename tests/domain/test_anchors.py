@@ -22,6 +22,14 @@ def test_words_that_moved_are_found_by_what_stands_around_them(text: str, before
     assert moved[0] == len(before) + start
 
 
+def test_a_word_that_a_printed_line_has_parted_is_found_whole():
+    text = "a first. We call on government to regu-\nlate face recognition. Now."
+    ((start, end),) = find_quote(text, "to regulate face recognition.")
+    assert text[start:end] == "to regu-\nlate face recognition."
+    assert find_quote(text, "to regulate every recognition") == []
+    assert find_quote(text, "— …") == []
+
+
 def test_quotes_are_found_past_spaces_and_typography():
     text = "“We’d host\n  your team” – soon"
     assert find_quote(text, "host your") == [(6, 17)]

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from pincite.domain.tokens import tokens
+
 CONTEXT = 32
 
 _ALIKE = (
@@ -60,7 +62,8 @@ def find_quote(text: str, quote: str) -> list[tuple[int, int]]:
     """Every place where `quote` stands in `text`, half-open, in order.
 
     A run of white space stands for any other. Where nothing is found so, typographic quotation
-    marks and dashes count as plain ones, then capitals as small letters.
+    marks and dashes count as plain ones, then capitals as small letters, then only the words count:
+    a printed line may have parted one with a hyphen.
     """
     words = quote.split()
     if not words:
@@ -69,11 +72,30 @@ def find_quote(text: str, quote: str) -> list[tuple[int, int]]:
     if found := _places(exact, text):
         return found
     alike = r"\s+".join("".join(_alike(letter) for letter in word) for word in words)
-    return _places(alike, text) or _places(f"(?i:{alike})", text)
+    return _places(alike, text) or _places(f"(?i:{alike})", text) or _places_of_words(text, quote)
 
 
 def _places(pattern: str, text: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(pattern, text)]
+
+
+def _places_of_words(text: str, quote: str) -> list[tuple[int, int]]:
+    """Where the words of the quote follow each other, with what frames them if it is there."""
+    wanted, found = tokens(quote), tokens(text)
+    if not wanted:
+        return []
+    words = [token.word for token in wanted]
+    before = quote[: wanted[0].start].strip()
+    after = quote[wanted[-1].end :].strip()
+    places: list[tuple[int, int]] = []
+    for index in range(len(found) - len(words) + 1):
+        run = found[index : index + len(words)]
+        if run[0].word == words[0] and [token.word for token in run] == words:
+            start, end = run[0].start, run[-1].end
+            start -= len(before) if text[:start].endswith(before) else 0
+            end += len(after) if text.startswith(after, end) else 0
+            places.append((start, end))
+    return places
 
 
 def _alike(letter: str) -> str:

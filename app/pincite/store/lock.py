@@ -1,5 +1,6 @@
 """One writer at a time: a lock that the operating system drops when its holder dies."""
 
+import errno
 import getpass
 import json
 import os
@@ -13,6 +14,7 @@ from pincite.errors import MatterError, MatterLocked
 
 # Far behind the text: Windows locks bytes for reading too, and others should read who holds it.
 _LOCKED_BYTE = 1 << 30
+_NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
 
 
 class MatterLock:
@@ -36,6 +38,8 @@ class MatterLock:
             _lock(self._descriptor)
         except OSError as error:
             os.close(self._descriptor)
+            if error.errno in _NO_LOCKS:
+                raise _unwritable(path, "The disk it lies on knows no locks") from error
             raise MatterLocked(
                 f"{path.parent.name} is open for writing elsewhere.",
                 holder(path),
