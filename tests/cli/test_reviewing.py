@@ -1,5 +1,8 @@
 from pathlib import Path
 
+from pincite.cli import reviewing
+from pincite.review.coding import DECISIONS
+
 
 def test_documents_are_tagged_by_number_and_by_query(run, matter: Path):
     assert run("tag", matter, "Pilot", "REV-000001", "REV-000007", "--json").row == {"changed": 2}
@@ -79,3 +82,7 @@ def test_decisions_are_listed_undone_and_redone(run, matter: Path):
     assert run("show", matter, "REV-000001", "--json").row["note"] == "Ask counsel"
     assert run("redo", matter).status == 1
     assert "Undo: Write the note" in run("history", matter).out
+
+
+def test_the_command_knows_every_coding_there_is():
+    assert reviewing._DECISIONS == DECISIONS

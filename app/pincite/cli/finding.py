@@ -17,7 +17,7 @@ from pincite.cli.output import (
     say,
     size_of,
 )
-from pincite.cli.rows import document_rows, whole_document
+from pincite.cli.rows import document_rows, whole_documents
 from pincite.errors import PinciteError
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def show(
             _save(pdf, matter.renditions.open(document).path.read_bytes())
         if native or pdf:
             return
-        row = whole_document(matter, document)
+        row = next(whole_documents(matter, [document]))
     if as_json:
         print_json(row)
     elif as_text:
@@ -109,8 +109,8 @@ def show(
 def dump(path: Path) -> None:
     """Print every document with its text as JSON Lines, for other tools."""
     with reading(path) as matter:
-        for document in matter.documents.all_ids():
-            print_json(whole_document(matter, document))
+        for row in whole_documents(matter, matter.documents.all_ids()):
+            print_json(row)
 
 
 def _explain(query: "Query", *, as_json: bool) -> None:

@@ -58,8 +58,16 @@ def hit_rows(matter: "Matter", query: "Query", document: int) -> list[dict[str, 
     ]
 
 
-def whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
-    """Everything the matter knows of a document, and its text."""
+def whole_documents(matter: "Matter", ids: Iterable[int]) -> Iterator[dict[str, Any]]:
+    """Everything the matter knows of each of these documents, and its text."""
+    custodians = {source.id: source.custodian for source in matter.sources.all()}
+    for id_ in ids:
+        row = _whole_document(matter, int(id_))
+        file = matter.sources.file(FileId(row.pop("file_id")))
+        yield {**row, "custodian": custodians[file.source_id]}
+
+
+def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
     documents = matter.documents
     document = documents.get(id_)
     text = documents.text(id_)
@@ -67,6 +75,7 @@ def whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
     source = str(matter.natives.source_path(document))
     return {
         **document_row(matter, document),
+        "file_id": document.file_id,
         "cc": text.zone("cc"),
         "bcc": text.zone("bcc"),
         "from": text.zone("from"),
@@ -80,7 +89,6 @@ def whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
         "size_bytes": document.size_bytes,
         "sha256": document.sha256,
         "source": source,
-        "custodian": _custodian(matter, document),
         "parent": control(document.parent_id) if document.parent_id else None,
         "attachments": [control(one.id) for one in documents.attachments(id_)],
         "family": [control(one.id) for one in documents.family(id_)],
@@ -140,8 +148,3 @@ def _page_row(page: "Page", source: str) -> dict[str, Any]:
 def _bates_of(pages: Sequence["Page"]) -> str | None:
     numbers = [page.bates for page in pages if page.bates]
     return bates_range(numbers[0], numbers[-1]) if numbers else None
-
-
-def _custodian(matter: "Matter", document: "Document") -> str:
-    source = matter.sources.file(FileId(document.file_id)).source_id
-    return next((one.custodian for one in matter.sources.all() if one.id == source), "")
