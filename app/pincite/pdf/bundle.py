@@ -292,5 +292,7 @@ def finish(document: pymupdf.Document, title: str) -> None:
     """Leave no metadata but the title, and open at full size."""
     document.set_metadata({"title": title})
     document.del_xml_metadata()
+    # The engine leaves its name here too.
+    document.xref_set_key(document.pdf_catalog(), "Info", "null")
     first = document.page_xref(0)
     document.xref_set_key(document.pdf_catalog(), "OpenAction", f"[{first} 0 R /XYZ null null 1]")
