@@ -1,6 +1,7 @@
 import pytest
 
 from pincite.exhibits.cites import Cites
+from pincite.exhibits.planning import Planner
 from pincite.store.passages import Passages
 
 
@@ -26,7 +27,7 @@ def reply(desk):
 def test_a_page_with_a_bates_number_is_cited_by_it(cited, reply):
     cite = cited(4, "Words of page 2")
     assert cite.text == "Ex. 2 at BPS-000132"
-    assert (cite.exhibit_page, cite.bundle_page) == (2, 9)
+    assert (cite.exhibit_page, cite.bates) == (2, "BPS-000132")
 
 
 def test_a_page_without_one_is_cited_by_exhibit_page(cited, reply):
@@ -34,9 +35,16 @@ def test_a_page_without_one_is_cited_by_exhibit_page(cited, reply):
 
 
 def test_an_attachments_page_counts_on_from_its_parent(cited, reply):
-    cite = cited(2, "demo continues")
-    assert cite.text == "Ex. 1 at 3"
-    assert cite.bundle_page == 6
+    assert cited(2, "demo continues").text == "Ex. 1 at 3"
+
+
+def test_the_bundle_page_is_known_once_the_bundle_is_laid_out(desk, reply):
+    plan = Planner(desk.store, desk.renditions).plan(reply).plan
+    cites = Cites(desk.store, desk.renditions)
+    for document, quote, page in ((2, "demo continues", 6), (4, "Words of page 2", 9)):
+        passage = Passages(desk.store).get(desk.passage(document, quote))
+        assert cites.in_plan(plan, passage).bundle_page == page
+        assert cites.of_passage(passage).bundle_page is None
 
 
 def test_a_passage_over_pages_is_cited_as_a_range(cited, reply):

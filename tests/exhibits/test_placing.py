@@ -54,3 +54,9 @@ def test_a_file_is_never_replaced(tmp_path):
     with pytest.raises(ExhibitError, match="cannot be replaced"):
         write(tmp_path / "out", "new")
     assert (tmp_path / "out").read_text() == "a brief"
+
+
+def test_a_place_that_cannot_be_written_is_a_known_error(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(ExhibitError, match="cannot be written"):
+        write(tmp_path / "file" / "out", "new")

@@ -16,9 +16,10 @@ from pincite.store.passages import Passage
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """A pin cite; `text` is what goes into a brief, the pages are None outside of any bundle.
+    """A pin cite; `text` is what goes into a brief.
 
-    `exhibit_page` and `bundle_page` count from 1; `bates` is a number or a range, or None.
+    `exhibit_page` and `bundle_page` count from 1, and are None outside of any exhibit and where
+    the bundle was not laid out; `bates` is a number or a range, or None.
     """
 
     text: str
@@ -55,30 +56,26 @@ class Cites:
         A passage on no exhibit's page is cited by Bates number, or by control number and page.
         """
         place = self._place(passage)
-        for each in [bundle] if bundle else self._candidates(passage.document_id):
-            cite = self._in_plan(self._planner.plan(each).plan, place)
-            if cite is not None:
-                return cite
+        family = {each.id for each in self._documents.family(passage.document_id)}
+        for each in [bundle] if bundle else self._bundles.bundles_with(sorted(family)):
+            for exhibit in self._bundles.exhibits(each):
+                if exhibit.document_id in family:
+                    cite = _cite(self._planner.exhibit(exhibit), place)
+                    if cite is not None:
+                        return cite
         return self._outside(place)
 
     def in_plan(self, plan: Plan, passage: Passage) -> Cite:
-        """The cite of a passage in a bundle that is laid out already."""
+        """The cite of a passage, with its bundle page, in a bundle that is laid out."""
         place = self._place(passage)
-        return self._in_plan(plan, place) or self._outside(place)
+        cites = (_cite(exhibit, place) for exhibit in plan.exhibits)
+        return next((cite for cite in cites if cite), None) or self._outside(place)
 
     def copied(self, passage: Passage, bundle: Bundle | None = None) -> Cite:
         """The cite of a passage that is about to go into a brief: its pages stay as they are."""
         if not self._is_read_only:
             self._renditions.freeze(passage.document_id)
         return self.of_passage(passage, bundle)
-
-    def _in_plan(self, plan: Plan, place: _Place) -> Cite | None:
-        for exhibit in plan.exhibits:
-            pages = [exhibit.exhibit_page(place.document, each) for each in place.page_indices]
-            shown = [page for page in pages if page is not None]
-            if shown and len(shown) == len(pages):
-                return _cite(exhibit, shown, place)
-        return None
 
     def _place(self, passage: Passage) -> _Place:
         """The pages a passage stands on; the first page where its words cannot be found."""
@@ -97,11 +94,6 @@ class Cites:
         bates = tuple(numbers.get(index) for index in indices)
         return _Place(passage.document_id, tuple(indices), bates)
 
-    def _candidates(self, document: int) -> list[Bundle]:
-        """The bundles that may show a document, on its own or attached to something."""
-        family = [each.id for each in self._documents.family(document)]
-        return self._bundles.bundles_with(family)
-
     def _outside(self, place: _Place) -> Cite:
         bates = _bates(place.bates)
         control = self._documents.control(place.document)
@@ -110,10 +102,15 @@ class Cites:
         return Cite(text, None, None, bates, None, None)
 
 
-def _cite(exhibit: PlannedExhibit, pages: list[int], place: _Place) -> Cite:
+def _cite(exhibit: PlannedExhibit, place: _Place) -> Cite | None:
+    """The cite of a place to an exhibit, or None unless the exhibit shows all of it."""
+    found = [exhibit.exhibit_page(place.document, index) for index in place.page_indices]
+    pages = [page for page in found if page is not None]
+    if len(pages) < len(found):
+        return None
     bates = _bates(place.bates)
     text = f"{exhibit.label} at {bates or _pages(pages)}"
-    bundle_page = exhibit.slip_page + pages[0]
+    bundle_page = exhibit.slip_page + pages[0] if exhibit.slip_page else None
     return Cite(text, exhibit.exhibit_id, exhibit.label, bates, pages[0], bundle_page)
 
 

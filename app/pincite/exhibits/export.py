@@ -1,11 +1,11 @@
 """Exports a bundle: the folder that is filed, the working papers, the manifest that proves both."""
 
+import shutil
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from pincite.errors import ExhibitError, VerificationError
@@ -105,13 +105,16 @@ class Exporter:
     ) -> list[str]:
         """Assemble the exhibits side by side in the workers, then bind them; gives warnings."""
         filing.mkdir()
-        with TemporaryDirectory(prefix="pincite-") as temporary:
-            jobs = BundleJobs(planned, copy, self._planner.sheet_pt, filing, Path(temporary))
-            assembled = self._assemble(jobs.exhibits(Passages(self._store)), control)
-            deadline = _DEADLINE_S + planned.plan.page_count * _PAGE_DEADLINE_S
-            total = planned.plan.page_count
-            binding = self._pool.submit(deadline, bind, jobs.bind())
-            pages = self._finished([binding], [total], control, "Binding the bundle")[0]
+        # Beside the folder, not in the system's: there is room, and nobody else may look there.
+        parts = filing.with_name("parts")
+        parts.mkdir()
+        jobs = BundleJobs(planned, copy, self._planner.sheet_pt, filing, parts)
+        assembled = self._assemble(jobs.exhibits(Passages(self._store)), control)
+        total = planned.plan.page_count
+        deadline = _DEADLINE_S + total * _PAGE_DEADLINE_S
+        binding = self._pool.submit(deadline, bind, jobs.bind())
+        pages = self._finished([binding], [total], control, "Binding the bundle")[0]
+        shutil.rmtree(parts)
         if pages != total:
             raise ExhibitError(
                 "The bundle is not as it was planned.",

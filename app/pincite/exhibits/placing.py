@@ -15,7 +15,8 @@ def written_beside(out: Path, *, may_replace: bool) -> Iterator[Path]:
     """A new folder beside `out` that takes its place when the block ends well, and else is gone.
 
     Raises:
-        ExhibitError: `out` is there and may not be replaced, or is not an exported bundle.
+        ExhibitError: `out` is there and may not be replaced, is not an exported bundle, or cannot
+            be written.
     """
     out = Path(os.path.abspath(out))  # noqa: PTH100 - `resolve` would follow a link at `out` itself
     unfinished = out.with_name(f".{out.name}.new")
@@ -23,8 +24,8 @@ def written_beside(out: Path, *, may_replace: bool) -> Iterator[Path]:
     _recover(out, replaced)
     _check(out, may_replace=may_replace)
     shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
     try:
+        unfinished.mkdir(parents=True)
         yield unfinished
         _settle(unfinished)
         if out.exists():
@@ -34,6 +35,12 @@ def written_beside(out: Path, *, may_replace: bool) -> Iterator[Path]:
         except OSError:
             _recover(out, replaced)
             raise
+    except OSError as error:
+        raise ExhibitError(
+            f"{out.name} cannot be written.",
+            f"{error}.",
+            "Choose a folder that you may write to and that has room.",
+        ) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     shutil.rmtree(replaced, ignore_errors=True)

@@ -20,7 +20,7 @@ class PlannedRun:
 
 @dataclass(frozen=True, slots=True)
 class PlannedExhibit:
-    """An exhibit at its place; `slip_page` is the bundle page of its slip sheet, from 1."""
+    """An exhibit; `slip_page` is the bundle page of its slip sheet from 1, 0 while it has none."""
 
     exhibit_id: ExhibitId
     number: str

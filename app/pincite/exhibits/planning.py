@@ -48,6 +48,10 @@ class Planner:
         pages = len(paginate_index(index_rows(lay_out(unplaced, 1)), self.sheet_pt))
         return PlannedBundle(bundle, lay_out(unplaced, pages), contents)
 
+    def exhibit(self, exhibit: Exhibit) -> PlannedExhibit:
+        """One exhibit with its pages, without its place in the bundle: that would want them all."""
+        return _unplaced(exhibit, self._contents.of(exhibit))
+
 
 def index_rows(plan: Plan) -> tuple[IndexRow, ...]:
     """What the index lists."""
