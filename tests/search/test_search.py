@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from pincite.domain.documents import UNDATED
 from pincite.errors import QueryError
 from pincite.search import Search
 from pincite.store.connection import Store
+from tests.search.building import add_document
 
 Add = Callable[..., int]
 
@@ -316,3 +318,26 @@ def test_a_bad_query_is_an_error_and_never_an_empty_result(search: Search) -> No
         search.find("a w/5 b w/5 c")
     with pytest.raises(QueryError):
         search.hits("(a", 1)
+
+
+def test_searching_goes_on_while_documents_come_in(store: Store, add: Add) -> None:
+    add("a pilot before a demo")
+
+    def write() -> None:
+        own = Store(store.path)
+        for _ in range(150):
+            add_document(own, {"body": "a pilot before a demo"}, {})
+        own.close()
+
+    writer = Thread(target=write)
+    reader = Store(store.path, is_read_only=True)
+    search = Search(reader)
+    writer.start()
+    counts = [1]
+    while writer.is_alive() or counts[-1] < 151:
+        counts.append(search.find("pilot pre/3 demo").documents)
+        assert counts[-1] >= counts[-2]
+        assert search.find("d?mo").documents * 2 <= search.count_hits("pilot w/3 demo")
+        assert search.facets(search.find("").ids).undated >= counts[-1]
+    writer.join()
+    reader.close()

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pincite.errors import QueryError
 from pincite.search.conditions import BadValue, condition, filename_condition
 from pincite.search.lexer import CONDITION_FIELDS, Lexeme, Sort, lexemes
+from pincite.search.operands import joined_by_and, unfit_operand, written
 from pincite.search.patterns import has_lone_wildcard, phrase_patterns, word_patterns
 from pincite.search.tree import (
     TEXT,
@@ -222,7 +223,7 @@ class _Parser:
 
     def _check_operand(self, operand: _Part, other: _Part, operator: Lexeme) -> None:
         """Only words, phrases, wildcards, OR-groups and proximities have a distance."""
-        bad = _unfit(operand.tree)
+        bad = unfit_operand(operand.tree)
         if bad is None:
             return
         if isinstance(bad, Condition):
@@ -243,7 +244,7 @@ class _Parser:
 
     def _distributed(self, operand: _Part, other: _Part, operator: Lexeme) -> str:
         """`(a AND b) w/5 c` as `(a w/5 c) AND (b w/5 c)`, as far as it is that simple."""
-        operands = [f"{_written(word)}" for word in _flat(operand.tree)]
+        operands = [written(word) for word in joined_by_and(operand.tree)]
         rest = self._source(other)
         if operand.start < other.start:
             return " AND ".join(f"({word} {operator.text} {rest})" for word in operands)
@@ -387,35 +388,3 @@ class _Parser:
 
     def _cut(self, start: int, end: int) -> str:
         return " ".join((self.query[:start] + " " + self.query[end:]).split())
-
-
-def _unfit(tree: Query) -> Query | None:
-    """The first node of a proximity's operand that has no place among words, or None."""
-    if isinstance(tree, Words | Near):
-        return None
-    if isinstance(tree, Or):
-        return next((bad for child in tree.children() if (bad := _unfit(child))), None)
-    return tree
-
-
-def _flat(tree: Query) -> list[Query]:
-    """The operands of an AND, or the one operand that it is."""
-    if isinstance(tree, And):
-        return [leaf for child in tree.children() for leaf in _flat(child)]
-    return [tree]
-
-
-def _written(tree: Query) -> str:
-    """A simple operand as it is typed."""
-    if isinstance(tree, Words):
-        text = " ".join(tree.words)
-        text = f'"{text}"' if len(tree.words) > 1 else text
-        return text if tree.fieldname == TEXT else f"{tree.fieldname}:{text}"
-    if isinstance(tree, Or):
-        return f"({' OR '.join(_written(child) for child in tree.children())})"
-    if isinstance(tree, Near):
-        order = "pre" if tree.is_ordered else "w"
-        negated = "not " if isinstance(tree, NotNear) else ""
-        operator = f"{negated}{order}/{tree.distance}"
-        return f"({_written(tree.a)} {operator} {_written(tree.b)})"
-    return "…"

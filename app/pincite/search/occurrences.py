@@ -23,7 +23,7 @@ from pincite.search.tree import FIELDS, TEXT, Near, NotNear, Or, Query, Words, i
 from pincite.store.segments import DOCUMENT_SHIFT, OFFSET_BITS, ZONE_BITS
 from pincite.store.words import DocumentWords, after_prefix
 
-KEPT_POSITIONS = 16_000_000
+KEPT_POSITIONS = 8_000_000
 
 
 class Occurrences:

@@ -89,10 +89,12 @@ class Search:
         Raises:
             QueryError: The query cannot be read.
         """
-        snapshot = self._evaluator.snapshot
-        mask = self._evaluator.mask(self._query(query).tree)
-        for facet, value in only:
-            mask = mask & self._with_facet(facet, value)
+        tree = self._query(query).tree
+        with self._store.read():
+            snapshot = self._evaluator.snapshot
+            mask = self._evaluator.mask(tree)
+            for facet, value in only:
+                mask = mask & self._with_facet(facet, value)
         in_order = snapshot.in_order
         ids = in_order[mask[in_order]] if sort == "sent" else np.flatnonzero(mask)
         if descending:
@@ -106,7 +108,9 @@ class Search:
 
     def count_hits(self, query: Query | str) -> int:
         """The hits in all documents that the query finds: the sum of what `hits` gives for each."""
-        return self._evaluator.count_hits(self._query(query).tree)
+        tree = self._query(query).tree
+        with self._store.read():
+            return self._evaluator.count_hits(tree)
 
     def snippet(self, query: Query | str, document: int, width: int = SNIPPET_WIDTH) -> Snippet:
         """A line of about `width` characters around the first hit, or the start of the text."""
@@ -116,7 +120,8 @@ class Search:
 
     def facets(self, ids: Ids) -> Facets:
         """What these primaries consist of."""
-        return self._facet_counter().facets(ids)
+        with self._store.read():
+            return self._facet_counter().facets(ids)
 
     def _unknown_names(self, tree: Tree) -> Iterator[str]:
         """Points out names of tags and the like that the matter does not have."""

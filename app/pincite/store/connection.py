@@ -74,6 +74,18 @@ class Store:
         with self.db.atomic() as database:
             yield database
 
+    @contextmanager
+    def read(self) -> Iterator[None]:
+        """One view of the database for all that is read within, whatever others write meanwhile."""
+        if self.conn.in_transaction:
+            yield
+            return
+        self.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.conn.execute("COMMIT")
+
     def setting(self, key: str, default: Any = None) -> Any:
         """The value of a setting, or `default`."""
         row = self.conn.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()

@@ -70,6 +70,7 @@ class Segments:
 
     def __init__(self, store: Store, table: str) -> None:
         """`table` is the FTS5 table's name."""
+        self._store = store
         self._conn = store.conn
         self._table = table
 
@@ -80,13 +81,8 @@ class Segments:
 
         None if the segments are in a format that cannot be read here.
         """
-        if self._conn.in_transaction:
+        with self._store.read():
             return self._positions(first, after, is_wanted)
-        self._conn.execute("BEGIN")
-        try:
-            return self._positions(first, after, is_wanted)
-        finally:
-            self._conn.execute("COMMIT")
 
     def _positions(
         self, first: str, after: str, is_wanted: Callable[[str], object]
