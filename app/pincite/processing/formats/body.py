@@ -21,11 +21,12 @@ MAX_TEXT_CHARACTERS = 20_000_000
 _CID = re.compile(r"cid:([^\"'\s>)\\]+)", re.IGNORECASE)
 # What plain alternatives say in place of links and images, which the HTML has as such.
 _STAND_IN = re.compile(
-    r"<?(?:https?|ftp|mailto|tel|cid|file):[^\s>\]]*[>\]]?|\[(?:image|cid|logo)[^\]\n]*\]"
+    r"<?(?:https?|ftp|mailto|tel|cid|file):[^\s>\]]*[>\]]?|\[(?:image|cid|logo)[^\]\n]{0,300}\]"
     r"|<?\bwww\.[^\s>]+>?",
     re.IGNORECASE,
 )
 _LONG_WORD = 7
+_FEW_WORDS = 100
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
 _SHOWN_TEXT = frozenset(("text/plain", "text/html", "text/enriched", "text/x-plain", "text"))
 
@@ -159,7 +160,7 @@ class _Walk:
         said = words(shown).split()
         known = set(said)
         missing = set(words(_STAND_IN.sub(" ", text)).split()) - known
-        if missing:
+        if len(missing) <= _FEW_WORDS:
             # Plain versions run words together where the HTML only breaks the line.
             run_together = "".join(said)
             missing = {

@@ -77,7 +77,8 @@ def decode(content: bytes, charset: str = "") -> str:
     What is plain ASCII or declared rightly is read so; else UTF-8, a guess, and Windows-1252. No
     byte ever stops it: what no charset reads becomes U+FFFD.
     """
-    if content.isascii() and (not charset or charset.lower() in _PLAIN or _is_plain(content)):
+    is_plain_charset = not charset or charset.lower() in _PLAIN
+    if content.isascii() and (_is_plain(content) or (is_plain_charset and b"\x1b" not in content)):
         return content.decode("ascii")
     for mark, name in _MARKS:
         if content.startswith(mark):

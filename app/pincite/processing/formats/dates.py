@@ -53,7 +53,7 @@ def sent_date(written: str) -> SentDate | None:
     `-0000` and a missing or unknown zone give no offset: the instant is then not known.
     Source: RFC 5322 3.3.
     """
-    written = " ".join(written.split())
+    written = written.strip()
     if not written:
         return None
     found = _usual(written) or _any(written)

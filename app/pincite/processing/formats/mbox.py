@@ -6,7 +6,8 @@ from mmap import mmap
 
 from pincite.processing.formats.sniff import FIELD_LINE, FROM_LINE
 
-_LINE = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
+# A longer line is none: addresses end, and so do dates.
+_LINE = re.compile(rb"^From [^\r\n]{5,500}\r?\n", re.MULTILINE)
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _ENVELOPE_FIELD = re.compile(
     rb"(?:>?From:?[ \t]|Return-Path:|Received:|Date:|Message-I[Dd]:|X-|Delivered-To:|Status:)"
@@ -23,7 +24,7 @@ def message_starts(data: bytes | mmap, start: int, end: int) -> Iterator[int]:
     for match in _LINE.finditer(data, start):
         if match.start() >= end:
             return
-        if not FROM_LINE.match(data, match.start()):
+        if not FROM_LINE.match(match[0]):
             continue
         before = data[max(0, match.start() - 4) : match.start()]
         follows = FIELD_LINE if _is_blank_before(before) else _ENVELOPE_FIELD

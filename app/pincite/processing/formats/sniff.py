@@ -194,8 +194,8 @@ def is_textual(head: bytes) -> bool:
 
 def starts_mailbox(head: bytes) -> bool:
     """Whether text starts as a mailbox does: a `From ` line, then a field."""
-    match = FROM_LINE.match(head)
-    return bool(match and FIELD_LINE.match(head, match.end()))
+    line = head[: head.find(b"\n", 0, 500) + 1]
+    return bool(FROM_LINE.match(line) and FIELD_LINE.match(head, len(line)))
 
 
 def looks_like_mail(head: bytes) -> bool:
