@@ -211,3 +211,15 @@ def test_the_manifest_ties_each_exhibit_to_its_source(desk, bundle):
     assert held["source_sha256"] == "f" * 64
     assert held["pages"] == [1, 2, 3]
     assert held["bates"] == ["BPS-000131", "BPS-000132", "BPS-000133"]
+
+
+def test_a_long_exhibit_made_in_stretches_reads_the_same(desk, bundle, monkeypatch):
+    desk.passage(2, "demo continues")
+    with exported(desk, bundle, rendering="courtesy") as pdf:
+        expected = [(page.get_text(), len(list(page.annots()))) for page in pdf]
+    monkeypatch.setattr("pincite.exhibits.export._LONGEST_STRETCH", 2)
+    with exported(desk, bundle, rendering="courtesy") as pdf:
+        assert [(page.get_text(), len(list(page.annots()))) for page in pdf] == expected
+    with pymupdf.open(desk.folder / "out" / "filing" / "Ex-02 - Visitor log.pdf") as own:
+        assert [page.get_text().split()[-1] for page in own] == ["1", "2", "3"]
+    assert verify_bundle(desk.folder / "out").is_ok

@@ -6,7 +6,9 @@ import pymupdf
 import pytest
 
 from pincite.errors import RenditionError
-from pincite.pdf.bundle import ExhibitJob, Highlight, PageRun, assemble_exhibit, stamped_page
+from pincite.pdf.binding import join_exhibit
+from pincite.pdf.bundle import assemble_exhibit, stamped_page
+from pincite.pdf.exhibit import ExhibitJob, Highlight, PageRun
 from pincite.pdf.stamp import Stamp
 
 YELLOW = (1.0, 0.9, 0.4)
@@ -194,6 +196,28 @@ def test_one_page_is_previewed_as_it_will_be_bound(tmp_path):
             preview = stamped_page(made, index)
             assert preview.page_count == 1
             assert (grey(preview[0]) == grey(part[index])).all()
+
+
+def test_an_exhibit_made_in_stretches_looks_like_one_made_at_once(tmp_path):
+    path = drawn(tmp_path, letter, letterhead, letter, letter, letter)
+    mark = Highlight(3, ((72, 80, 200, 94),), YELLOW)
+    runs = (PageRun(path, (0, 1), "Message"), PageRun(path, (2, 3, 4), "Attachment"))
+    whole = job(path, runs=runs, highlights=(mark,), first_bundle_page=97)
+    assemble_exhibit(whole)
+    with pymupdf.open(whole.exhibit_file) as pdf:
+        expected = [grey(page) for page in pdf]
+        outline = pdf.get_toc()
+    stretches = whole.stretches(2)
+    assert [stretch.page_count for stretch in stretches] == [2, 2, 1]
+    for stretch in stretches:
+        assemble_exhibit(stretch)
+    assert join_exhibit(whole, [stretch.exhibit_file for stretch in stretches]) == 5
+    with pymupdf.open(whole.exhibit_file) as pdf:
+        assert pdf.get_toc() == outline
+        for page, picture in zip(pdf, expected, strict=True):
+            assert (grey(page) == picture).all()
+    with pymupdf.open(stretches[1].bundle_part) as part:
+        assert "Page 4 of 5\n100\n" in part[1].get_text()
 
 
 def test_only_embedded_fonts_are_added(tmp_path):

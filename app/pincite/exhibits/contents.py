@@ -39,6 +39,14 @@ class Contents:
             return [main]
         return [main, *attached(main, self._documents.family(main.id))]
 
+    def page_count(self, document: int) -> int:
+        """How many pages a document has.
+
+        Raises:
+            RenditionError: It cannot be made into pages.
+        """
+        return len(self._renditions.open(document).layouts)
+
     def of(self, exhibit: Exhibit, *, is_frozen: bool = False) -> tuple[ExhibitDocument, ...]:
         """The exhibit's documents with their pages; with `is_frozen` these stay as they are.
 

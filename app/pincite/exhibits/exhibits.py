@@ -10,6 +10,7 @@ from pincite.exhibits.bundles import Bundles, exhibit_row
 from pincite.exhibits.contents import Contents, attached
 from pincite.exhibits.description import describe, describe_pages, exhibit_title
 from pincite.exhibits.rendered import Renditions
+from pincite.exhibits.shown import Shown
 from pincite.store.bundles import Bundle, Exhibit
 from pincite.store.changed import Changed
 from pincite.store.coding import Codings
@@ -66,25 +67,29 @@ class Exhibits:
         documents: Iterable[int],
         *,
         place: int | None = None,
+        pages: str = "",
         with_attachments: bool = True,
     ) -> Changed:
         """Make exhibits of documents, in this order, at a place from 1 or at the end.
 
-        A copy stands for the document it is folded under.
+        A copy stands for the document it is folded under. With `pages` (`1-3, 5`; one document
+        only) the exhibit shows no others, so that one PDF can be several exhibits.
 
         Raises:
-            ExhibitError: A document is in the bundle already, on its own or as an attachment.
+            ExhibitError: Something of it is in the bundle already, or it has no such pages.
         """
         target = self._bundles.known(bundle)
         wanted = self._primaries(documents)
+        pages = self._checked_pages(wanted[0], pages) if pages.strip() else ""
         held = self._held(target)
         for document in wanted:
             shown = self._shown(document, with_attachments)
             for each in shown:
-                if each.id in held:
-                    raise self._duplicate(document, each, held[each.id])
-            held.update((each.id, "this selection") for each in shown)
-        return self._insert(target, wanted, place, with_attachments)
+                own = pages if each is document else ""
+                if label := held.clash(each.id, own):
+                    raise self._duplicate(document, each, label)
+                held.add(each.id, own, "this selection")
+        return self._insert(target, wanted, place, pages, with_attachments)
 
     def add_tagged(
         self, bundle: int | str, tag: int | str, *, with_attachments: bool = True
@@ -109,14 +114,15 @@ class Exhibits:
             (found.id,),
         )
         documents = self._documents.rows([row[0] for row in rows])
-        held = set(self._held(target))
+        held = self._held(target)
         wanted: list[Document] = []
         for document in sorted(documents, key=lambda each: (each.sort_key, each.id)):
-            shown = {each.id for each in self._shown(document, with_attachments)}
-            if not shown & held:
+            shown = self._shown(document, with_attachments)
+            if not any(held.clash(each.id, "") for each in shown):
                 wanted.append(document)
-                held |= shown
-        return self._insert(target, wanted, None, with_attachments)
+                for each in shown:
+                    held.add(each.id, "", "this selection")
+        return self._insert(target, wanted, None, "", with_attachments)
 
     def add_passage(self, bundle: int | str, passage: int) -> Changed:
         """Make an exhibit of the document that a passage stands in.
@@ -168,15 +174,19 @@ class Exhibits:
         """Change what is given: title ('' for the document's own), pages ('' for all), attachments.
 
         Raises:
-            ExhibitError: The pages are not those of the document, or an attachment that is to be
-                shown is an exhibit already.
+            ExhibitError: The pages are not those of the document, or something that is to be shown
+                is in the bundle already.
         """
         bundle, old = self.known(exhibit)
         new: dict[str, object] = {}
         if title is not None:
             new["title"] = " ".join(title.split())[:LONGEST_TITLE]
         if pages is not None:
-            new["pages"] = self._checked_pages(old, pages)
+            new["pages"] = self._checked_pages(self._documents.get(old.document_id), pages)
+            others = self._held(bundle, but=old.id)
+            if label := others.clash(old.document_id, str(new["pages"])):
+                document = self._documents.get(old.document_id)
+                raise self._duplicate(document, document, label)
         if with_attachments is not None:
             if with_attachments and not old.with_attachments:
                 self._check_attachments(bundle, old)
@@ -257,13 +267,15 @@ class Exhibits:
             found[document.id] = document
         return list(found.values())
 
-    def _held(self, bundle: Bundle) -> dict[int, str]:
-        """Every document that a bundle shows, with the label of its exhibit."""
-        return {
-            document.id: exhibit.label
-            for exhibit in self._bundles.exhibits(bundle)
-            for document in self._contents.documents(exhibit)
-        }
+    def _held(self, bundle: Bundle, *, but: int | None = None) -> Shown:
+        """What a bundle shows, all of it or without one exhibit."""
+        shown = Shown()
+        for exhibit in self._bundles.exhibits(bundle):
+            if exhibit.id != but:
+                for document in self._contents.documents(exhibit):
+                    own = document.id == exhibit.document_id
+                    shown.add(document.id, exhibit.pages if own else "", exhibit.label)
+        return shown
 
     def _shown(self, document: Document, with_attachments: bool) -> list[Document]:
         if not with_attachments:
@@ -276,7 +288,7 @@ class Exhibits:
             return ExhibitError(
                 f"{control} is in the bundle already.",
                 f"It is part of {label}.",
-                f"Cite {label}, or take it out first.",
+                f"Cite {label}, take it out first, or choose other pages.",
             )
         return ExhibitError(
             f"{self._documents.control(wanted.id)} cannot be added with its attachments.",
@@ -285,7 +297,12 @@ class Exhibits:
         )
 
     def _insert(
-        self, bundle: Bundle, documents: Sequence[Document], place: int | None, attachments: bool
+        self,
+        bundle: Bundle,
+        documents: Sequence[Document],
+        place: int | None,
+        pages: str,
+        attachments: bool,
     ) -> Changed:
         order = self._bundles.exhibits(bundle)
         at = len(order) if place is None else min(max(1, place) - 1, len(order))
@@ -302,7 +319,7 @@ class Exhibits:
                 "document_id": document.id,
                 "position": before + 1 + offset,
                 "title": "",
-                "pages": "",
+                "pages": pages,
                 "with_attachments": int(attachments),
             }
             changes.append(Change("exhibits", {"id": next_id + offset}, None, row))
@@ -321,25 +338,13 @@ class Exhibits:
             return Changed()
         return Changed.by(self._journal.apply(action, summary, changes), len(changes))
 
-    def _checked_pages(self, exhibit: Exhibit, pages: str) -> str:
+    def _checked_pages(self, document: Document, pages: str) -> str:
         """A page range in the form it is kept in, checked against the document."""
-        document = self._documents.get(exhibit.document_id)
         if not pages.strip():
             return ""
-        whole = Exhibit(
-            exhibit.id,
-            exhibit.bundle_id,
-            exhibit.document_id,
-            exhibit.position,
-            exhibit.title,
-            "",
-            False,
-            exhibit.place,
-            exhibit.number,
-        )
-        (content,) = self._contents.of(whole)
+        count = self._contents.page_count(document.id)
         try:
-            parse_page_ranges(pages, len(content.page_indices))
+            parse_page_ranges(pages, count)
         except ValueError as error:
             raise ExhibitError(
                 f"These are not pages of {self._documents.control(document.id)}.",
@@ -352,8 +357,8 @@ class Exhibits:
         held = self._held(bundle)
         document = self._documents.get(exhibit.document_id)
         for each in self._shown(document, with_attachments=True)[1:]:
-            if each.id in held:
-                raise self._duplicate(document, each, held[each.id])
+            if label := held.clash(each.id, ""):
+                raise self._duplicate(document, each, label)
 
 
 _WORDS = {"title": "the title", "pages": "the pages", "with_attachments": "the attachments"}

@@ -3,7 +3,7 @@
 import shutil
 import time
 from collections.abc import Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -19,8 +19,9 @@ from pincite.exhibits.rendered import Renditions
 from pincite.exhibits.rendering import FILED, Rendering, rendering_of
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool, outcome
-from pincite.pdf.binding import bind
-from pincite.pdf.bundle import AssembledExhibit, ExhibitJob, assemble_exhibit
+from pincite.pdf.binding import BindJob, bind, join_exhibit
+from pincite.pdf.bundle import AssembledExhibit, assemble_exhibit
+from pincite.pdf.exhibit import ExhibitJob
 from pincite.store.bundles import Bundle
 from pincite.store.coding import Codings
 from pincite.store.connection import Store
@@ -33,6 +34,7 @@ T = TypeVar("T")
 _POLL_S = 0.2
 _DEADLINE_S = 120.0
 _PAGE_DEADLINE_S = 2.0
+_LONGEST_STRETCH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,31 +111,51 @@ class Exporter:
         parts = filing.with_name("parts")
         parts.mkdir()
         jobs = BundleJobs(planned, copy, self._planner.sheet_pt, filing, parts)
-        assembled = self._assemble(jobs.exhibits(Passages(self._store)), control)
-        total = planned.plan.page_count
-        deadline = _DEADLINE_S + total * _PAGE_DEADLINE_S
-        binding = self._pool.submit(deadline, bind, jobs.bind())
-        pages = self._finished([binding], [total], control, "Binding the bundle")[0]
+        whole = jobs.exhibits(Passages(self._store))
+        # A long exhibit is shared among the workers, a stretch each.
+        pieces = [job.stretches(_LONGEST_STRETCH) for job in whole]
+        assembled = self._assemble([piece for own in pieces for piece in own], control)
+        self._bind(jobs.bind(pieces), whole, pieces, planned.plan.page_count, control)
         shutil.rmtree(parts)
-        if pages != total:
-            raise ExhibitError(
-                "The bundle is not as it was planned.",
-                f"It has {pages} pages, not {total}.",
-                "Export it again; if that does not help, report it.",
-            )
+        labels = [f"Ex. {piece.stamp.label}" for own in pieces for piece in own]
         return [
-            f"{exhibit.label}: page {page} is damaged and shown as a picture, without its text."
-            for exhibit, result in zip(planned.plan.exhibits, assembled, strict=True)
+            f"{label}: page {page} is damaged and shown as a picture, without its text."
+            for label, result in zip(labels, assembled, strict=True)
             for page in result.pictures
         ]
 
     def _assemble(self, jobs: Sequence[ExhibitJob], control: Control) -> list[AssembledExhibit]:
-        counts = [sum(len(run.page_indices) for run in job.runs) for job in jobs]
+        counts = [job.page_count for job in jobs]
         futures = [
-            self._pool.submit(_DEADLINE_S + count * _PAGE_DEADLINE_S, assemble_exhibit, job)
+            self._pool.submit(_deadline_s(count), assemble_exhibit, job)
             for job, count in zip(jobs, counts, strict=True)
         ]
         return self._finished(futures, counts, control, "Stamping exhibits")
+
+    def _bind(
+        self,
+        job: BindJob,
+        exhibits: Sequence[ExhibitJob],
+        pieces: Sequence[Sequence[ExhibitJob]],
+        total: int,
+        control: Control,
+    ) -> None:
+        """Bind the bundle, and beside it the own files of exhibits made in several pieces."""
+        counts = [total]
+        futures = [self._pool.submit(_deadline_s(total), bind, job)]
+        for exhibit, own in zip(exhibits, pieces, strict=True):
+            if len(own) > 1:
+                paths = [piece.exhibit_file for piece in own]
+                counts.append(exhibit.page_count)
+                deadline = _deadline_s(exhibit.page_count)
+                futures.append(self._pool.submit(deadline, join_exhibit, exhibit, paths))
+        written = self._finished(futures, counts, control, "Binding the bundle")
+        if written != counts:
+            raise ExhibitError(
+                "The bundle is not as it was planned.",
+                f"It has {written[0]} pages, not {total}.",
+                "Export it again; if that does not help, report it.",
+            )
 
     def _finished(
         self, futures: list[Future[T]], pages: Sequence[int], control: Control, label: str
@@ -143,7 +165,9 @@ class Exporter:
         try:
             left: set[Future[T]] = set(futures)
             while left:
-                _, left = wait(left, timeout=_POLL_S)
+                finished, left = wait(left, _POLL_S, FIRST_COMPLETED)
+                for future in finished:
+                    outcome(future)
                 done = sum(
                     count for future, count in zip(futures, pages, strict=True) if future.done()
                 )
@@ -190,6 +214,10 @@ class Exporter:
                 if each.rendition.is_placeholder:
                     found.append(f"{exhibit.label}: {control} has no pages, only a placeholder.")
         return tuple(found)
+
+
+def _deadline_s(page_count: int) -> float:
+    return _DEADLINE_S + page_count * _PAGE_DEADLINE_S
 
 
 def _check_sources(planned: PlannedBundle) -> None:

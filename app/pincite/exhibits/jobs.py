@@ -1,6 +1,7 @@
 """Turns a planned bundle into the jobs that worker processes do."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pincite.exhibits.plan import CAPTION_PAGES, PlannedExhibit
 from pincite.exhibits.planning import PlannedBundle, index_rows
 from pincite.exhibits.rendering import Rendering
 from pincite.pdf.binding import BindJob, Bookmark, BoundExhibit
-from pincite.pdf.bundle import ExhibitJob, PageRun
+from pincite.pdf.exhibit import ExhibitJob, PageRun
 from pincite.pdf.sheets import Front, Slip
 from pincite.pdf.stamp import Stamp
 from pincite.store.passages import Passage, Passages
@@ -30,15 +31,15 @@ class BundleJobs:
         """The job of each exhibit, in order."""
         return [self.exhibit(place, passages) for place in range(len(self.planned.contents))]
 
-    def bind(self) -> BindJob:
-        """The job that binds all exhibits into the one PDF."""
+    def bind(self, pieces: Sequence[Sequence[ExhibitJob]]) -> BindJob:
+        """The job that binds all exhibits, assembled in these pieces, into the one PDF."""
         bound = tuple(
             BoundExhibit(
                 Slip(exhibit.number, exhibit.title, exhibit.description),
                 exhibit.slip_page,
-                self._part(place),
+                tuple(piece.bundle_part for piece in own),
             )
-            for place, exhibit in enumerate(self.planned.plan.exhibits)
+            for exhibit, own in zip(self.planned.plan.exhibits, pieces, strict=True)
         )
         return BindJob(
             front=front(self.planned, self.rendering, self.sheet_pt),
@@ -68,11 +69,8 @@ class BundleJobs:
             first_bundle_page=exhibit.first_page,
             sheet_pt=self.sheet_pt,
             exhibit_file=self.filing / exhibit_file_name(exhibit.number, exhibit.title, count),
-            bundle_part=self._part(place),
+            bundle_part=self.parts / f"{place}.pdf",
         )
-
-    def _part(self, place: int) -> Path:
-        return self.parts / f"{place}.pdf"
 
 
 def front(planned: PlannedBundle, rendering: Rendering, sheet_pt: tuple[float, float]) -> Front:

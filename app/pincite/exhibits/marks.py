@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pincite.domain.pages import PageLayout, WordBox
 from pincite.domain.palette import tint
 from pincite.exhibits.contents import ExhibitDocument
-from pincite.pdf.bundle import Box, Highlight
+from pincite.pdf.exhibit import Box, Highlight
 from pincite.store.passages import Passage
 
 

@@ -1,13 +1,15 @@
 """Binds caption page, index, slip sheets and exhibits into one PDF; runs in a worker process."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pymupdf
 
 from pincite.errors import RenditionError
-from pincite.pdf.bundle import finish, save
+from pincite.pdf.bundle import finish, finish_exhibit, save
 from pincite.pdf.evidence import ENGINE_ERRORS
+from pincite.pdf.exhibit import ExhibitJob
 from pincite.pdf.lettering import Face
 from pincite.pdf.sheets import Front, IndexLink, Slip, add_front, add_slip
 
@@ -23,11 +25,11 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class BoundExhibit:
-    """An exhibit to be bound: its slip sheet and that sheet's bundle page, its stamped pages."""
+    """An exhibit to be bound: its slip sheet, that sheet's bundle page, its pages in parts."""
 
     slip: Slip
     slip_page: int
-    part: Path
+    parts: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,30 @@ def bind(job: BindJob) -> int:
         raise RenditionError("The bundle cannot be bound.", f"{error}.") from None
 
 
+def join_exhibit(job: ExhibitJob, parts: Sequence[Path]) -> int:
+    """Write the own file of an exhibit that was assembled in stretches; gives its pages.
+
+    Raises:
+        RenditionError: The stretches cannot be joined.
+    """
+    try:
+        document = pymupdf.open()
+        _append(document, parts)
+        _share_fonts(document, range(document.page_count))
+        count: int = document.page_count
+        finish_exhibit(document, job)
+    except ENGINE_ERRORS as error:
+        what = f"Exhibit {job.stamp.label} cannot be joined."
+        raise RenditionError(what, f"{error}.") from None
+    return count
+
+
+def _append(document: pymupdf.Document, parts: Sequence[Path]) -> None:
+    for path in parts:
+        with pymupdf.open(path) as part:
+            document.insert_pdf(part)
+
+
 def _bind(job: BindJob) -> int:
     sheets, links, front_pages = _sheets(job)
     document = pymupdf.open()
@@ -63,8 +89,7 @@ def _bind(job: BindJob) -> int:
         sheet = front_pages + number
         document.insert_pdf(sheets, from_page=sheet, to_page=sheet, final=0)
         first = document.page_count
-        with pymupdf.open(exhibit.part) as part:
-            document.insert_pdf(part)
+        _append(document, exhibit.parts)
         stamped += range(first, document.page_count)
     _share_fonts(document, stamped)
     _add_links(document, links)
@@ -91,7 +116,7 @@ def _sheets(job: BindJob) -> tuple[pymupdf.Document, list[IndexLink], int]:
     return sheets, links, front_pages
 
 
-def _share_fonts(document: pymupdf.Document, page_indices: list[int]) -> None:
+def _share_fonts(document: pymupdf.Document, page_indices: Sequence[int]) -> None:
     """Let these pages use one copy of each face; every part brought its own.
 
     Sheets are not among them: their fonts hold only the glyphs they need.

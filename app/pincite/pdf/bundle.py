@@ -1,4 +1,4 @@
-"""Assembles exhibits and binds them into one PDF; every function runs in a worker process."""
+"""Assembles exhibits from the pages of documents; every function runs in a worker process."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,51 +8,14 @@ import pymupdf
 
 from pincite.errors import RenditionError
 from pincite.pdf.evidence import ENGINE_ERRORS, open_evidence
-from pincite.pdf.lettering import Lettering, Rgb
-from pincite.pdf.stamp import Room, Stamp, draw_number, draw_stamp, find_room, made_room
+from pincite.pdf.exhibit import ExhibitJob, Highlight, PageRun, run_starts
+from pincite.pdf.lettering import Lettering
+from pincite.pdf.stamp import Room, draw_number, draw_stamp, find_room, made_room
 
 # Below this a page is no page but a picture; it is set on a sheet of ordinary size.
 _SMALLEST_PAGE_PT = 300.0
 _SHEET_EDGE_PT = 72.0
 _PICTURE_DPI = 200
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class PageRun:
-    """Pages of one document within an exhibit; `page_indices` point into the PDF at `path`."""
-
-    path: Path
-    page_indices: tuple[int, ...]
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Highlight:
-    """A marked stretch on one page of an exhibit.
-
-    `page_index` counts the exhibit's pages from 0; the boxes (x0, y0, x1, y1) are in points from
-    the top left corner of the page as it is displayed in its document.
-    """
-
-    page_index: int
-    boxes: tuple[Box, ...]
-    colour: Rgb
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ExhibitJob:
-    """One exhibit to be assembled into two files: its own, and the part that will be bound."""
-
-    runs: tuple[PageRun, ...]
-    stamp: Stamp
-    title: str
-    highlights: tuple[Highlight, ...]
-    first_bundle_page: int
-    sheet_pt: tuple[float, float]
-    exhibit_file: Path
-    bundle_part: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,42 +46,30 @@ def _assemble(job: ExhibitJob) -> AssembledExhibit:
     assembled = _Assembled(job)
     document = assembled.document
     assembled.number_from(job.first_bundle_page)
-    # Collecting garbage renumbers objects; the part is only read once more, by `bind`.
+    # Collecting garbage renumbers objects; the part is only read once more, when it is bound.
     document.save(job.bundle_part, no_new_id=True)
-    assembled.number_from(1)
-    document.set_toc(_outline(job.runs))
-    finish(document, job.title)
+    assembled.number_from(job.page_offset + 1)
     result = AssembledExhibit(document.page_count, tuple(assembled.pictures))
-    save(document, job.exhibit_file)
+    if job.page_count == job.total:
+        finish_exhibit(document, job)
+    else:
+        document.save(job.exhibit_file, no_new_id=True)
     return result
 
 
 def stamped_page(job: ExhibitJob, page_index: int) -> pymupdf.Document:
     """A document of the one page of an exhibit that has this index, as it will be in the bundle."""
-    for first, run in zip(_firsts(job.runs), job.runs, strict=True):
-        within = page_index - first
-        if 0 <= within < len(run.page_indices):
-            only = PageRun(run.path, (run.page_indices[within],), run.title)
-            marks = tuple(
-                Highlight(0, mark.boxes, mark.colour, mark.note)
-                for mark in job.highlights
-                if mark.page_index == page_index
-            )
-            break
-    total = sum(len(run.page_indices) for run in job.runs)
-    alone = ExhibitJob(
-        (only,),
-        job.stamp,
-        job.title,
-        marks,
-        job.first_bundle_page + page_index,
-        job.sheet_pt,
-        job.exhibit_file,
-        job.bundle_part,
-    )
-    assembled = _Assembled(alone, first_page=page_index + 1, total=total)
+    alone = job.stretch(page_index, page_index + 1)
+    assembled = _Assembled(alone)
     assembled.number_from(alone.first_bundle_page)
     return assembled.document
+
+
+def finish_exhibit(document: pymupdf.Document, job: ExhibitJob) -> None:
+    """Write the exhibit's own file: bookmarks where it holds several documents, then its title."""
+    document.set_toc(_outline(job.runs))
+    finish(document, job.title)
+    save(document, job.exhibit_file)
 
 
 def save(document: pymupdf.Document, path: Path) -> None:
@@ -130,16 +81,15 @@ def save(document: pymupdf.Document, path: Path) -> None:
 class _Assembled:
     """The stamped pages of an exhibit; their numbers can be set again."""
 
-    def __init__(self, job: ExhibitJob, first_page: int = 1, total: int | None = None) -> None:
+    def __init__(self, job: ExhibitJob) -> None:
         self.document = pymupdf.open()
         self._job = job
         self.pictures: list[int] = []
         self._footers: list[_Footer] = []
-        count = sum(len(run.page_indices) for run in job.runs)
-        self._total = total or count
-        last = max(job.first_bundle_page + count - 1, self._total)
+        # As wide as any number of the exhibit, so that a stretch looks like the whole.
+        last = max(job.first_bundle_page - job.page_offset + job.total - 1, job.total)
         self._widest = "0" * len(str(last))
-        number = first_page
+        number = job.page_offset + 1
         for run in job.runs:
             for source, index in _pages(run):
                 self._add(source, index, number)
@@ -162,7 +112,7 @@ class _Assembled:
             self.pictures.append(number)
         page = shown.page
         stamp = Lettering(page.rect.height)
-        draw_stamp(stamp, room, self._job.stamp, f"{number} of {self._total}")
+        draw_stamp(stamp, room, self._job.stamp, f"{number} of {self._job.total}")
         stamp.draw(page)
         footer = _Footer(page.rect.height, room)
         self._footers.append(footer)
@@ -261,19 +211,11 @@ def _pages(run: PageRun) -> Iterator[tuple[pymupdf.Document, int]]:
         source.close()
 
 
-def _firsts(runs: Sequence[PageRun]) -> Iterator[int]:
-    """The index within the exhibit of each run's first page."""
-    first = 0
-    for run in runs:
-        yield first
-        first += len(run.page_indices)
-
-
 def _outline(runs: Sequence[PageRun]) -> list[list[object]]:
     """Bookmarks within an exhibit's own file; a single document needs none."""
     if len(runs) < 2:
         return []
-    pages = [first + 1 for first in _firsts(runs)]
+    pages = [first + 1 for first in run_starts(runs)]
     return [[1, f"{run.title} (p. {page})", page] for run, page in zip(runs, pages, strict=True)]
 
 

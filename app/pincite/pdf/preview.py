@@ -4,8 +4,9 @@ import pymupdf
 
 from pincite.domain.captions import Caption
 from pincite.errors import RenditionError
-from pincite.pdf.bundle import ExhibitJob, stamped_page
+from pincite.pdf.bundle import stamped_page
 from pincite.pdf.evidence import ENGINE_ERRORS
+from pincite.pdf.exhibit import ExhibitJob
 from pincite.pdf.render import PageImage
 from pincite.pdf.sheets import Front, Slip, add_front, add_slip
 
