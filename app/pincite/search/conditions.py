@@ -1,7 +1,6 @@
 """Conditions on what the matter knows of a document: dates, tags, coding, numbers."""
 
 import re
-from calendar import month_abbr
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
@@ -42,6 +41,8 @@ _SENT = (
 )
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _COMPARISON = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.*)")
+# Not the calendar's: Qt sets the user's locale, and the reading is English.
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DATE_FORMS = (
     "Expected a date as 2018, 2018-07, 2018-07-13, a range 2017-09..2018-12, or >=2018-07."
 )
@@ -68,10 +69,10 @@ def _period(text: str) -> Period:
         return Period(f"{year:04d}", f"{year + 1:04d}", f"{year}")
     if not day:
         following = f"{year + 1:04d}-01" if month == 12 else f"{year:04d}-{month + 1:02d}"
-        return Period(f"{year:04d}-{month:02d}", following, f"{month_abbr[month]} {year}")
+        return Period(f"{year:04d}-{month:02d}", following, f"{_MONTHS[month - 1]} {year}")
     # A day's texts begin with the day; "~" sorts after every one of them.
     begin = first.isoformat()
-    return Period(begin, f"{begin}~", f"{day} {month_abbr[month]} {year}")
+    return Period(begin, f"{begin}~", f"{day} {_MONTHS[month - 1]} {year}")
 
 
 def _guessed_date(text: str) -> str:
