@@ -136,6 +136,13 @@ class Journal:
         ).fetchone()
         return _entry(row)
 
+    def last(self, action: str) -> Entry | None:
+        """The newest entry of an action, or None."""
+        row = self._store.conn.execute(
+            "SELECT * FROM journal WHERE action = ? ORDER BY sequence DESC LIMIT 1", (action,)
+        ).fetchone()
+        return _entry(row) if row else None
+
     def entries(self, limit: int = -1, before: int | None = None) -> list[Heading]:
         """Headings from the newest back, all or `limit` of them, older than `before`."""
         rows = self._store.conn.execute(

@@ -1,7 +1,8 @@
 """The modes that are built, in the order of the mode switch."""
 
 from pincite.desktop.views.exhibits import Exhibits
+from pincite.desktop.views.processing import Processing
 from pincite.desktop.views.review import Review
 from pincite.desktop.views.shell import Mode
 
-MODES: tuple[type[Mode], ...] = (Review, Exhibits)
+MODES: tuple[type[Mode], ...] = (Review, Exhibits, Processing)

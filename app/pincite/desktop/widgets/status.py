@@ -10,6 +10,7 @@ from pincite.desktop.work.tickets import Ticket
 from pincite.jobs.control import Progress
 from pincite.store.documents import Totals
 
+_LARGE = 100_000
 SAVED, SAVING = "All changes saved", "Saving…"
 
 
@@ -156,6 +157,9 @@ def _bar(parent: QWidget, name: str) -> QProgressBar:
 
 
 def _counted(progress: Progress) -> str:
+    """`12 of 38`; a total that is too large to be read, such as bytes, as a share."""
+    if progress.total and progress.total >= _LARGE:
+        return f"{progress.done * 100 // progress.total} %"
     if progress.total:
         return f"{progress.done:,} of {progress.total:,}"
     return f"{progress.done:,}" if progress.done else ""

@@ -1,0 +1,104 @@
+"""Long work on sources as the window runs it, each with a sentence about what came of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pincite.desktop.models.bundle_export import shown_size
+from pincite.desktop.models.processing_view import VERIFY, verification_summary
+from pincite.domain.documents import SourceId
+from pincite.domain.verification import Verification
+from pincite.jobs.control import Control
+from pincite.matter import Matter
+from pincite.processing.service import Pending, Summary
+
+CHANGED = frozenset({"documents", "sources", "exceptions", "people", "history"})
+
+
+class SourceReading:
+    """Reads new sources, or what a run that was stopped left unread."""
+
+    def __init__(self, paths: Sequence[Path] = (), custodian: str = "") -> None:
+        """Without `paths`, go on with what is left."""
+        self._paths = tuple(paths)
+        self._custodian = custodian
+        self.read: Summary | None = None
+
+    def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
+        """Read, on the thread that writes."""
+        if self._paths:
+            self.read = matter.processing.add(self._paths, self._custodian, control)
+        else:
+            self.read = matter.processing.resume(control)
+        return CHANGED
+
+    @property
+    def summary(self) -> str:
+        """What was read."""
+        read = self.read
+        if read is None:
+            return ""
+        if not read.documents and not read.exceptions:
+            return "Nothing new: all of that was read before."
+        told = (
+            f"Read {_plural(read.documents, 'document')}"
+            f" from {shown_size(read.bytes)} in {read.seconds:,.1f} s."
+        )
+        if read.duplicates:
+            verb = "is a duplicate" if read.duplicates == 1 else "are duplicates"
+            told += f" {read.duplicates:,} of them {verb} and folded under what they repeat."
+        if read.exceptions:
+            told += f" {_plural(read.exceptions, 'exception')} to look at."
+        return told
+
+
+class SourceRelinking:
+    """Says where a source lies now, after every file of it was compared."""
+
+    def __init__(self, source: int, path: Path) -> None:
+        """Relink to `path`."""
+        self._source = source
+        self._path = path
+
+    def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
+        """Compare and relink, on the thread that writes."""
+        matter.relink(SourceId(self._source), self._path, control)
+        return frozenset({"sources", "history"})
+
+
+def verify_sources(matter: Matter, control: Control) -> Verification:
+    """Read everything again and compare it with what was recorded."""
+    return matter.verify(control)
+
+
+def record_verification(found: Verification, matter: Matter) -> frozenset[str]:
+    """Let the history say that it was verified, and with what result."""
+    matter.journal.record(VERIFY, verification_summary(found.checked, len(found.problems)))
+    return frozenset({"history", "sources"})
+
+
+def told_verification(found: Verification) -> str:
+    """What was found, in a sentence or two."""
+    if found.is_ok:
+        return f"Everything is as it was: {found.checked:,} things checked."
+    more = len(found.problems) - 1
+    rest = f" And {_plural(more, 'problem')} more." if more else ""
+    return f"{found.problems[0]}{rest}"
+
+
+def read_pending(matter: Matter, control: Control) -> Pending:
+    """What a run that was stopped left unread."""
+    control.check()
+    return matter.processing.pending()
+
+
+def pending_sentence(pending: Pending) -> str:
+    """What to say of it."""
+    verb = "is" if pending.files == 1 else "are"
+    return (
+        f"Reading was stopped before its end: {_plural(pending.files, 'file')}"
+        f" ({shown_size(pending.bytes)}) {verb} still to be read."
+    )
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
