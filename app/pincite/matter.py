@@ -375,8 +375,9 @@ class Matter:
         bundle = self.bundles.new(wanted["name"], wanted["numbering"]).id or 0
         self.bundles.set_caption(bundle, wanted["caption"])
         for one in wanted["exhibits"]:
-            added = self.exhibits.add(bundle, [document_of(self.store, one["document"])])
-            self.exhibits.edit(added.id or 0, title=one["title"], pages=one["pages"])
+            document = document_of(self.store, one["document"])
+            added = self.exhibits.add(bundle, [document], pages=one["pages"])
+            self.exhibits.edit(added.id or 0, title=one["title"])
 
 
 def _page_workers() -> WorkerPool:

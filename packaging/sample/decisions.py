@@ -148,9 +148,10 @@ DECISIONS: dict[str, Any] = {
             "title": "Harbor Rights Coalition v. Bay Port Security",
         },
         "exhibits": [
-            _exhibit(INTRO, ""),
-            _exhibit(PART_1, "Released correspondence, part 1"),
-            _exhibit(STATEMENT, ""),
+            _exhibit(PART_1, "Intro — port screening roadmap", "1-2"),
+            _exhibit(PART_1, "RE: Intro — port screening roadmap", "3-5"),
+            _exhibit(PART_1, "Visitor log, Reston", "6"),
+            _exhibit(PART_1, "Pilot terms and next steps", "7-9"),
         ],
     },
 }

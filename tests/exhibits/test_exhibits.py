@@ -50,6 +50,19 @@ def test_an_attachment_is_not_shown_twice(desk, reply):
         desk.exhibits.edit(desk.exhibits.entries(reply)[1].id, with_attachments=True)
 
 
+def test_one_pdf_can_be_several_exhibits_by_its_pages(desk, reply):
+    desk.exhibits.add(reply, [4], pages="1-2")
+    desk.exhibits.add(reply, [4], pages="3")
+    assert [entry.page_count for entry in desk.exhibits.entries(reply)] == [2, 1]
+    for taken in ("2-3", "", "1"):
+        with pytest.raises(ExhibitError, match=r"REV-000004 is in the bundle already"):
+            desk.exhibits.add(reply, [4], pages=taken)
+    with pytest.raises(ExhibitError, match=r"is in the bundle already.*Ex\. 2"):
+        desk.exhibits.edit(desk.exhibits.entries(reply)[0].id, pages="1-3")
+    with pytest.raises(ExhibitError, match="not pages of REV-000004"):
+        desk.exhibits.add(reply, [4], pages="4")
+
+
 def test_the_same_document_may_be_in_two_bundles(desk, reply):
     desk.bundles.new("Motion")
     desk.exhibits.add(reply, [1])

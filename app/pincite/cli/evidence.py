@@ -1,7 +1,7 @@
 """Commands that build and export bundles: bundle, exhibit, export."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from pincite.cli.output import (
 )
 from pincite.cli.progress import progress
 from pincite.domain.numbers import bates_range
-from pincite.errors import ExhibitError
+from pincite.errors import AmbiguousNumber, ExhibitError
 
 if TYPE_CHECKING:
     from pincite.exhibits.exhibits import ExhibitEntry
@@ -221,9 +221,15 @@ def _add(matter: "Matter", target: "Bundle", asked: _Asked) -> None:
     if is_detailed and len(asked.numbers) != 1:
         raise click.UsageError("--title and --pages are for one document.")
     documents = [matter.documents.resolve(number) for number in asked.numbers]
-    matter.exhibits.add(target.id, documents, place=asked.place, with_attachments=attachments)
-    if is_detailed:
-        _edit(matter, target, replace(asked, with_attachments=None))
+    added = matter.exhibits.add(
+        target.id,
+        documents,
+        place=asked.place,
+        pages=asked.pages or "",
+        with_attachments=attachments,
+    )
+    if asked.title is not None and added.id is not None:
+        matter.exhibits.edit(added.id, title=asked.title)
 
 
 def _edit(matter: "Matter", target: "Bundle", asked: _Asked) -> None:
@@ -259,9 +265,15 @@ def _exhibit_id(matter: "Matter", target: "Bundle", number: str) -> int:
             return one.id
     document = matter.documents.resolve(number)
     primary = matter.documents.get(document).copy_of or document
-    for one in exhibits:
-        if one.document_id == primary:
-            return one.id
+    found = [one for one in exhibits if one.document_id == primary]
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise AmbiguousNumber(
+            f"{matter.documents.control(document)} is {len(found)} exhibits.",
+            f"They are {', '.join(one.label for one in found)}.",
+            "Write the label of the one you mean.",
+        )
     raise ExhibitError(
         f"{matter.documents.control(document)} is not an exhibit of “{target.name}”.",
         "",

@@ -66,6 +66,6 @@ def decode_words(encoded: bytes) -> tuple[WordBox, ...]:
     ends.frombytes(columns[4 + 4 * count : 4 + 8 * count])
     sides.frombytes(columns[4 + 8 * count :])
     return tuple(
-        WordBox(starts[i], ends[i], *sides[4 * i : 4 * i + 4])  # type: ignore[call-arg]
+        WordBox(starts[i], ends[i], *sides[4 * i : 4 * i + 4])
         for i in range(count)
     )

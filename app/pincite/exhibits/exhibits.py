@@ -7,8 +7,9 @@ from pincite.domain.documents import DocumentId, ExhibitId
 from pincite.domain.numbers import parse_page_ranges
 from pincite.errors import ExhibitError, PinciteError
 from pincite.exhibits.bundles import Bundles, exhibit_row
-from pincite.exhibits.contents import Contents, attached
+from pincite.exhibits.contents import Contents, ExhibitDocument, attached
 from pincite.exhibits.description import describe, describe_pages, exhibit_title
+from pincite.exhibits.marks import pages_of
 from pincite.exhibits.rendered import Renditions
 from pincite.exhibits.shown import Shown
 from pincite.store.bundles import Bundle, Exhibit
@@ -220,8 +221,9 @@ class Exhibits:
         documents = self._contents.documents(exhibit)
         main = documents[0]
         codings = Codings(self._store).of_documents([each.id for each in documents])
-        passages = Passages(self._store)
-        count, bates, problem = self._counted(exhibit, documents, must_count=must_count)
+        contents, problem = self._counted(exhibit, documents, must_count=must_count)
+        bates = [number for each in contents or () for number in each.bates]
+        count = None if contents is None else len(bates)
         numbers = [number for number in bates if number]
         words = [describe(main), describe_pages(count, bates, len(documents) - 1)]
         return ExhibitEntry(
@@ -235,7 +237,7 @@ class Exhibits:
             page_count=count,
             bates_begin=numbers[0] if numbers else None,
             bates_end=numbers[-1] if numbers else None,
-            passage_count=sum(len(passages.of_document(each.id)) for each in documents),
+            passage_count=self._count_passages(documents, contents),
             attachment_count=len(documents) - 1,
             with_attachments=exhibit.with_attachments,
             pages=exhibit.pages,
@@ -246,16 +248,28 @@ class Exhibits:
 
     def _counted(
         self, exhibit: Exhibit, documents: Sequence[Document], *, must_count: bool
-    ) -> tuple[int | None, list[str | None], str]:
-        """Page count and the Bates number of each page, and what is wrong with the pages."""
+    ) -> tuple[tuple[ExhibitDocument, ...] | None, str]:
+        """What the exhibit holds, None while it is not known; and what is wrong with its pages."""
         if not must_count and any(document.page_count is None for document in documents):
-            return None, [], ""
+            return None, ""
         try:
-            contents = self._contents.of(exhibit)
+            return self._contents.of(exhibit), ""
         except PinciteError as error:
-            return None, [], str(error)
-        bates = [number for each in contents for number in each.bates]
-        return len(bates), bates, ""
+            return None, str(error)
+
+    def _count_passages(
+        self, documents: Sequence[Document], contents: Sequence[ExhibitDocument] | None
+    ) -> int:
+        """The passages on its pages; all of its documents' while its pages are unknown."""
+        passages = Passages(self._store)
+        if contents is None:
+            return sum(len(passages.of_document(document.id)) for document in documents)
+        return sum(
+            bool(set(pages_of(each.rendition.layouts, passage.start, passage.end)) & shown)
+            for each in contents
+            for shown in [set(each.page_indices)]
+            for passage in passages.of_document(each.document.id)
+        )
 
     def _primaries(self, documents: Iterable[int]) -> list[Document]:
         """The unique documents that these ids stand for, in order."""

@@ -192,11 +192,11 @@ class Exporter:
         """The passages on the bundle's pages in their order there."""
         passages = Passages(self._store)
         cited: list[CitedPassage] = []
-        for held in planned.contents:
+        for exhibit, held in zip(planned.plan.exhibits, planned.contents, strict=True):
             for each in held:
                 for passage in passages.of_document(each.document.id):
                     cite = self._cites.in_plan(planned.plan, passage)
-                    if cite.exhibit_id is not None:
+                    if cite.exhibit_id == exhibit.exhibit_id:
                         cited.append(CitedPassage(passage, cite))
         return cited
 

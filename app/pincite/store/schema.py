@@ -182,9 +182,9 @@ CREATE TABLE exhibits (
     position INTEGER NOT NULL,
     title TEXT NOT NULL DEFAULT '',
     pages TEXT NOT NULL DEFAULT '',
-    with_attachments INTEGER NOT NULL DEFAULT 1,
-    UNIQUE (bundle_id, document_id)
+    with_attachments INTEGER NOT NULL DEFAULT 1
 );
+CREATE INDEX exhibits_by_bundle ON exhibits (bundle_id, position);
 CREATE INDEX exhibits_by_document ON exhibits (document_id);
 
 CREATE TABLE journal (
