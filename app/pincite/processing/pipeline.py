@@ -54,7 +54,7 @@ class Pipeline:
         pool: WorkerPool,
         parts_folder: Path,
         tasks: Sequence[tuple[FileTask, int]],
-        deadline_s: float = DEADLINE_S,
+        deadline_s: float,
     ) -> None:
         """`tasks` are the files in order, each with how far it was read already."""
         self._pool = pool

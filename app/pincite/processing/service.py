@@ -12,7 +12,7 @@ from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool
 from pincite.processing import reasons
 from pincite.processing.discovery import Found, find_files
-from pincite.processing.pipeline import Pipeline
+from pincite.processing.pipeline import DEADLINE_S, Pipeline
 from pincite.processing.reading import FileTask
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
@@ -95,12 +95,14 @@ class Processing:
         parts: Parts,
         journal: Journal,
         pool: Callable[[], WorkerPool] = WorkerPool,
+        deadline_s: float = DEADLINE_S,
     ) -> None:
-        """`pool` makes the workers for one run."""
+        """`pool` makes the workers for one run; no file may take one longer than `deadline_s`."""
         self._store = store
         self._parts = parts
         self._journal = journal
         self._pool = pool
+        self._deadline_s = deadline_s
         self._sources = Sources(store)
 
     def add(
@@ -148,7 +150,7 @@ class Processing:
         first = int(self._store.setting("next_number", 1))
         run.step()
         with self._pool() as pool:
-            pipeline = Pipeline(pool, self._parts.folder, self._tasks(files))
+            pipeline = Pipeline(pool, self._parts.folder, self._tasks(files), self._deadline_s)
             for piece in pipeline.results(run.step):
                 run.batch.append(piece)
                 if run.is_due():
