@@ -13,7 +13,8 @@ from pincite.exhibits.names import exhibit_file_name, safe_title
         ("invoice\u202efdp.exe", "invoice fdp.exe"),
         ("\x00\x07", "Untitled"),
         ("", "Untitled"),
-        ("Müller – 試点", "Müller – 試点"),
+        ("Müller – 試点", "Müller - 試点"),
+        ("#1: R&D’s 50% “offer”", "1 R D's 50 offer"),
     ],
 )
 def test_a_title_becomes_a_name_every_system_takes(title, safe):
