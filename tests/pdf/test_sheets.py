@@ -35,6 +35,13 @@ def test_the_caption_page_names_court_case_and_parties():
     assert "Courtesy copy" in text
 
 
+@pytest.mark.parametrize("title", ["Northlight v. Harbor", "Northlight\nv.\nHarbor"])
+def test_parties_stand_on_lines_of_their_own(title):
+    pdf = pymupdf.open()
+    add_front(pdf, Front(Caption(title=title), "", "", rows(1), LETTER))
+    assert pdf[0].get_text().split("\n")[:3] == ["Northlight", "v.", "Harbor"]
+
+
 def test_an_empty_caption_still_makes_a_page():
     pdf = pymupdf.open()
     add_front(pdf, Front(Caption(), "Exhibit 1 · 4 pages", "", rows(1), LETTER))

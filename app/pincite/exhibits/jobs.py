@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pincite.exhibits.marks import highlights
@@ -82,7 +82,9 @@ def front(planned: PlannedBundle, rendering: Rendering, sheet_pt: tuple[float, f
         named = f"Exhibits {labels[0]}–{labels[-1]}"
     else:
         named = f"Exhibit {labels[0]}" if labels else "No exhibits"
-    return Front(planned.bundle.caption, f"{named} · {pages}", rendering.notice, rows, sheet_pt)
+    caption = planned.bundle.caption
+    headed = replace(caption, heading=caption.heading or planned.bundle.name)
+    return Front(headed, f"{named} · {pages}", rendering.notice, rows, sheet_pt)
 
 
 def bookmarks(planned: PlannedBundle) -> tuple[Bookmark, ...]:

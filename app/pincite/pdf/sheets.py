@@ -1,5 +1,6 @@
 """The sheets that a bundle adds to its exhibits: caption page, index and slip sheets."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -179,7 +180,7 @@ class _Sheet:
         left, right = _MARGIN_PT, self.across - _MARGIN_PT
         room = self.middle - left - _GAP_PT
         y = top + 18
-        for part in caption.title.splitlines():
+        for part in _parties(caption.title):
             for line in wrap(part, Face.SERIF, 12.5, room):
                 self._type.text(left, y, line, Face.SERIF, 12.5)
                 y += 18
@@ -215,6 +216,13 @@ class _Sheet:
                 self._type.centred(self.middle, y, line, face, size, colour)
                 y += leading
         return y
+
+
+def _parties(title: str) -> list[str]:
+    """The lines of a case's title as captions set them: each party and the `v.` on its own."""
+    if "\n" in title:
+        return title.splitlines()
+    return [part for part in re.split(r"\s+(vs?\.?)\s+", title, maxsplit=1) if part]
 
 
 def _room(sheet_pt: tuple[float, float]) -> float:
