@@ -233,13 +233,19 @@ def a_fax(frames: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("local", "offset", "expected"),
+    ("local", "offset", "utc", "expected"),
     [
-        ("2017-11-02T16:18:00", -240, "Thursday, November 2, 2017 4:18 PM (UTC−04:00)"),
-        ("2017-11-02T00:05:00", 330, "Thursday, November 2, 2017 12:05 AM (UTC+05:30)"),
-        ("2017-11-02T12:00:00", None, "Thursday, November 2, 2017 12:00 PM"),
-        (None, None, ""),
+        ("2017-11-02T16:18:00", -240, "2017-11-02T20:18:00Z", "4:18 PM (UTC−04:00)"),
+        ("2017-11-02T00:05:00", 330, "2017-11-01T18:35:00Z", "12:05 AM (UTC+05:30)"),
+        ("2017-11-02T12:00:00", None, "2017-11-02T12:00:00Z", "12:00 PM (UTC)"),
+        ("2017-11-02T12:00:00", None, None, "12:00 PM"),
     ],
 )
-def test_dates_are_written_as_in_a_letter(local: str | None, offset: int | None, expected: str):
-    assert written_date(local, offset) == expected
+def test_dates_are_written_as_in_a_letter(
+    local: str, offset: int | None, utc: str | None, expected: str
+):
+    assert written_date(local, offset, utc) == f"Thursday, November 2, 2017 {expected}"
+
+
+def test_what_has_no_date_shows_none():
+    assert written_date(None, None, None) == ""

@@ -103,7 +103,7 @@ def placeholder(request: PlaceholderRequest) -> LaidOut:
     return LaidOut(laid_out.pdf, layouts, laid_out.exception)
 
 
-def written_date(local: str | None, offset_minutes: int | None) -> str:
+def written_date(local: str | None, offset_minutes: int | None, utc: str | None) -> str:
     """A date as a header block has it: `Thursday, November 2, 2017 4:18 PM (UTC−05:00)`."""
     if not local:
         return ""
@@ -117,7 +117,7 @@ def written_date(local: str | None, offset_minutes: int | None) -> str:
         f" {hour}:{moment:%M} {'AM' if moment.hour < 12 else 'PM'}"
     )
     if offset_minutes is None:
-        return written
+        return f"{written} (UTC)" if utc else written
     hours, minutes = divmod(abs(offset_minutes), 60)
     sign = "−" if offset_minutes < 0 else "+"
     return f"{written} (UTC{sign}{hours:02d}:{minutes:02d})"

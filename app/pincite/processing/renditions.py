@@ -211,7 +211,9 @@ class Renditions:
                 self._natives.read(document),
                 text,
                 title=document.title,
-                sent=written_date(document.sent_local, document.utc_offset_minutes)
+                sent=written_date(
+                    document.sent_local, document.utc_offset_minutes, document.sent_utc
+                )
                 or (document.sent_written or ""),
                 page_size_pt=self._page_size_pt,
                 is_plain=is_plain,

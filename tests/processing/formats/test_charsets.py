@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from pincite.processing.formats.charsets import codec_name, decode
 
 GERMAN = "Die Hasen klagten einst über ihre mißliche Lage"
+SPANISH = "El señor Núñez llegará mañana por la mañana a la reunión del comité. "
 RUSSIAN = "Съешь же ещё этих мягких французских булок, да выпей чаю. " * 3
 
 
@@ -14,6 +15,7 @@ RUSSIAN = "Съешь же ещё этих мягких французских �
         (GERMAN.encode(), "us-ascii", GERMAN),
         (GERMAN.encode("cp1252"), "utf-8", GERMAN),
         (GERMAN.encode("cp1252"), "", GERMAN),
+        ((SPANISH * 5).encode("cp1252"), "", SPANISH * 5),
         (b"\x93quoted\x94", "iso-8859-1", "“quoted”"),
         ("€".encode("cp1252"), "no-such-charset", "€"),
         (RUSSIAN.encode("koi8-r"), "iso-8859-1", RUSSIAN),

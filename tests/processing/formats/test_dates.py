@@ -9,11 +9,11 @@ from pincite.processing.formats.dates import sent_date, sort_key
     [
         ("Wed, 08 Jan 2003 17:48:05 +0100", "2003-01-08T17:48:05", 60),
         ("8 Jan 2003 17:48 EST", "2003-01-08T17:48:00", -300),
-        ("Wed, 8 Jan 2003 17:48:05 -0000", "2003-01-08T17:48:05", None),
         ("Wed, 8 Jan 2003 17:48:05", "2003-01-08T17:48:05", None),
         ("Wed Jan  8 17:48:05 2003", "2003-01-08T17:48:05", None),
         ("Wed, 8 Jan 03 17:48:05 GMT", "2003-01-08T17:48:05", 0),
         ("Wed, 8 Jan 102 17:48:05 GMT", "2002-01-08T17:48:05", 0),
+        ("Wed, 08 Jan 0102 17:48:05 +0000", "2002-01-08T17:48:05", 0),
         ("Wed, 8 Jan 2003 17:48:60 +0000 (UTC)", "2003-01-08T17:48:59", 0),
         ("Wednesday, January 8, 2003 5:48 PM", "2003-01-08T17:48:00", None),
         ("2003-01-08T17:48:05Z", "2003-01-08T17:48:05", 0),
@@ -34,6 +34,14 @@ def test_an_instant_is_told_where_the_zone_is_known():
     date = sent_date("Thu, 31 Dec 2020 23:30:00 -0500")
     assert date is not None
     assert date.utc == "2021-01-01T04:30:00Z"
+
+
+@pytest.mark.parametrize("zone", ["-0000", "-00:00", "-0000 (UTC)"])
+def test_an_instant_may_be_known_without_the_clock_of_the_sender(zone: str):
+    date = sent_date(f"Wed, 8 Jan 2003 17:48:05 {zone}")
+    assert date is not None
+    assert date.offset_minutes is None
+    assert date.utc == "2003-01-08T17:48:05Z"
 
 
 def test_order_is_by_instant_and_the_undated_come_last():

@@ -69,6 +69,31 @@ def test_eight_bit_headers_are_read_in_any_charset():
     assert (fields["subject"], fields["to"]) == (["café"], ["café@b.example"])
 
 
+@pytest.mark.parametrize(
+    "charset_from",
+    [
+        'Content-Type: text/plain; charset="ks_c_5601-1987"',
+        "Content-Type: text/plain;\n\tcharset=euc-kr",
+        "Comments: =?euc-kr?q?=B0=A1?=",
+    ],
+)
+def test_eight_bit_headers_are_read_in_the_charset_of_their_message(charset_from: str):
+    fields, _ = head(f"Subject: 회의 일정\n{charset_from}\n\nbody".encode("cp949"))
+    assert fields["subject"] == ["회의 일정"]
+
+
+def test_a_long_header_with_few_accents_is_western():
+    subject = "Die Hasen und die Frösche, zweite und verbesserte Auflage"
+    fields, _ = head(f"Subject: {subject}\n\nbody".encode("latin-1"))
+    assert fields["subject"] == [subject]
+
+
+def test_null_bytes_are_no_part_of_a_header():
+    fields, body = head(b"To: 'a@b.example'\0\nSubject: One\0\n\nbody")
+    assert (fields["to"], fields["subject"]) == (["'a@b.example'"], ["One"])
+    assert body == b"body"
+
+
 def test_an_envelope_line_is_no_field():
     fields, body = head(b">From a@b Mon Jan  1 00:00:00 2018\nSubject: one\n\nbody")
     assert (fields["subject"], body) == (["one"], b"body")

@@ -44,14 +44,15 @@ _USUAL = re.compile(
     r"(?:[A-Z][a-z]{2}, +)?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})"
     r" (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)"
 )
+_UNIVERSAL = re.compile(r"[\s\d]-00:?00\b")
 _EPOCH = datetime(1970, 1, 1)
 
 
 def sent_date(written: str) -> SentDate | None:
     """When a `Date` header says; None for an empty one, no local time where it cannot be read.
 
-    `-0000` and a missing or unknown zone give no offset: the instant is then not known.
-    Source: RFC 5322 3.3.
+    `-0000` tells the instant, but not the clock that the sender saw; a missing or unknown zone
+    tells neither. Source: RFC 5322 3.3.
     """
     written = written.strip()
     if not written:
@@ -60,7 +61,8 @@ def sent_date(written: str) -> SentDate | None:
     if found is None:
         return SentDate(written, None, None, None)
     local, offset = found
-    return SentDate(written, local.isoformat(), offset, _utc(local, offset))
+    is_universal = offset is None and _UNIVERSAL.search(written)
+    return SentDate(written, local.isoformat(), offset, _utc(local, 0 if is_universal else offset))
 
 
 def sort_key(date: SentDate | None) -> int:
@@ -78,7 +80,7 @@ def _usual(written: str) -> tuple[datetime, int | None] | None:
         return None
     day, month, year, hour, minute, second, sign, east, minutes = match.groups()
     number = _MONTHS.get(month.lower())
-    if not number:
+    if not number or int(year) < 1000:
         return None
     try:
         local = datetime(int(year), number, int(day), int(hour), int(minute), min(int(second), 59))

@@ -25,6 +25,7 @@ _Q_ESCAPE = re.compile(rb"=([0-9A-Fa-f]{2})")
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)')
 _SECTION = re.compile(r"^([^*]+)\*(?:(\d+)(\*?))?$")
 _VALUE_CHARSET = re.compile(r"^([^']*)'[^']*'(.*)$", re.DOTALL)
+_CHARSET = re.compile(rb"(?:charset\s*=\s*\"?|=\?)([A-Za-z][\w.:-]*)", re.IGNORECASE)
 _MAX_HEADER_BYTES = 2_000_000
 _LONGEST_VALUE = 1_000_000
 
@@ -46,7 +47,7 @@ def split_head(raw: bytes, start: int, end: int) -> tuple[str, int]:
     else:
         stop = body = end
     block = raw[start : min(stop, start + _MAX_HEADER_BYTES)]
-    if b"\r" in block:
+    if b"\r" in block or b"\0" in block:
         return _checked(block, start, body)
     if not block.isascii() or not _is_plain_block(block):
         return _checked(block, start, body)
@@ -90,16 +91,24 @@ def _checked(block: bytes, start: int, body: int) -> tuple[str, int]:
         body = start + sum(len(line) + 1 for line in lines[:last])
         lines = lines[:last]
     kept: list[str] = []
+    charset = _stated_charset(block)
     for index, line in enumerate(lines):
-        text = _header_text(line.rstrip(b"\r")).replace("\r", " ")
+        text = _header_text(line.rstrip(b"\r"), charset).replace("\r", " ")
         # A line that is neither a field nor folded is the rest of the field before it.
         is_stray = index not in fields and text[:1] not in (" ", "\t")
         kept.append(f" {text}" if is_stray else text)
     return "\n".join(kept), body
 
 
-def _header_text(line: bytes) -> str:
-    return line.decode("ascii") if line.isascii() else decode(line)
+def _stated_charset(block: bytes) -> str:
+    """The charset that the header names for something else: its 8-bit fields are likely in it."""
+    match = _CHARSET.search(block) if not block.isascii() else None
+    return match[1].decode("ascii") if match else ""
+
+
+def _header_text(line: bytes, charset: str) -> str:
+    line = line.replace(b"\0", b"")
+    return line.decode("ascii") if line.isascii() else decode(line, charset)
 
 
 def fields_of(head: str) -> dict[str, list[str]]:
