@@ -223,3 +223,12 @@ def test_a_long_exhibit_made_in_stretches_reads_the_same(desk, bundle, monkeypat
     with pymupdf.open(desk.folder / "out" / "filing" / "Ex-02 - Visitor log.pdf") as own:
         assert [page.get_text().split()[-1] for page in own] == ["1", "2", "3"]
     assert verify_bundle(desk.folder / "out").is_ok
+
+
+def test_a_passage_that_cannot_be_highlighted_is_told(desk, bundle):
+    desk.passage(1, "extend the pilot")
+    with desk.store.write():
+        desk.store.conn.execute("UPDATE passages SET quote = 'words that are gone'")
+    result = desk.exporter.export(bundle, desk.folder / "out", rendering="courtesy")
+    (warning,) = result.warnings
+    assert warning.startswith("Ex. 1: a passage of REV-000001 cannot be highlighted")

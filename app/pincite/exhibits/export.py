@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pincite.errors import ExhibitError, VerificationError
+from pincite.exhibits.caveats import caveats
 from pincite.exhibits.cites import Cites
 from pincite.exhibits.jobs import BundleJobs
 from pincite.exhibits.manifest import MANIFEST, file_sha256, listed_files, make_manifest
@@ -23,7 +24,6 @@ from pincite.pdf.binding import BindJob, bind, join_exhibit
 from pincite.pdf.bundle import AssembledExhibit, assemble_exhibit
 from pincite.pdf.exhibit import ExhibitJob
 from pincite.store.bundles import Bundle
-from pincite.store.coding import Codings
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.journal import Journal
@@ -99,7 +99,7 @@ class Exporter:
             files=len(paths) + 1,
             bytes=size,
             seconds=round(time.monotonic() - started, 2),
-            warnings=(*self._warnings(planned), *warnings),
+            warnings=(*caveats(self._store, planned, copy), *warnings),
         )
 
     def _write_filing(
@@ -199,21 +199,6 @@ class Exporter:
                     if cite.exhibit_id == exhibit.exhibit_id:
                         cited.append(CitedPassage(passage, cite))
         return cited
-
-    def _warnings(self, planned: PlannedBundle) -> tuple[str, ...]:
-        """What a careful person would want to know before filing."""
-        codings = Codings(self._store)
-        documents = Documents(self._store)
-        found: list[str] = []
-        for exhibit, held in zip(planned.plan.exhibits, planned.contents, strict=True):
-            coded = codings.of_documents([each.document.id for each in held])
-            for each in held:
-                control = documents.control(each.document.id)
-                if each.document.id in coded and coded[each.document.id].is_privileged:
-                    found.append(f"{exhibit.label}: {control} is coded privileged.")
-                if each.rendition.is_placeholder:
-                    found.append(f"{exhibit.label}: {control} has no pages, only a placeholder.")
-        return tuple(found)
 
 
 def _deadline_s(page_count: int) -> float:

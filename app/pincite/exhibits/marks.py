@@ -55,6 +55,16 @@ def highlights(
     return tuple(found)
 
 
+def unmarked(content: ExhibitDocument, passages: Iterable[Passage]) -> list[Passage]:
+    """The passages of a document whose words lie on none of its pages."""
+    layouts = content.rendition.layouts
+    return [
+        passage
+        for passage in passages
+        if passage.is_adrift or not pages_of(layouts, passage.start, passage.end)
+    ]
+
+
 def _is_same_line(box: Box, word: WordBox) -> bool:
     """Whether a word stands beside what a box holds: to its right, half its height in common."""
     shared = min(box[3], word.y1) - max(box[1], word.y0)

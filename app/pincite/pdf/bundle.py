@@ -236,5 +236,7 @@ def finish(document: pymupdf.Document, title: str) -> None:
     document.del_xml_metadata()
     # The engine leaves its name here too.
     document.xref_set_key(document.pdf_catalog(), "Info", "null")
+    preferences = "<< /DisplayDocTitle true >>"
+    document.xref_set_key(document.pdf_catalog(), "ViewerPreferences", preferences)
     first = document.page_xref(0)
     document.xref_set_key(document.pdf_catalog(), "OpenAction", f"[{first} 0 R /XYZ null null 1]")

@@ -1,0 +1,36 @@
+"""What a careful person would want to know of a bundle before filing it."""
+
+from collections.abc import Iterator
+
+from pincite.exhibits.contents import ExhibitDocument
+from pincite.exhibits.marks import unmarked
+from pincite.exhibits.planning import PlannedBundle
+from pincite.exhibits.rendering import Rendering
+from pincite.store.coding import Codings
+from pincite.store.connection import Store
+from pincite.store.documents import Documents
+from pincite.store.passages import Passages
+
+
+def caveats(store: Store, planned: PlannedBundle, copy: Rendering) -> tuple[str, ...]:
+    """One sentence for each thing that may not be as wanted, in the order of the exhibits."""
+    return tuple(
+        f"{exhibit.label}: {sentence}"
+        for exhibit, held in zip(planned.plan.exhibits, planned.contents, strict=True)
+        for each in held
+        for sentence in _of_document(store, each, copy)
+    )
+
+
+def _of_document(store: Store, each: ExhibitDocument, copy: Rendering) -> Iterator[str]:
+    control = Documents(store).control(each.document.id)
+    if Codings(store).of_document(each.document.id).is_privileged:
+        yield f"{control} is coded privileged."
+    if each.rendition.is_placeholder:
+        yield f"{control} has no pages, only a placeholder."
+    if copy.is_highlighted:
+        lost = unmarked(each, Passages(store).of_document(each.document.id))
+        if lost:
+            count = "a passage" if len(lost) == 1 else f"{len(lost)} passages"
+            why = "the words are not found on its pages"
+            yield f"{count} of {control} cannot be highlighted, since {why}."
