@@ -119,7 +119,7 @@ def test_adding_the_same_source_again_adds_nothing_and_says_so(
     mode = shown(window, qtbot)
     mode.commands.add([release])
     qtbot.waitUntil(lambda: "Nothing new" in window.notice.text, timeout=WAIT_MS)
-    assert mode.view.totals.documents == 4
+    qtbot.waitUntil(lambda: mode.view.totals.documents == 4, timeout=WAIT_MS)
 
 
 def test_a_run_that_was_stopped_is_offered_and_finished(

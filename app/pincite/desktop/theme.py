@@ -200,6 +200,8 @@ class Theme(QObject):
             row=f"{ROW_PX}px",
             padding=f"{PADDING_PX}px",
             mono=mono_font().family(),
+            icons=resource("icons").as_posix(),
+            scheme=DARK if self.tokens is DARK_TOKENS else LIGHT,
         )
 
 

@@ -4,8 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from pincite.desktop.dialogs.add_from_tags import AddFromTags, TagChoice, read_tag_choices
@@ -18,6 +17,7 @@ from pincite.desktop.models.bundle_decisions import (
     make_bundle,
 )
 from pincite.desktop.models.bundle_export import BundleExport, ExportOrder
+from pincite.desktop.widgets.folders import show_in_folder
 from pincite.desktop.work.matter_work import Kinds
 from pincite.store.changed import Changed
 
@@ -145,7 +145,7 @@ class BundleCommands(QObject):
             return
         folder = export.order.folder
         kind = "warning" if export.problems else "info"
-        show = ("Show folder", partial(_show_folder, folder))
+        show = ("Show folder", partial(show_in_folder, folder))
         self._mode.shell.tell(export.summary, kind=kind, link=show)
 
     def _on_export_ended(self) -> None:
@@ -165,7 +165,3 @@ class BundleCommands(QObject):
 def _open(dialog: QDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
-
-
-def _show_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
 from pincite.desktop.actions.action import Action
@@ -25,6 +25,7 @@ from pincite.desktop.models.source_work import (
     verify_sources,
 )
 from pincite.desktop.views.processing_body import FOLDER, SAVE, VIEW, exception_link
+from pincite.desktop.widgets.folders import show_in_folder
 from pincite.desktop.work.matter_work import Kinds
 from pincite.desktop.work.tickets import Ticket
 from pincite.domain.verification import Verification
@@ -189,7 +190,7 @@ class ProcessingCommands(QObject):
         elif offered == SAVE:
             self.ask_copy(row)
         elif offered == FOLDER:
-            _show_in_folder(Path(row.source))
+            show_in_folder(Path(row.source))
 
     def view_document(self, row: ExceptionRow) -> None:
         """Open the document in Review."""
@@ -215,7 +216,7 @@ class ProcessingCommands(QObject):
         """What can be done with a source."""
         menu = QMenu(self._mode)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Show in folder").triggered.connect(partial(_show_in_folder, source.path))
+        menu.addAction("Show in folder").triggered.connect(partial(show_in_folder, source.path))
         relink = menu.addAction("Relink…")
         relink.triggered.connect(partial(self._on_relink_chosen, source))
         relink.setEnabled(not self._mode.is_read_only)
@@ -236,7 +237,7 @@ class ProcessingCommands(QObject):
             action.triggered.connect(partial(_with_row, run, row))
             action.setEnabled(row.document is not None or not needs_document)
         show = menu.addAction("Show the source in its folder")
-        show.triggered.connect(partial(_show_in_folder, Path(row.source)))
+        show.triggered.connect(partial(show_in_folder, Path(row.source)))
         show.setEnabled(bool(row.source))
         menu.popup(at)
 
@@ -274,11 +275,11 @@ class ProcessingCommands(QObject):
         self._shell.actions_changed.emit()
 
     def _on_report_written(self, path: Path) -> None:
-        show = ("Show in folder", partial(_show_in_folder, path))
+        show = ("Show in folder", partial(show_in_folder, path))
         self._shell.tell(f"The report is in {path.name}.", link=show)
 
     def _on_saved(self, path: Path) -> None:
-        show = ("Show in folder", partial(_show_in_folder, path))
+        show = ("Show in folder", partial(show_in_folder, path))
         self._shell.tell(f"Saved as {path.name}.", link=show)
 
     def _on_relinked(self, _: Kinds) -> None:
@@ -308,11 +309,6 @@ def _open(dialog: QDialog) -> None:
 
 def _show_problems(mode: "Processing", found: Verification) -> None:
     _open(VerificationDialog(found.problems, mode.window()))
-
-
-def _show_in_folder(path: Path, _is_checked: bool = False) -> None:
-    folder = path if path.is_dir() else path.parent
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _copy(text: str, _is_checked: bool = False) -> None:

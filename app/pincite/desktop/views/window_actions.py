@@ -4,12 +4,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
 
 from pincite.desktop.actions.action import Action
+from pincite.desktop.dialogs.add_sources import choose_files, choose_folder
+from pincite.desktop.dialogs.backup import BackupDialog, BackupOrder
 from pincite.desktop.dialogs.palette import Palette
 from pincite.desktop.dialogs.shortcuts import Shortcuts
 from pincite.desktop.theme import DARK, LIGHT, SYSTEM
+from pincite.desktop.widgets.folders import show_in_folder
+from pincite.desktop.work.matter_work import Kinds
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 
@@ -47,7 +51,13 @@ def _matter_actions(window: "MatterWindow") -> list[Action]:
             group="add",
             enabled_when=partial(_can_write, window),
         ),
-        Action("matter.backup", "Back up…", partial(_back_up, window), "Matter", group="keep"),
+        Action(
+            "matter.backup",
+            "Back up or hand over…",
+            partial(_back_up, window),
+            "Matter",
+            group="keep",
+        ),
         Action("matter.close", "Close", window.close, "Matter", ("Ctrl+W",), group="close"),
     ]
 
@@ -84,35 +94,39 @@ def _can_write(window: "MatterWindow") -> bool:
 
 
 def _add_sources(window: "MatterWindow") -> None:
-    paths, _ = QFileDialog.getOpenFileNames(window, "Add sources")
-    if paths and window.shell:
-        window.shell.sources_requested.emit([Path(path) for path in paths])
+    _request(window, choose_files(window))
 
 
 def _add_folder(window: "MatterWindow") -> None:
-    folder = QFileDialog.getExistingDirectory(window, "Add a folder")
-    if folder and window.shell:
-        window.shell.sources_requested.emit([Path(folder)])
+    _request(window, choose_folder(window))
+
+
+def _request(window: "MatterWindow", sources: list[Path]) -> None:
+    if sources and window.shell:
+        window.shell.sources_requested.emit(sources)
 
 
 def _back_up(window: "MatterWindow") -> None:
-    suggested = str(Path.home() / f"{window.path.stem}.pincite.zip")
-    path, _ = QFileDialog.getSaveFileName(
-        window, "Back up the matter", suggested, "Archive (*.zip)"
-    )
-    if not path:
-        return
-
-    def work(matter: Matter, control: Control) -> Path:
-        matter.backup(Path(path), control)
-        return Path(path)
-
-    window.work.export("Backing up", work, partial(_on_backed_up, window))
+    dialog = BackupDialog(Path.home() / f"{window.path.stem}.pincite.zip", window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.ordered.connect(partial(back_up, window))
+    dialog.open()
 
 
-def _on_backed_up(window: "MatterWindow", path: Path) -> None:
+def back_up(window: "MatterWindow", order: BackupOrder) -> None:
+    """Write the matter into an archive, on the lane that writes: the history says so."""
+
+    def work(matter: Matter, control: Control) -> frozenset[str]:
+        matter.backup(order.path, control, with_sources=order.with_sources)
+        return frozenset({"history"})
+
+    window.work.write("Backing up", work, partial(_on_backed_up, window, order.path))
+
+
+def _on_backed_up(window: "MatterWindow", path: Path, _: Kinds) -> None:
     if window.shell:
-        window.shell.tell(f"The matter is backed up in {path}.")
+        show = ("Show in folder", partial(show_in_folder, path))
+        window.shell.tell(f"The matter is in {path.name}, read back and compared.", link=show)
 
 
 def _undo(window: "MatterWindow") -> None:

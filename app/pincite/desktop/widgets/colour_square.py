@@ -16,4 +16,6 @@ def colour_square(colour: QColor) -> QIcon:
     painter.setBrush(colour)
     painter.drawRoundedRect(3, 3, _SIZE_PX - 6, _SIZE_PX - 6, 4, 4)
     painter.end()
-    return QIcon(drawn)
+    icon = QIcon(drawn)
+    icon.addPixmap(drawn, QIcon.Mode.Selected)
+    return icon

@@ -89,12 +89,12 @@ class ExhibitDetails(QScrollArea):
         self._document.setText(entry.control)
         self._document.setAccessibleName(f"Open {entry.control} in Review")
         self._title.show_value(entry.title)
-        self._pages.show_value(entry.pages)
-        self._pages.setPlaceholderText(_all_pages(entry))
+        self.pages_field.show_value(entry.pages)
+        self.pages_field.setPlaceholderText(_all_pages(entry))
         self._attachments.setChecked(entry.with_attachments and bool(entry.attachment_count))
         self._attachments.setText(_attachments(entry))
         self._rendering.setCurrentIndex(self._rendering.findData(bundle.rendering))
-        for field in (self._title, self._pages, self._attachments, self._rendering):
+        for field in (self._title, self.pages_field, self._attachments, self._rendering):
             field.setEnabled(not is_read_only)
         if entry.with_attachments and not entry.attachment_count:
             self._attachments.setEnabled(False)
@@ -131,8 +131,8 @@ class ExhibitDetails(QScrollArea):
 
     def edit_pages(self) -> None:
         """Put the cursor into the pages."""
-        self._pages.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._pages.selectAll()
+        self.pages_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.pages_field.selectAll()
 
     def _make_form(self, parent: QWidget) -> QWidget:
         form = QWidget(parent)
@@ -144,9 +144,9 @@ class ExhibitDetails(QScrollArea):
         self._document.clicked.connect(self._on_document_clicked)
         self._title = EditField("Title of the exhibit", form)
         self._title.edited.connect(self.title_edited)
-        self._pages = EditField("Pages of the document that are shown", form)
-        self._pages.setToolTip("Pages of the document, such as 1-3, 5. Empty: all of them.")
-        self._pages.edited.connect(self.pages_edited)
+        self.pages_field = EditField("Pages of the document that are shown", form)
+        self.pages_field.setToolTip("Pages of the document, such as 1-3, 5. Empty: all of them.")
+        self.pages_field.edited.connect(self.pages_edited)
         self._attachments = QCheckBox(form)
         self._attachments.clicked.connect(self.attachments_chosen)
         self._rendering = QComboBox(form)
@@ -164,7 +164,7 @@ class ExhibitDetails(QScrollArea):
         rows.addRow("Label", _at_right(self._label, form))
         rows.addRow("Document", _at_right(self._document, form))
         rows.addRow("&Title", self._title)
-        rows.addRow("&Pages", self._pages)
+        rows.addRow("&Pages", self.pages_field)
         rows.addRow("Attachments", self._attachments)
         rows.addRow("Passages filed", self._rendering)
         return form
