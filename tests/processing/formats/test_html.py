@@ -201,3 +201,10 @@ def test_files_are_decoded_by_mark_declaration_or_looks():
     assert decode_html("<meta charset=windows-1251><p>Привет".encode("cp1251")).endswith("Привет")
     assert decode_html("<p>naïve</p>".encode()) == "<p>naïve</p>"
     assert "na" in decode_html(b"<p>na\xefve</p>")
+
+
+def test_outlooks_blank_line_parts_its_paragraphs():
+    paragraph = '<p class="MsoNormal">{}<o:p></o:p></p>'
+    blank = '<p class="MsoNormal"><o:p>&nbsp;</o:p></p>'
+    lines = [paragraph.format("R.,"), blank, paragraph.format("Thanks."), paragraph.format("Dana")]
+    assert blocks_text(html_blocks("".join(lines))) == "R.,\n\nThanks.\nDana"

@@ -252,7 +252,8 @@ class Walk:
         runs, self._runs = self._runs, []
         text = "".join(run.text for run in runs)
         if not text.strip():
-            self._has_gap = self._has_gap or "\n" in text
+            # Outlook's blank line is a paragraph that holds a no-break space.
+            self._has_gap = self._has_gap or "\n" in text or "\xa0" in text
             return
         paragraph = Paragraph(
             _tidied(runs, is_preformatted=look.is_preformatted),
