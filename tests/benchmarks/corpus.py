@@ -21,10 +21,55 @@ VOCABULARY = 60_000
 ZIPF_EXPONENT = 1.07
 FIRST_SENT = datetime(2016, 1, 4, 8, 0, tzinfo=UTC)
 PEOPLE = 400
-_SYLLABLES = [
-    c + v + e for c in "bdfgklmnprstv" for v in "aeiou" for e in ("", "n", "r", "st")
+_SYLLABLES = [c + v + e for c in "bdfgklmnprstv" for v in "aeiou" for e in ("", "n", "r", "st")]
+_COMMON = [
+    "the",
+    "to",
+    "of",
+    "and",
+    "a",
+    "in",
+    "that",
+    "is",
+    "for",
+    "it",
+    "we",
+    "on",
+    "be",
+    "this",
+    "with",
+    "you",
+    "as",
+    "at",
+    "are",
+    "have",
+    "not",
+    "will",
+    "from",
+    "by",
+    "our",
+    "pilot",
+    "demo",
+    "demonstration",
+    "demonstrate",
+    "face",
+    "recognition",
+    "service",
+    "agency",
+    "contract",
+    "data",
+    "error",
+    "meeting",
+    "review",
+    "schedule",
+    "budget",
+    "system",
+    "report",
+    "analysis",
+    "regulation",
+    "vendor",
+    "procurement",
 ]
-_COMMON = ["the", "to", "of", "and", "a", "in", "that", "is", "for", "it", "we", "on", "be", "this", "with", "you", "as", "at", "are", "have", "not", "will", "from", "by", "our", "pilot", "demo", "demonstration", "demonstrate", "face", "recognition", "service", "agency", "contract", "data", "error", "meeting", "review", "schedule", "budget", "system", "report", "analysis", "regulation", "vendor", "procurement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +105,9 @@ class Corpus:
     def _message(self, number: int, sent: datetime) -> bytes:
         message_id = f"<{number}.{int(sent.timestamp())}@mail.bench.example>"
         earlier = self._earlier()
-        subject = (
-            f"Re: {earlier.subject}" if earlier else self._sentence(2, 8).rstrip(".")
-        )
+        subject = f"Re: {earlier.subject}" if earlier else self._sentence(2, 8).rstrip(".")
         references = (*earlier.references[-8:], earlier.message_id) if earlier else ()
-        self._recent.append(
-            _Sent(message_id, references, earlier.subject if earlier else subject)
-        )
+        self._recent.append(_Sent(message_id, references, earlier.subject if earlier else subject))
         zone = timezone(timedelta(hours=int(self._random.integers(-8, 9))))
         lines = [
             f"From: {self._person()}",
@@ -96,9 +137,7 @@ class Corpus:
         if share < 0.88:
             return _multipart("alternative", [_plain(text), _html(text)])
         body = (
-            _plain(text)
-            if share < 0.95
-            else _multipart("alternative", [_plain(text), _html(text)])
+            _plain(text) if share < 0.95 else _multipart("alternative", [_plain(text), _html(text)])
         )
         return _multipart("mixed", [body, self._attachment(number)])
 
@@ -108,34 +147,24 @@ class Corpus:
             case 0 | 1 | 2:
                 return _encoded("text/plain", f"notes-{number}.txt", text.encode())
             case 3 | 4:
-                table = "\n".join(
-                    ",".join(line.split()[:6]) for line in text.splitlines()
-                )
+                table = "\n".join(",".join(line.split()[:6]) for line in text.splitlines())
                 return _encoded("text/csv", f"table-{number}.csv", table.encode())
             case 5 | 6:
-                return _encoded(
-                    "text/html", f"page-{number}.html", f"<p>{text}</p>".encode()
-                )
+                return _encoded("text/html", f"page-{number}.html", f"<p>{text}</p>".encode())
             case 7:
                 return _encoded("application/pdf", f"paper-{number}.pdf", _pdf(text))
             case 8:
-                return _encoded(
-                    "application/zip", f"files-{number}.zip", _zip(number, text)
-                )
+                return _encoded("application/zip", f"files-{number}.zip", _zip(number, text))
             case _:
                 noise = self._random.bytes(6_000)
-                return _encoded(
-                    "image/jpeg", f"photo-{number}.jpg", b"\xff\xd8\xff\xe0" + noise
-                )
+                return _encoded("image/jpeg", f"photo-{number}.jpg", b"\xff\xd8\xff\xe0" + noise)
 
     def _text(self) -> str:
         paragraphs = int(self._random.integers(2, 9))
         return "\n\n".join(self._paragraph() for _ in range(paragraphs)) + "\n"
 
     def _paragraph(self) -> str:
-        text = " ".join(
-            self._sentence(5, 20) for _ in range(int(self._random.integers(1, 5)))
-        )
+        text = " ".join(self._sentence(5, 20) for _ in range(int(self._random.integers(1, 5))))
         lines, line = [], ""
         for word in text.split(" "):
             if len(line) + len(word) > 74:
@@ -154,9 +183,7 @@ class Corpus:
     def _person(self) -> str:
         number = int(self._random.zipf(1.4)) % PEOPLE
         first, last = self._words[200 + number], self._words[900 + number]
-        return (
-            f"{first.capitalize()} {last.capitalize()} <{first}.{last}@bench.example>"
-        )
+        return f"{first.capitalize()} {last.capitalize()} <{first}.{last}@bench.example>"
 
 
 def write_maildir(folder: Path, count: int, seed: int = 1) -> int:
@@ -186,15 +213,16 @@ def _plain(text: str) -> str:
 
 
 def _html(text: str) -> str:
-    paragraphs = "".join(
-        f"<p class=MsoNormal>{part}</p>\n" for part in text.split("\n\n")
-    )
+    paragraphs = "".join(f"<p class=MsoNormal>{part}</p>\n" for part in text.split("\n\n"))
     page = (
         "<html><head><style>p.MsoNormal{margin:0;font-size:11pt}</style></head><body>"
         f"<table width=600><tr><td>{paragraphs}</td></tr></table></body></html>"
     )
     encoded = quopri.encodestring(page.encode()).decode()
-    return f"Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n{encoded}"
+    return (
+        "Content-Type: text/html; charset=utf-8\n"
+        f"Content-Transfer-Encoding: quoted-printable\n\n{encoded}"
+    )
 
 
 def _multipart(kind: str, parts: list[str]) -> str:

@@ -5,8 +5,6 @@ The documents are made straight in the store, without files, so that 300,000 tak
 
 import json
 import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,10 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from report import Figure, at_most, show
+from report import Figure, at_most
 
 from pincite.domain.documents import CanonicalText
 from pincite.domain.tokens import zone_words
+from pincite.matter import Matter
 from pincite.search import Search
 from pincite.store.connection import Store
 
@@ -150,16 +149,19 @@ def forty_queries(seed: int = 2) -> list[str]:
     ]
 
 
+def large_matter(folder: Path, count: int) -> Path:
+    """A matter of `count` invented messages, made on first use."""
+    path = folder / f"search-{count}.pincite"
+    if not path.exists():
+        with Matter.new(path) as matter:
+            fill(matter.store, count)
+    return path
+
+
 def measure(folder: Path, count: int) -> list[Figure]:
     """Count and first 100 by date for forty queries, then the hard ones with their hits."""
-    path = folder / f"search-{count}.db"
-    if not path.exists():
-        store = Store(path)
-        store.migrate()
-        fill(store, count)
-        store.close()
     section = f"search of {count:,} documents"
-    search = Search(Store(path, is_read_only=True))
+    search = Search(Store(large_matter(folder, count) / "matter.db", is_read_only=True))
     figures = [Figure(section, "first query, nothing read yet", _ms(search, "pilot"), "ms")]
     times = sorted(_ms(search, query) for query in forty_queries())
     figures.append(Figure(section, "40 queries, median", statistics.median(times), "ms"))
@@ -195,7 +197,3 @@ def _facet_figures(search: Search, section: str) -> list[Figure]:
         search.snippet("data w/10 error", document)
     per_snippet = 10 * (time.perf_counter() - begin)
     return [*figures, Figure(section, "a snippet with its hits", per_snippet, "ms")]
-
-
-if __name__ == "__main__":
-    show(measure(Path(tempfile.gettempdir()), int(sys.argv[1])))

@@ -38,9 +38,7 @@ def run(command: list[str], environment: dict[str, str] | None = None) -> Measur
     seconds = time.perf_counter() - started
     peak = watcher.stop()
     if process.returncode:
-        raise RuntimeError(
-            f"{command[0]} failed ({process.returncode}): {output[-2000:]}"
-        )
+        raise RuntimeError(f"{command[0]} failed ({process.returncode}): {output[-2000:]}")
     return Measured(seconds, peak, output)
 
 

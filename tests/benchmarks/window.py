@@ -1,0 +1,99 @@
+"""The window on a large matter: from process start to usable, then its list from end to end.
+
+Runs as a process of its own (`python window.py MATTER`), since starting is what is measured.
+"""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from measuring import run
+from report import Figure, at_most
+
+BEGAN = time.time()
+USABLE_S = 2.0
+SCROLL_STEPS = 200
+SECTION = "window"
+
+
+def measure(matter: Path) -> list[Figure]:
+    """Seconds until the first results are shown, and the share of rows read in a full scroll."""
+    environment = {"QT_QPA_PLATFORM": "offscreen", "BENCHMARK_BEGAN": str(time.time())}
+    taken = run([sys.executable, __file__, str(matter)], environment)
+    told = json.loads(taken.output.splitlines()[-1])
+    return [
+        Figure(SECTION, "documents in the list", told["rows"], ""),
+        at_most(SECTION, "process start to usable", told["usable_s"], "s", USABLE_S),
+        Figure(SECTION, "scroll end to end", told["scroll_s"], "s"),
+        Figure(SECTION, "rows read while scrolling", 100 * told["read"] / told["rows"], "%"),
+        Figure(SECTION, "longest wait for the window", told["stall_ms"], "ms"),
+    ]
+
+
+def main(matter: Path) -> None:
+    """Open the window, wait for its list, scroll through it, print what was seen."""
+    from PySide6.QtWidgets import QApplication, QListView
+
+    from pincite.desktop.models.results import BLOCK_ROWS, Results, RowRole
+    from pincite.desktop.settings import Settings
+    from pincite.desktop.theme import LIGHT, Theme
+    from pincite.desktop.views.window import MatterWindow
+
+    began = float(os.environ.get("BENCHMARK_BEGAN", BEGAN))
+    application = QApplication([])
+    application.setStyle("Fusion")
+    theme = Theme(None, LIGHT)
+    theme.apply()
+    settings = Settings(matter.parent / "benchmark-window.ini")
+    window = MatterWindow(matter, theme, settings)
+    window.resize(1440, 900)
+    window.show()
+
+    def results() -> Results | None:
+        views = [
+            view for view in window.findChildren(QListView) if isinstance(view.model(), Results)
+        ]
+        return views[0].model() if views else None
+
+    def is_usable() -> bool:
+        model = results()
+        return bool(model and model.rowCount() and model.data(model.index(0, 0), RowRole))
+
+    stall = 0.0
+    while not is_usable():
+        before = time.perf_counter()
+        application.processEvents()
+        stall = max(stall, time.perf_counter() - before)
+        time.sleep(0.001)
+    usable = time.time() - began
+    model = results()
+    view = next(v for v in window.findChildren(QListView) if v.model() is model)
+    bar = view.verticalScrollBar()
+    begin = time.perf_counter()
+    read: set[int] = set()
+    for step in range(SCROLL_STEPS + 1):
+        bar.setValue(bar.maximum() * step // SCROLL_STEPS)
+        before = time.perf_counter()
+        application.processEvents()
+        stall = max(stall, time.perf_counter() - before)
+        read.update(model._blocks)
+    last = model.index(model.rowCount() - 1, 0)
+    while model.data(last, RowRole) is None:
+        application.processEvents()
+        time.sleep(0.001)
+    read.update(model._blocks)
+    told = {
+        "rows": model.rowCount(),
+        "usable_s": usable,
+        "scroll_s": time.perf_counter() - begin,
+        "read": len(read) * BLOCK_ROWS,
+        "stall_ms": 1000 * stall,
+    }
+    window.close()
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
