@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from pincite.desktop.settings import Settings
 from pincite.desktop.theme import LIGHT, Theme
@@ -84,10 +85,13 @@ def open_window(
         window = MatterWindow(path, theme, settings)
         windows.append(window)
         window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)  # type: ignore[attr-defined]
         qtbot.waitUntil(lambda: window.shell is not None, timeout=10_000)  # type: ignore[attr-defined]
         return window
 
     yield open_
     for window in windows:
-        window.close()
+        if isValid(window):
+            window.close()
     QApplication.processEvents()

@@ -15,7 +15,9 @@ from pincite.desktop.settings import Settings
 from pincite.desktop.theme import SYSTEM, Theme
 from pincite.desktop.views.start import StartScreen
 from pincite.desktop.views.window import MatterWindow
+from pincite.desktop.work.making import Making
 from pincite.errors import PinciteError
+from pincite.jobs.control import Control
 from pincite.matter import Matter
 
 
@@ -28,6 +30,8 @@ class Desktop(QObject):
         self.settings = settings
         self.theme = theme
         self.windows: list[MatterWindow] = []
+        self._making = Making(self)
+        self._making.failed.connect(self._on_could_not_open)
         self.start_screen = StartScreen(theme, settings)
         self.start_screen.open_requested.connect(self.open_matter)
         self.start_screen.new_requested.connect(self.make_matter)
@@ -58,21 +62,17 @@ class Desktop(QObject):
 
     def make_matter(self, wanted: NewMatter) -> None:
         """Make a matter and open it."""
-        try:
+
+        def make(_: Control) -> tuple[Path, tuple[Path, ...]]:
             Matter.new(wanted.path, wanted.name, wanted.prefix, wanted.page_size).close()
-        except PinciteError as error:
-            self._on_could_not_open(error)
-            return
-        self.open_matter(wanted.path, wanted.sources)
+            return wanted.path, wanted.sources
+
+        self._making.begin(make, self._on_made)
 
     def open_sample(self) -> None:
         """Open the sample release; it is made where matters are kept when it is not there yet."""
-        try:
-            path = Matter.open_sample_folder()
-        except PinciteError as error:
-            self._on_could_not_open(error)
-            return
-        self.open_matter(path)
+        self.start_screen.show_busy("Making the sample release…")
+        self._making.begin(_make_sample, self._on_made)
 
     def report_bug(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -86,10 +86,21 @@ class Desktop(QObject):
         report.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         report.show()
 
+    def close(self) -> None:
+        """Close every window, and wait for a matter that is being made."""
+        self._making.close()
+        for window in list(self.windows):
+            window.close()
+
+    def _on_made(self, made: tuple[Path, tuple[Path, ...]]) -> None:
+        self.start_screen.show_busy("")
+        self.open_matter(*made)
+
     def _on_window_closed(self, window: MatterWindow) -> None:
         self.windows.remove(window)
 
     def _on_could_not_open(self, error: Exception) -> None:
+        self.start_screen.show_busy("")
         self.show_start_screen()
         if isinstance(error, PinciteError):
             self.start_screen.show_error(error)
@@ -114,7 +125,13 @@ def run(arguments: Sequence[str]) -> int:
         QTimer.singleShot(0, desktop, _Opening(desktop, Path(arguments[0])))
     else:
         desktop.show_start_screen()
-    return application.exec()
+    status = application.exec()
+    desktop.close()
+    return status
+
+
+def _make_sample(control: Control) -> tuple[Path, tuple[Path, ...]]:
+    return Matter.open_sample_folder(control), ()
 
 
 class _Opening:

@@ -105,6 +105,7 @@ class TagsDialog(QDialog):
         used.setProperty("role", "quiet")
         delete = QPushButton(icon(self._theme, "delete"), "", self._page)
         delete.setAutoDefault(False)
+        delete.setProperty("role", "plain")
         delete.setAccessibleName(f"Delete {tag.name}")
         delete.setToolTip("Delete the tag; Undo brings it back")
         delete.clicked.connect(partial(self._on_deleted, int(tag.id)))

@@ -76,6 +76,12 @@ class StartScreen(QWidget):
             hint.setProperty("role", "quiet")
             self._recent.addWidget(hint)
 
+    def show_busy(self, text: str) -> None:
+        """Say what is being made, and let nothing else be begun; '' is nothing."""
+        self._busy.setText(text)
+        self._busy.setVisible(bool(text))
+        self._sample.setEnabled(not text)
+
     def show_error(self, error: PinciteError) -> None:
         """Say what went wrong."""
         self.notice.show_message("error", error)
@@ -102,13 +108,17 @@ class StartScreen(QWidget):
         area.dropped.connect(self._on_dropped)
         column.addWidget(area, 1)
         buttons = QHBoxLayout()
-        sample = self._button("Open the sample", self.sample_requested.emit)
-        sample.setProperty("role", "primary")
-        buttons.addWidget(sample)
+        self._sample = self._button("Open the sample", self.sample_requested.emit)
+        self._sample.setProperty("role", "primary")
+        buttons.addWidget(self._sample)
         buttons.addWidget(self._button("New matter…", self._on_new))
         buttons.addWidget(self._button("Open…", self._on_open))
         buttons.addStretch(1)
         column.addLayout(buttons)
+        self._busy = QLabel(self)
+        self._busy.setProperty("role", "quiet")
+        self._busy.hide()
+        column.addWidget(self._busy)
         return column
 
     def _recent_column(self) -> QVBoxLayout:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 from pincite.desktop.models.document_data import DocumentData
 from pincite.store.documents import Document
 
+_LONGEST_WORD = 40
 _KINDS = {"message": "Email message", "attachment": "Attachment", "file": "Loose file"}
 
 
@@ -62,16 +64,27 @@ class MetadataView(QScrollArea):
         for row, (name, value) in enumerate(metadata(data)):
             label = QLabel(name, self._page)
             label.setProperty("role", "quiet")
-            text = QLabel(value, self._page)
-            text.setTextFormat(Qt.TextFormat.PlainText)
-            text.setWordWrap(True)
-            text.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse
-                | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
+            text = self._value(value)
             text.setAccessibleName(f"{name}: {value}")
             self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(text, row, 1)
+
+    def _value(self, value: str) -> QWidget:
+        """A value that can be selected; one long word scrolls within its own line."""
+        if " " not in value and len(value) > _LONGEST_WORD:
+            line = QLineEdit(value, self._page)
+            line.setReadOnly(True)
+            line.setObjectName("value")
+            line.setCursorPosition(0)
+            return line
+        text = QLabel(value, self._page)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        return text
 
 
 def metadata(data: DocumentData) -> list[tuple[str, str]]:

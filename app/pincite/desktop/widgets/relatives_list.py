@@ -41,7 +41,7 @@ class RelativesList(QListWidget):
             item = QListWidgetItem(icon(self._theme, _ICONS[document.kind.value]), "", self)
             who = document.filename if document.kind == "attachment" else people_of(document)
             title = "" if document.title == who else document.title
-            parts = (shown_date(document.date), who, title, controls.get(document.id, ""))
+            parts = (shown_date(document.date), controls.get(document.id, ""), who, title)
             item.setText("      " * depth + "   ".join(part for part in parts if part))
             item.setData(_IdRole, int(document.id))
             item.setSizeHint(QSize(100, ROW_PX + 4))
