@@ -22,7 +22,7 @@ from pincite.store.journal import Journal
 from pincite.store.parts import Parts
 from pincite.store.sources import FoundFile, SourceFile, Sources
 
-COMMIT_AFTER_S = 0.15
+COMMIT_AFTER_S = 0.2
 COMMIT_AFTER_DOCUMENTS = 1_000
 
 
@@ -62,13 +62,19 @@ class _Run:
         self._files = files
         self._control = control
         self._done_bytes = 0
+        self._waiting = 0
         self._label = next(iter(files.values())).label
         self._since = time.monotonic()
 
     def is_due(self) -> bool:
         """Whether what waits is to be written now: others wait to write too."""
-        waiting = sum(len(piece.families) for piece in self.batch)
-        return waiting >= COMMIT_AFTER_DOCUMENTS or time.monotonic() - self._since > COMMIT_AFTER_S
+        is_late = time.monotonic() - self._since > COMMIT_AFTER_S
+        return is_late or self._waiting >= COMMIT_AFTER_DOCUMENTS
+
+    def put(self, piece: IncomingSlice) -> None:
+        """Let what was read wait for its transaction."""
+        self.batch.append(piece)
+        self._waiting += len(piece.families)
 
     def took(self, taken: Taken) -> None:
         """Count what was written."""
@@ -78,7 +84,7 @@ class _Run:
             self._label = file.label
             if piece.is_last:
                 self._done_bytes += file.size_bytes - file.done
-        self.batch = []
+        self.batch, self._waiting = [], 0
         self._since = time.monotonic()
 
     def step(self) -> None:
@@ -147,12 +153,13 @@ class Processing:
     def _run(self, files: Sequence[SourceFile], control: Control) -> tuple[Taken, int]:
         intake = Intake(self._store)
         run = _Run({file.id: file for file in files}, control)
+        intake.begin()
         first = int(self._store.setting("next_number", 1))
         run.step()
         with self._pool() as pool:
             pipeline = Pipeline(pool, self._parts.folder, self._tasks(files), self._deadline_s)
             for piece in pipeline.results(run.step):
-                run.batch.append(piece)
+                run.put(piece)
                 if run.is_due():
                     run.took(intake.take(run.batch))
                     run.step()

@@ -1,6 +1,7 @@
 """Takes in what processing read: documents, texts, words, people, threads and copies, at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -97,6 +98,9 @@ class IncomingSlice:
     is_unchanged: bool = False
 
 
+# About 64 MiB, and SQLite's own default.
+_CHECKPOINT_PAGES = 16_000
+_USUAL_CHECKPOINT_PAGES = 1_000
 _FIRST, _LAST = 1, IncomingDocument._fields.index("text")
 _COLUMNS = (
     "id, family_id, parent_id, file_id, copy_of, thread_id, "
@@ -151,11 +155,20 @@ class Intake:
         self._copies = Copies(store)
         self._words = DocumentWords(store)
 
+    def begin(self) -> None:
+        """Set the database up for much writing; `optimize` sets it back.
+
+        Checkpoints and merges are put off. What a crash may then take is the last moment's
+        documents, which `resume` reads again: the database itself is whole whatever happens.
+        """
+        self._store.conn.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
+        self._words.put_off_merging()
+
     def take(self, slices: Sequence[IncomingSlice]) -> Taken:
         """Write everything of these slices in one transaction, and how far their files are read."""
         taken = Taken()
         try:
-            with self._store.write():
+            with self._unsynced(), self._store.write():
                 first = number = int(self._store.setting("next_number", 1))
                 tops: list[tuple[int, IncomingFamily]] = []
                 for family in (family for piece in slices for family in piece.families):
@@ -172,6 +185,19 @@ class Intake:
             self._people.forget()
             raise
         return taken
+
+    @contextmanager
+    def _unsynced(self) -> Iterator[None]:
+        """Do not wait for the disk: only a reviewer's decisions, on this connection too, do."""
+        connection = self._store.conn
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield
+        finally:
+            connection.execute("PRAGMA synchronous = FULL")
 
     def _rows(
         self,
@@ -293,6 +319,8 @@ class Intake:
         """Merge the index into one, which makes searching as fast as it gets."""
         with self._store.write():
             self._words.optimize()
+        self._store.conn.execute(f"PRAGMA wal_autocheckpoint = {_USUAL_CHECKPOINT_PAGES}")
+        self._store.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _count(documents: Sequence[IncomingDocument], primary: int | None, taken: Taken) -> None:

@@ -32,8 +32,9 @@ class Parts:
         path = self.path(sha256)
         if path.exists() and path.stat().st_size == len(content):
             return sha256
-        path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
         with unfinished.open("wb") as stream:
             stream.write(content)
             if is_durable:

@@ -45,9 +45,21 @@ class DocumentWords:
             ((document, *zones) for document, zones in documents),
         )
 
+    def put_off_merging(self) -> None:
+        """Do not merge segments while much is added; `optimize` merges them all."""
+        self._configure(automerge=0, crisismerge=64)
+
     def optimize(self) -> None:
         """Merge the index into one segment; worth it after much was added."""
         self._store.conn.execute("INSERT INTO document_words (document_words) VALUES ('optimize')")
+        # FTS5's own defaults.
+        self._configure(automerge=4, crisismerge=16)
+
+    def _configure(self, **options: int) -> None:
+        for name, value in options.items():
+            self._store.conn.execute(
+                "INSERT INTO document_words (document_words, rank) VALUES (?, ?)", (name, value)
+            )
 
     def matching(self, expression: str) -> Ids:
         """The documents that an FTS5 expression matches, in no order to rely on."""

@@ -1,7 +1,7 @@
 """When a message says it was sent."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from pincite.domain.documents import UNDATED, SentDate
 
@@ -144,7 +144,7 @@ def _utc(local: datetime, offset: int | None) -> str | None:
     if offset is None:
         return None
     try:
-        instant = local.replace(tzinfo=timezone(timedelta(minutes=offset))).astimezone(UTC)
-    except (OverflowError, ValueError):
+        instant = local - timedelta(minutes=offset)
+    except OverflowError:
         return None
-    return instant.strftime("%Y-%m-%dT%H:%M:%SZ") if instant.year >= 1000 else None
+    return f"{instant.isoformat()}Z"

@@ -109,7 +109,9 @@ def _base_name(name: str) -> str:
         return ""
     name = decoded(name) if "=?" in name else name
     name = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in name if c >= " " and c != "\x7f").strip()
+    if not name.isprintable():
+        name = "".join(c for c in name if c >= " " and c != "\x7f")
+    return name.strip()
 
 
 def _divide(message: Message, part: Part, depth: int, budget: Budget) -> None:

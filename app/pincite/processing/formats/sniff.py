@@ -28,6 +28,7 @@ _BY_SIGNATURE = (
     (b"fLaC", "audio"),
     (b"\0\0\1\0", "image"),
 )
+_SIGNATURES = tuple(mark for mark, _ in _BY_SIGNATURE)
 _BY_EXTENSION = {
     extension: type_
     for type_, extensions in {
@@ -89,6 +90,10 @@ _MAIL_FIELDS = frozenset(
     b"content-disposition".split()
 )
 _LETTER_FIELDS = frozenset(b"from to subject date cc".split())
+# The start of nearly all mail: what it passed through, or the fields that its sender's program put.
+_PLAINLY_MAIL = re.compile(
+    rb"(?:Return-Path|Received|Delivered-To): [^\n]|(?:[A-Z][\w-]*: [^\n]*\n)+?Message-I[Dd]: <"
+)
 _MAIL_DATE = re.compile(
     rb"^Date[ \t]*:[ \t]*(?:[A-Z][a-z]{2}, +)?\d{1,2} [A-Z][a-z]{2} \d{2,4} \d\d?:\d\d",
     re.MULTILINE | re.IGNORECASE,
@@ -152,9 +157,9 @@ def _signed(head: bytes, by_name: str) -> str | None:
     """The type that the first bytes say, or None where they say nothing."""
     if not head:
         return "empty"
-    type_ = next((type_ for mark, type_ in _BY_SIGNATURE if head.startswith(mark)), None)
-    if type_ is None:
+    if not head.startswith(_SIGNATURES):
         return _inner_signed(head)
+    type_ = next(type_ for mark, type_ in _BY_SIGNATURE if head.startswith(mark))
     if type_ == "bitmap":
         return "image" if len(head) > 14 and head[6:10] == b"\0\0\0\0" else None
     if type_ == "ole":
@@ -209,6 +214,8 @@ def looks_like_mail(head: bytes) -> bool:
         head = head[head.find(b"\n") + 1 :]
     if not FIELD_LINE.match(head):
         return False
+    if _PLAINLY_MAIL.match(head):
+        return True
     block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
     names = {name.lower() for name in _FIELD_NAME.findall(block)}
     mail_fields = names & _MAIL_FIELDS
