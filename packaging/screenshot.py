@@ -15,8 +15,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "app"))
 
-QUERY = '(pilot OR demo*) w/10 "face recognition" AND date:2017-09..2018-12'
-DOCUMENT = "Pilot terms and next steps"
+QUERY = '(pilot OR demo*) w/10 "face recognition"'
+PAGE = "BPS-000131"
 SIZE_PX = (1440, 900)
 LONGEST_S = 60.0
 
@@ -75,25 +75,14 @@ def _arrange(window, mode: str) -> None:  # type: ignore[no-untyped-def]
     review.ask(Asked(QUERY))
     _until(lambda: review._answer is not None and review._answer.asked.query == QUERY)
     _until(lambda: review.document.data is not None and bool(review.document.data.hits))
-    with_title = [
-        review.results.id_at(row)
-        for row in range(review.results.rowCount())
-        if _title(review, row) == DOCUMENT
-    ]
-    if with_title and with_title[0] is not None:
-        review.open_document(with_title[0])
-        _until(lambda: review.document.data.document.title == DOCUMENT)
+    review.go_to_number(PAGE)
+    _until(lambda: bool(review.document.data.document.bates_begin))
+    _until(lambda: len(review.document.pages.layouts) > 1)
+    _pause(1.0)
+    review.go_to_number(PAGE)
     _until(lambda: bool(review.document.pages._images))
     window.show_mode(mode)
     _pause(1.5)
-
-
-def _title(review, row: int) -> str:  # type: ignore[no-untyped-def]
-    from pincite.desktop.models.results import RowRole
-
-    index = review.results.index(row, 0)
-    _until(lambda: review.results.data(index, RowRole) is not None)
-    return str(review.results.data(index, RowRole).title)
 
 
 def _until(is_so: Callable[[], bool]) -> None:

@@ -295,13 +295,19 @@ def test_an_exhibits_cite_leads_to_its_document(reviewer: Reviewer) -> None:
 
 
 def test_a_pin_cite_is_copied_with_one_key(reviewer: Reviewer) -> None:
-    reviewer.open("REV-000008")
+    with Matter.open(reviewer.window.path, read_only=True) as matter:
+        exhibited = matter.bundles.exhibits(matter.bundles.all()[0])[0].document_id
+        passage = matter.passages.of_document(exhibited)[0]
+        expected = matter.cites.of_passage(passage).text
+        control = matter.documents.control(exhibited)
+    reviewer.open(control)
     reviewer.pages()
-    reviewer.select("happy to set up a demo")
+    reviewer.review.document.pages.select(passage.start, passage.end)
     reviewer.press("Ctrl+Shift+C")
     reviewer.until(reviewer.window.notice.isVisible)
-    assert QGuiApplication.clipboard().text() in reviewer.window.notice.text
-    assert "Ex. 1" in QGuiApplication.clipboard().text()
+    assert QGuiApplication.clipboard().text() == expected
+    assert expected.startswith("Ex. ")
+    assert expected in reviewer.window.notice.text
 
 
 def test_many_results_are_tagged_and_coded_as_one_decision(reviewer: Reviewer) -> None:

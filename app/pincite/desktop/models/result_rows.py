@@ -79,15 +79,18 @@ def result_rows(
 
 
 def exhibit_labels(ids: Sequence[int], matter: Matter) -> dict[int, str]:
-    """The label of each of these documents that is an exhibit, in the first bundle that has it."""
+    """What each of these documents is an exhibit of: `Ex. 4`, or `Ex. 1 +3` for several."""
     bundles = StoredBundles(matter.store)
     wanted = set(ids)
-    labels: dict[int, str] = {}
+    labels: dict[int, list[str]] = {}
     for bundle in bundles.all():
         for exhibit in bundles.exhibits(bundle):
             if exhibit.document_id in wanted:
-                labels.setdefault(exhibit.document_id, exhibit.label)
-    return labels
+                labels.setdefault(exhibit.document_id, []).append(exhibit.label)
+    return {
+        document: f"{found[0]} +{len(found) - 1}" if len(found) > 1 else found[0]
+        for document, found in labels.items()
+    }
 
 
 def people_of(document: Document) -> str:
