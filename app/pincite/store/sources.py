@@ -147,13 +147,6 @@ class Sources:
         """One file."""
         return self._files("WHERE files.id = ?", (identity,))[0]
 
-    def file_documents(self, identity: FileId) -> int:
-        """How many documents were read from a file."""
-        row = self._store.conn.execute(
-            "SELECT count(*) FROM documents WHERE file_id = ?", (identity,)
-        ).fetchone()
-        return int(row[0])
-
     def relink(self, source: SourceId, path: Path) -> None:
         """Record where a source is now; that its files are the same is for the caller to prove."""
         with self._store.write() as database:

@@ -14,7 +14,6 @@ _MEDIA_TYPE = re.compile(r"^[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+$")
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=\s]*")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _BOUNDARY_LINE = re.compile(rb"^--([^\s-][^\r\n]{0,200}?)(?:--)?[ \t]*\r?$", re.MULTILINE)
-_NO_PARAMETERS: dict[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -32,12 +31,6 @@ class Part:
     encoding: str = ""
     children: "list[Part]" = field(default_factory=list)
     is_closed: bool = True
-    is_declared: bool = False
-
-    @property
-    def is_multipart(self) -> bool:
-        """Whether it holds other parts."""
-        return bool(self.children)
 
     @property
     def charset(self) -> str:
@@ -78,7 +71,6 @@ def _part(fields: dict[str, list[str]], start: int, end: int, default_type: str)
     value = first(fields, "content-type")
     if value:
         media_type, part.parameters = parameters(value)
-        part.is_declared = True
         media_type = media_type.split(",")[0].split()[0] if media_type.split() else ""
         if _MEDIA_TYPE.match(media_type):
             part.media_type = media_type
@@ -86,8 +78,6 @@ def _part(fields: dict[str, list[str]], start: int, end: int, default_type: str)
             part.media_type = "text/html" if media_type == "html" else "text/plain"
         elif media_type == "multipart" or part.parameters.get("boundary"):
             part.media_type = "multipart/mixed"
-        else:
-            part.is_declared = False
     encoding = first(fields, "content-transfer-encoding")
     if encoding:
         part.encoding = encoding.split(";")[0].split("(")[0].strip(" \t\r\n\"'").lower()
