@@ -1,11 +1,12 @@
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
 import pytest
 
-from pincite.errors import Cancelled, ExhibitError
+from pincite.errors import Cancelled, ExhibitError, VerificationError
 from pincite.exhibits.verify import verify_bundle
 from pincite.jobs.control import Control
 
@@ -232,3 +233,29 @@ def test_a_passage_that_cannot_be_highlighted_is_told(desk, bundle):
     result = desk.exporter.export(bundle, desk.folder / "out", rendering="courtesy")
     (warning,) = result.warnings
     assert warning.startswith("Ex. 1: a passage of REV-000001 cannot be highlighted")
+
+
+def test_a_source_that_changed_since_it_was_read_is_not_filed(desk, bundle):
+    rendition = desk.renditions.drawn[4]
+    desk.renditions.drawn[4] = replace(rendition, is_own_pages=True)
+    with pytest.raises(VerificationError, match=r"Ex\. 2 cannot be exported"):
+        desk.exporter.export(bundle, desk.folder / "out")
+    with desk.store.write():
+        desk.store.conn.execute(
+            "UPDATE documents SET sha256 = ? WHERE id = 4",
+            (hashlib.sha256(rendition.path.read_bytes()).hexdigest(),),
+        )
+    desk.exporter.export(bundle, desk.folder / "out")
+
+
+def test_one_pdf_may_be_several_exhibits_by_its_pages(desk):
+    desk.bundles.new("Reply")
+    first = desk.exhibits.add("Reply", [4], pages="1")
+    desk.exhibits.add("Reply", [4], pages="2-3")
+    assert first.id
+    pdf = exported(desk, desk.bundles.named("Reply"))
+    assert [entry[1:] for entry in pdf.get_toc()[2:]] == [
+        ["Ex. 1 — Visitor log (p. 3)", 3],
+        ["Ex. 2 — Visitor log (p. 5)", 5],
+    ]
+    assert "Words of page 3" in pdf[6].get_text()

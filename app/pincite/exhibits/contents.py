@@ -47,17 +47,28 @@ class Contents:
         """
         return len(self._renditions.open(document).layouts)
 
-    def of(self, exhibit: Exhibit, *, is_frozen: bool = False) -> tuple[ExhibitDocument, ...]:
+    def of(
+        self,
+        exhibit: Exhibit,
+        opened: dict[int, Rendition] | None = None,
+        *,
+        is_frozen: bool = False,
+    ) -> tuple[ExhibitDocument, ...]:
         """The exhibit's documents with their pages; with `is_frozen` these stay as they are.
+
+        `opened` keeps renditions for the next exhibit: one long PDF may be many exhibits.
 
         Raises:
             ExhibitError: The exhibit names pages that its document does not have.
             RenditionError: A document cannot be made into pages.
         """
         take = self._renditions.freeze if is_frozen else self._renditions.open
+        opened = {} if opened is None else opened
         found: list[ExhibitDocument] = []
         for document in self.documents(exhibit):
-            rendition = take(document.id)
+            if document.id not in opened:
+                opened[document.id] = take(document.id)
+            rendition = opened[document.id]
             wanted = exhibit.pages if document.id == exhibit.document_id else ""
             indices = _page_indices(exhibit, wanted, len(rendition.layouts))
             numbers = {page.number - 1: page.bates for page in self._documents.pages(document.id)}

@@ -10,7 +10,7 @@ from pincite.exhibits.bundles import Bundles, exhibit_row
 from pincite.exhibits.contents import Contents, ExhibitDocument, attached
 from pincite.exhibits.description import describe, describe_pages, exhibit_title
 from pincite.exhibits.marks import pages_of
-from pincite.exhibits.rendered import Renditions
+from pincite.exhibits.rendered import Rendition, Renditions
 from pincite.exhibits.shown import Shown
 from pincite.store.bundles import Bundle, Exhibit
 from pincite.store.changed import Changed
@@ -204,7 +204,8 @@ class Exhibits:
         """The exhibits of a bundle in order; `must_count` makes pages of those that have none."""
         target = self._bundles.known(bundle)
         exhibits = self._bundles.exhibits(target)
-        return [self._entry(exhibit, must_count=must_count) for exhibit in exhibits]
+        opened: dict[int, Rendition] = {}
+        return [self._entry(exhibit, opened, must_count=must_count) for exhibit in exhibits]
 
     def known(self, exhibit: int) -> tuple[Bundle, Exhibit]:
         """An exhibit with its bundle.
@@ -217,11 +218,13 @@ class Exhibits:
             raise ExhibitError("That exhibit is not there any more.")
         return found
 
-    def _entry(self, exhibit: Exhibit, *, must_count: bool) -> ExhibitEntry:
+    def _entry(
+        self, exhibit: Exhibit, opened: dict[int, Rendition], *, must_count: bool
+    ) -> ExhibitEntry:
         documents = self._contents.documents(exhibit)
         main = documents[0]
         codings = Codings(self._store).of_documents([each.id for each in documents])
-        contents, problem = self._counted(exhibit, documents, must_count=must_count)
+        contents, problem = self._counted(exhibit, documents, opened, must_count=must_count)
         bates = [number for each in contents or () for number in each.bates]
         count = None if contents is None else len(bates)
         numbers = [number for number in bates if number]
@@ -247,13 +250,18 @@ class Exhibits:
         )
 
     def _counted(
-        self, exhibit: Exhibit, documents: Sequence[Document], *, must_count: bool
+        self,
+        exhibit: Exhibit,
+        documents: Sequence[Document],
+        opened: dict[int, Rendition],
+        *,
+        must_count: bool,
     ) -> tuple[tuple[ExhibitDocument, ...] | None, str]:
         """What the exhibit holds, None while it is not known; and what is wrong with its pages."""
         if not must_count and any(document.page_count is None for document in documents):
             return None, ""
         try:
-            return self._contents.of(exhibit), ""
+            return self._contents.of(exhibit, opened), ""
         except PinciteError as error:
             return None, str(error)
 

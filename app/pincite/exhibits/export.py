@@ -207,12 +207,16 @@ def _deadline_s(page_count: int) -> float:
 
 def _check_sources(planned: PlannedBundle) -> None:
     """Refuse to file pages of a source that is not what it was when it was read."""
+    proven: set[Path] = set()
     for exhibit, held in zip(planned.plan.exhibits, planned.contents, strict=True):
         for each in held:
             path = each.rendition.path
-            if each.rendition.is_own_pages and file_sha256(path) != each.document.sha256:
+            if not each.rendition.is_own_pages or path in proven:
+                continue
+            if file_sha256(path) != each.document.sha256:
                 raise VerificationError(
                     f"{exhibit.label} cannot be exported.",
                     f"Its source {path.name} is not what it was when it was read.",
                     "Restore the original file, then export again.",
                 )
+            proven.add(path)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,8 @@ def make_manifest(
 
 def _exhibits(planned: PlannedBundle, store: Store) -> list[dict[str, Any]]:
     documents = Documents(store)
+    # One long PDF may be many exhibits; it is hashed once.
+    rendition_sha256 = cache(file_sha256)
     return [
         {
             "exhibit": exhibit.label,
@@ -73,7 +76,7 @@ def _exhibits(planned: PlannedBundle, store: Store) -> list[dict[str, Any]]:
                 {
                     "document": documents.control(each.document.id),
                     "sha256": each.document.sha256,
-                    "rendition_sha256": file_sha256(each.rendition.path),
+                    "rendition_sha256": rendition_sha256(each.rendition.path),
                     "pages": [index + 1 for index in each.page_indices],
                     "bates": list(each.bates),
                     **_source(store, each.document),

@@ -6,7 +6,7 @@ from pincite.domain.pages import A4_PT, LETTER_PT
 from pincite.exhibits.contents import Contents, ExhibitDocument
 from pincite.exhibits.description import describe, describe_pages, exhibit_title
 from pincite.exhibits.plan import Plan, PlannedExhibit, PlannedRun, lay_out
-from pincite.exhibits.rendered import Renditions
+from pincite.exhibits.rendered import Rendition, Renditions
 from pincite.pdf.sheets import IndexRow, paginate_index
 from pincite.store.bundles import Bundle, Exhibit, StoredBundles
 from pincite.store.connection import Store
@@ -43,7 +43,8 @@ class Planner:
             RenditionError: A document cannot be made into pages.
         """
         exhibits = self._bundles.exhibits(bundle)
-        contents = tuple(self._contents.of(each, is_frozen=is_frozen) for each in exhibits)
+        opened: dict[int, Rendition] = {}
+        contents = tuple(self._contents.of(each, opened, is_frozen=is_frozen) for each in exhibits)
         unplaced = [_unplaced(each, held) for each, held in zip(exhibits, contents, strict=True)]
         pages = len(paginate_index(index_rows(lay_out(unplaced, 1)), self.sheet_pt))
         return PlannedBundle(bundle, lay_out(unplaced, pages), contents)
