@@ -59,6 +59,7 @@ _BY_MEDIA_TYPE = {
     "message/rfc822": "email",
     "message/global": "email",
     "message/news": "email",
+    "message/partial": "email",
     "application/mbox": "mbox",
     "text/html": "html",
     "application/xhtml+xml": "html",
