@@ -24,6 +24,7 @@ class Decisions:
     exhibit: str
     all_tags: tuple[Tag, ...]
     pages: tuple[Page, ...]
+    next_undo: str | None
 
     def bates_of(self, passage: Passage) -> str | None:
         """The Bates number of the page that a passage begins on, or None."""
@@ -93,4 +94,5 @@ def read_decisions(document: int, matter: Matter, _: Control) -> Decisions:
         exhibit_labels([document], matter).get(document, ""),
         tuple(matter.tags.all()),
         tuple(matter.documents.pages(document)),
+        matter.history.next_undo(),
     )

@@ -65,7 +65,7 @@ def result_rows(
                 document.id,
                 people_of(document),
                 shown_date(document.date or parents.get(document.family_id)),
-                document.title,
+                document.title if document.author else kind_of(document, matter),
                 snippet.text,
                 tuple((mark[0], mark[1]) for mark in snippet.marks),
                 document.bates or matter.documents.control(document.id),
@@ -96,10 +96,20 @@ def exhibit_labels(ids: Sequence[int], matter: Matter) -> dict[int, str]:
 def people_of(document: Document) -> str:
     """Who wrote to whom: `Dana Whitlock → R. Okafor, L. Marsh`, `… +2` for more than two."""
     if not document.recipients:
-        return document.author or document.filename
+        return document.author or document.title
     to = document.recipients.split("; ")
     shown = ", ".join(to) if len(to) <= _MOST_RECIPIENTS else f"{to[0]} +{len(to) - 1}"
     return f"{document.author or 'unknown'} → {shown}"
+
+
+def kind_of(document: Document, matter: Matter) -> str:
+    """What a document without a sender is: `Attachment of REV-000167, text`."""
+    pages = f", {document.page_count:,} pages" if document.page_count else ""
+    type_ = document.type.upper() if document.type in ("pdf", "html") else document.type
+    if document.parent_id is not None:
+        parent = matter.documents.control(document.parent_id)
+        return f"Attachment of {parent}, {type_}{pages}"
+    return f"Loose file, {type_}{pages}"
 
 
 def shown_date(written: str | None) -> str:

@@ -78,7 +78,8 @@ class Review(Mode):
         self.column.list.setFocus()
 
     def show_changes(self, kinds: Kinds) -> None:
-        if "documents" in kinds:
+        # Processing says so several times a second: ask after the first, not after the last.
+        if "documents" in kinds and not self._again.isActive():
             self._again.start()
         if kinds & _DECIDED or "documents" in kinds:
             self._read_decisions()

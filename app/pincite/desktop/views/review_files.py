@@ -54,11 +54,14 @@ class ReviewFiles(QObject):
 
     def save_button(self, parent: QWidget) -> QPushButton:
         """The button beside the search field."""
-        button = QPushButton(icon(self._shell.theme, "star", "ink"), "Save", parent)
+        button = QPushButton("Save", parent)
         button.setIconSize(QSize(14, 14))
         button.setToolTip("Save the list of results as a table")
         button.setAccessibleName("Save the list of results")
         button.clicked.connect(self._review.save_results)
+        self._button = button
+        self._shell.theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
         return button
 
     def save_results(self, answer: Answer) -> None:
@@ -107,6 +110,9 @@ class ReviewFiles(QObject):
             job = PrintJob(self._shell.work, printer, int(data.document.id), layouts, self)
             job.failed.connect(self._shell.show_error)
             job.start()
+
+    def _on_theme_changed(self) -> None:
+        self._button.setIcon(icon(self._shell.theme, "star", "ink"))
 
     def _on_saved(self, path: Path) -> None:
         self._shell.tell(f"Saved as {path}.")

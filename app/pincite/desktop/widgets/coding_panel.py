@@ -78,10 +78,12 @@ class CodingPanel(QWidget):
         self.show_nothing()
 
     def show_document(self, data: DocumentData) -> None:
-        """Show the decisions about another document."""
-        self.commit_note()
+        """Show the decisions about a document; a note that is being written is saved first."""
+        is_other = self._decisions is None or self._decisions.document != data.document.id
         self._number = data.number
-        self._note.show_note("")
+        if is_other:
+            self.commit_note()
+            self._note.show_note("")
         self._set_enabled(True)
         self.show_decisions(data.decisions)
 
@@ -97,6 +99,10 @@ class CodingPanel(QWidget):
         )
         self._show_tags(decisions)
         self._show_passages(decisions)
+        self._undo.setEnabled(decisions.next_undo is not None)
+        self._undo.setToolTip(
+            f"Undo: {decisions.next_undo} (Ctrl+Z)" if decisions.next_undo else ""
+        )
         if not self._note.is_being_written:
             self._note.show_note(decisions.note)
 
@@ -116,10 +122,6 @@ class CodingPanel(QWidget):
     def write_note(self) -> None:
         """Take the focus into the note."""
         self._note.setFocus()
-
-    def set_undo_hint(self, hint: str) -> None:
-        """Say what Undo would take back."""
-        self._undo.setToolTip(hint)
 
     def _compose_coding(self) -> None:
         line = QHBoxLayout()

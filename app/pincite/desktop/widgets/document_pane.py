@@ -89,24 +89,48 @@ class DocumentPane(QWidget):
         return self._data.text[slice(*stretch)] if self._data and stretch else ""
 
     def show_document(self, data: DocumentData) -> None:
-        """Show another document, at its first hit."""
+        """Show another document, at its first hit; of the same one, what is new about it."""
+        if self._data is not None and self._is_same(data):
+            self._refresh(data)
+            return
         self._data = data
         self._hit = 0 if data.hits else -1
         self._pending = None
         self._drop_pictures()
         self.text.show_text(data.shown)
-        self._thread.show_documents(data.thread, data.controls, data.document.id)
-        self._family.show_documents(data.family, data.controls, data.document.id)
-        self._metadata.show_document(data)
-        self._tabs.show_counts(data.document.page_count, len(data.thread), len(data.family))
         self._tabs.setEnabled(True)
         self.pages.show_message("Making pages…")
+        self._show_relatives(data)
         self._mark()
         self._go_to_hit()
         document = data.document.id
         self._shell.work.render(
             partial(open_pages, document), self._on_pages, failed=self._on_no_pages, latest="pages"
         )
+
+    def _is_same(self, data: DocumentData) -> bool:
+        now = self._data
+        return now is not None and (now.document.id, now.text) == (data.document.id, data.text)
+
+    def _refresh(self, data: DocumentData) -> None:
+        """Show what changed about the document, and leave the reviewer's place in it alone."""
+        former = self._data.hits if self._data else ()
+        self._data = data
+        self._show_relatives(data)
+        if data.hits != former:
+            self._hit = 0 if data.hits else -1
+            self._mark()
+            self._go_to_hit()
+        else:
+            self._mark()
+
+    def _show_relatives(self, data: DocumentData) -> None:
+        """Show the thread, the family and the metadata."""
+        self._thread.show_documents(data.thread, data.controls, data.document.id)
+        self._family.show_documents(data.family, data.controls, data.document.id)
+        self._metadata.show_document(data)
+        pages = len(self.pages.layouts) or data.document.page_count
+        self._tabs.show_counts(pages, len(data.thread), len(data.family))
 
     def show_decisions(self, decisions: Decisions) -> None:
         """Show the passages as they are now."""
@@ -115,14 +139,6 @@ class DocumentPane(QWidget):
             self.bar.show_tags(decisions.all_tags)
             self._mark()
             self._metadata.show_document(self._data)
-
-    def show_hits(self, hits: tuple[tuple[int, int], ...]) -> None:
-        """Mark other hits, of a new query."""
-        if self._data is not None:
-            self._data = replace(self._data, hits=hits)
-            self._hit = 0 if hits else -1
-            self._mark()
-            self._go_to_hit()
 
     def show_nothing(self, hint: str) -> None:
         """Show no document, and say what to do."""
