@@ -27,7 +27,7 @@ from pincite.domain.numbers import bates_range
 from pincite.errors import AmbiguousNumber, ExhibitError
 
 if TYPE_CHECKING:
-    from pincite.exhibits.exhibits import ExhibitEntry
+    from pincite.exhibits.entries import ExhibitEntry
     from pincite.matter import Matter
     from pincite.store.bundles import Bundle
 

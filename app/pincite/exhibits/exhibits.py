@@ -1,20 +1,16 @@
 """Puts documents into bundles as exhibits, and lists them as briefs call them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from pincite.domain.documents import DocumentId, ExhibitId
 from pincite.domain.numbers import parse_page_ranges
-from pincite.errors import ExhibitError, PinciteError
+from pincite.errors import ExhibitError
 from pincite.exhibits.bundles import Bundles, exhibit_row
-from pincite.exhibits.contents import Contents, ExhibitDocument, attached
-from pincite.exhibits.description import describe, describe_pages, exhibit_title
-from pincite.exhibits.marks import pages_of
-from pincite.exhibits.rendered import Rendition, Renditions
+from pincite.exhibits.contents import Contents, attached
+from pincite.exhibits.entries import Entries, ExhibitEntry
+from pincite.exhibits.rendered import Renditions
 from pincite.exhibits.shown import Shown
 from pincite.store.bundles import Bundle, Exhibit
 from pincite.store.changed import Changed
-from pincite.store.coding import Codings
 from pincite.store.connection import Store
 from pincite.store.documents import Document, Documents
 from pincite.store.journal import Change, Journal
@@ -22,33 +18,6 @@ from pincite.store.passages import Passages
 from pincite.store.tags import Tags
 
 LONGEST_TITLE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class ExhibitEntry:
-    """An exhibit as a list shows it.
-
-    `page_count` and what depends on it are None while a document has not been made into pages.
-    `problem` says why its pages cannot be shown, or is empty.
-    """
-
-    id: ExhibitId
-    label: str
-    number: str
-    document_id: DocumentId
-    control: str
-    title: str
-    description: str
-    page_count: int | None
-    bates_begin: str | None
-    bates_end: str | None
-    passage_count: int
-    attachment_count: int
-    with_attachments: bool
-    pages: str
-    date: str | None
-    is_privileged: bool
-    problem: str
 
 
 class Exhibits:
@@ -61,6 +30,7 @@ class Exhibits:
         self._bundles = Bundles(store, journal)
         self._documents = Documents(store)
         self._contents = Contents(store, renditions)
+        self._entries = Entries(store, renditions)
 
     def add(
         self,
@@ -204,8 +174,7 @@ class Exhibits:
         """The exhibits of a bundle in order; `must_count` makes pages of those that have none."""
         target = self._bundles.known(bundle)
         exhibits = self._bundles.exhibits(target)
-        opened: dict[int, Rendition] = {}
-        return [self._entry(exhibit, opened, must_count=must_count) for exhibit in exhibits]
+        return self._entries.of(exhibits, must_count=must_count)
 
     def known(self, exhibit: int) -> tuple[Bundle, Exhibit]:
         """An exhibit with its bundle.
@@ -217,67 +186,6 @@ class Exhibits:
         if found is None:
             raise ExhibitError("That exhibit is not there any more.")
         return found
-
-    def _entry(
-        self, exhibit: Exhibit, opened: dict[int, Rendition], *, must_count: bool
-    ) -> ExhibitEntry:
-        documents = self._contents.documents(exhibit)
-        main = documents[0]
-        codings = Codings(self._store).of_documents([each.id for each in documents])
-        contents, problem = self._counted(exhibit, documents, opened, must_count=must_count)
-        bates = [number for each in contents or () for number in each.bates]
-        count = None if contents is None else len(bates)
-        numbers = [number for number in bates if number]
-        words = [describe(main), describe_pages(count, bates, len(documents) - 1)]
-        return ExhibitEntry(
-            id=exhibit.id,
-            label=exhibit.label,
-            number=exhibit.number,
-            document_id=main.id,
-            control=self._documents.control(main.id),
-            title=exhibit_title(exhibit.title, main),
-            description=" · ".join(word for word in words if word),
-            page_count=count,
-            bates_begin=numbers[0] if numbers else None,
-            bates_end=numbers[-1] if numbers else None,
-            passage_count=self._count_passages(documents, contents),
-            attachment_count=len(documents) - 1,
-            with_attachments=exhibit.with_attachments,
-            pages=exhibit.pages,
-            date=main.date,
-            is_privileged=any(coding.is_privileged for coding in codings.values()),
-            problem=problem,
-        )
-
-    def _counted(
-        self,
-        exhibit: Exhibit,
-        documents: Sequence[Document],
-        opened: dict[int, Rendition],
-        *,
-        must_count: bool,
-    ) -> tuple[tuple[ExhibitDocument, ...] | None, str]:
-        """What the exhibit holds, None while it is not known; and what is wrong with its pages."""
-        if not must_count and any(document.page_count is None for document in documents):
-            return None, ""
-        try:
-            return self._contents.of(exhibit, opened), ""
-        except PinciteError as error:
-            return None, str(error)
-
-    def _count_passages(
-        self, documents: Sequence[Document], contents: Sequence[ExhibitDocument] | None
-    ) -> int:
-        """The passages on its pages; all of its documents' while its pages are unknown."""
-        passages = Passages(self._store)
-        if contents is None:
-            return sum(len(passages.of_document(document.id)) for document in documents)
-        return sum(
-            bool(set(pages_of(each.rendition.layouts, passage.start, passage.end)) & shown)
-            for each in contents
-            for shown in [set(each.page_indices)]
-            for passage in passages.of_document(each.document.id)
-        )
 
     def _primaries(self, documents: Iterable[int]) -> list[Document]:
         """The unique documents that these ids stand for, in order."""

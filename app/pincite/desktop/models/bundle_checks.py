@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pincite.exhibits.contents import ExhibitDocument
-from pincite.exhibits.exhibits import ExhibitEntry
+from pincite.exhibits.entries import ExhibitEntry
 from pincite.exhibits.planning import PlannedBundle
 from pincite.matter import Matter
 

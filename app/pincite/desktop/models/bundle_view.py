@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from pincite.desktop.models.bundle_checks import Check, bundle_checks
 from pincite.errors import PinciteError
-from pincite.exhibits.exhibits import ExhibitEntry
+from pincite.exhibits.entries import ExhibitEntry
 from pincite.exhibits.plan import PlannedExhibit
 from pincite.exhibits.planning import PlannedBundle
 from pincite.jobs.control import Control

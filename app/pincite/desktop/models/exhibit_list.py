@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from pincite.exhibits.exhibits import ExhibitEntry
+from pincite.exhibits.entries import ExhibitEntry
 
 EXHIBITS_TYPE = "application/x-pincite-exhibits"
 DOCUMENTS_TYPE = "application/x-pincite-documents"

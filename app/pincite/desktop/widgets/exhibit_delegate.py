@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pincite.desktop.models.exhibit_list import CheckRole, EntryRole
 from pincite.desktop.theme import PADDING_PX, Theme, ui_font
-from pincite.exhibits.exhibits import ExhibitEntry
+from pincite.exhibits.entries import ExhibitEntry
 
 ROW_PX = 58
 _BADGE_WIDTH_PX, _BADGE_HEIGHT_PX = 46, 32

@@ -20,7 +20,7 @@ from pincite.desktop.theme import PADDING_PX, Theme
 from pincite.desktop.widgets.check_line import CheckLine
 from pincite.desktop.widgets.cite_card import CiteCard
 from pincite.desktop.widgets.edit_field import EditField
-from pincite.exhibits.exhibits import ExhibitEntry
+from pincite.exhibits.entries import ExhibitEntry
 from pincite.store.bundles import CLEAN, HIGHLIGHTED, Bundle
 
 _NO_CITES = "No passage is marked on these pages. Mark one in Review: select it and press a digit."
