@@ -34,12 +34,13 @@ def measure(matter: Path) -> list[Figure]:
 
 def main(matter: Path) -> None:
     """Open the window, wait for its list, scroll through it, print what was seen."""
-    from PySide6.QtWidgets import QApplication, QListView
+    from PySide6.QtWidgets import QApplication
 
-    from pincite.desktop.models.results import BLOCK_ROWS, Results, RowRole
+    from pincite.desktop.models.results import BLOCK_ROWS, RowRole
     from pincite.desktop.settings import Settings
     from pincite.desktop.theme import LIGHT, Theme
     from pincite.desktop.views.window import MatterWindow
+    from pincite.desktop.widgets.results_list import ResultsList
 
     began = float(os.environ.get("BENCHMARK_BEGAN", BEGAN))
     application = QApplication([])
@@ -51,14 +52,9 @@ def main(matter: Path) -> None:
     window.resize(1440, 900)
     window.show()
 
-    def results() -> Results | None:
-        views = [
-            view for view in window.findChildren(QListView) if isinstance(view.model(), Results)
-        ]
-        return views[0].model() if views else None
-
     def is_usable() -> bool:
-        model = results()
+        view = window.findChild(ResultsList)
+        model = view.model() if view else None
         return bool(model and model.rowCount() and model.data(model.index(0, 0), RowRole))
 
     stall = 0.0
@@ -68,8 +64,8 @@ def main(matter: Path) -> None:
         stall = max(stall, time.perf_counter() - before)
         time.sleep(0.001)
     usable = time.time() - began
-    model = results()
-    view = next(v for v in window.findChildren(QListView) if v.model() is model)
+    view = window.findChild(ResultsList)
+    model = view.model()
     bar = view.verticalScrollBar()
     begin = time.perf_counter()
     read: set[int] = set()
