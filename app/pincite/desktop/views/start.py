@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from pincite.desktop.dialogs.new_matter import NewMatterDialog
 from pincite.desktop.icons import icon, program_icon
 from pincite.desktop.settings import Settings
-from pincite.desktop.theme import Theme
+from pincite.desktop.theme import ROW_PX, Theme
 from pincite.desktop.widgets.drop_area import DropArea
 from pincite.desktop.widgets.notice import Notice
 from pincite.desktop.widgets.recent_row import RecentRow
@@ -63,10 +63,11 @@ class StartScreen(QWidget):
             item = self._recent.takeAt(0)
             widget = item.widget() if item else None
             if widget:
+                widget.hide()
                 widget.deleteLater()
         paths = self._settings.recent()
         for path in paths:
-            row = RecentRow(path, icon(self._theme, "folder", "accent", 18), self)
+            row = RecentRow(self._theme, path, icon(self._theme, "folder", "accent", 18), self)
             row.chosen.connect(self.open_requested)
             self._recent.addWidget(row)
         if not paths:
@@ -125,8 +126,8 @@ class StartScreen(QWidget):
         column = QVBoxLayout()
         heading = QLabel("RECENT MATTERS", self)
         heading.setProperty("role", "section")
+        heading.setFixedHeight(ROW_PX)
         column.addWidget(heading)
-        column.addSpacing(6)
         column.addLayout(self._recent)
         column.addStretch(1)
         return column
