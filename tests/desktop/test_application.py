@@ -94,10 +94,9 @@ def test_the_palette_does_what_was_typed(desktop: Desktop, sample: Path, qtbot: 
 
 
 def test_a_bugs_report_holds_no_text_of_the_matter_until_it_is_added() -> None:
-    try:
+    with pytest.raises(ValueError) as caught:
         raise ValueError("privileged words")
-    except ValueError as error:
-        assert "privileged words" not in report(error)
-        assert "ValueError" in report(error)
-        assert "test_application.py" in report(error)
-        assert "privileged words" in report(error, with_message=True)
+    assert "privileged words" not in report(caught.value)
+    assert "ValueError" in report(caught.value)
+    assert "test_application.py" in report(caught.value)
+    assert "privileged words" in report(caught.value, with_message=True)

@@ -57,11 +57,11 @@ class Reviewer:
         self.type(query)
         self.press("Return")
         self.until(
-            lambda: self.review._answer is not None and self.review._answer.asked.query == query
+            lambda: self.review.answer is not None and self.review.answer.asked.query == query
         )
 
     def open(self, number: str) -> None:
-        self.review.go_to_number(number)
+        self.review.places.go_to_number(number)
         self.until(lambda: self.number == number)
 
     def pages(self) -> None:
@@ -277,7 +277,7 @@ def test_dragging_over_the_histogram_keeps_those_months(reviewer: Reviewer) -> N
 
 
 def test_a_number_that_names_nothing_says_so(reviewer: Reviewer) -> None:
-    reviewer.review.go_to_number("REV-999999")
+    reviewer.review.places.go_to_number("REV-999999")
     reviewer.until(reviewer.window.notice.isVisible)
     assert "REV-999999" in reviewer.window.notice.text
 
@@ -343,7 +343,7 @@ def test_a_title_given_by_the_reviewer_shows_in_the_list(reviewer: Reviewer) -> 
 
 def test_results_are_saved_as_a_table(reviewer: Reviewer, tmp_path: Path) -> None:
     reviewer.search(QUERY)
-    answer = reviewer.review._answer
+    answer = reviewer.review.answer
     reviewer.review.files.write_results(answer, tmp_path / "results.csv")
     reviewer.until(reviewer.window.notice.isVisible)
     lines = (tmp_path / "results.csv").read_text("utf-8-sig").splitlines()

@@ -16,11 +16,11 @@ from pincite.desktop.models.document_data import (
     read_decisions,
     read_document,
 )
-from pincite.desktop.models.places import Place, find_place, next_uncoded
 from pincite.desktop.models.results import Results
 from pincite.desktop.views.review_actions import review_actions
 from pincite.desktop.views.review_decisions import ReviewDecisions
 from pincite.desktop.views.review_files import ReviewFiles
+from pincite.desktop.views.review_places import ReviewPlaces
 from pincite.desktop.views.shell import Mode, Shell
 from pincite.desktop.widgets.coding_panel import CodingPanel
 from pincite.desktop.widgets.document_pane import DocumentPane
@@ -41,7 +41,10 @@ _DECIDED = {"tags", "coding", "passages", "notes", "bundles", "exhibits"}
 
 
 class Review(Mode):
-    """Find, read, tag. What is decided is in `decisions`, what is saved or printed in `files`."""
+    """Find, read, tag.
+
+    What is decided is in `decisions`, what is saved or printed in `files`, going about in `places`.
+    """
 
     id = "review"
     title = "Review"
@@ -49,10 +52,9 @@ class Review(Mode):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         """Compose the mode; it asks nothing before it is restored."""
         super().__init__(shell, parent)
-        self._answer: Answer | None = None
+        self.answer: Answer | None = None
         self._asked = Asked()
         self._wanted: int | None = None
-        self._wanted_start: int | None = None
         self._at_last_hit = False
         self.results = Results(shell.work, self)
         self.search = SearchField(shell.theme, self)
@@ -63,6 +65,7 @@ class Review(Mode):
         self.coding = CodingPanel(shell.theme, self)
         self.decisions = ReviewDecisions(shell, self)
         self.files = ReviewFiles(shell, self)
+        self.places = ReviewPlaces(shell, self)
         self._settle = self._timer(_SETTLE_MS, self._read_wanted)
         self._typing = self._timer(_TYPING_MS, self._read_typed)
         self._again = self._timer(_AGAIN_MS, self._ask_again)
@@ -140,11 +143,6 @@ class Review(Mode):
         is_descending = not self._asked.is_descending
         self.ask(replace(self._asked, is_descending=is_descending), document=self._open_id())
 
-    def save_results(self) -> None:
-        """Save the list of results as a table."""
-        if self._answer is not None:
-            self.files.save_results(self._answer)
-
     # Going about.
 
     def step(self, step: int) -> None:
@@ -159,23 +157,6 @@ class Review(Mode):
                 self._at_last_hit = step < 0
                 self.step(step)
 
-    def go_to_next_uncoded(self) -> None:
-        """Go to the next document that nobody has coded."""
-        row = self.column.list.currentIndex().row()
-        read = partial(next_uncoded, self.results.ids, row)
-        self.shell.work.read(read, self._on_next_uncoded, latest="uncoded")
-
-    def ask_place(self) -> None:
-        """Ask for a number or cite to go to."""
-        self.shell.mode_requested.emit(self.id)
-        dialog = self.files.ask("Go to", "A control number, a Bates number or a cite")
-        dialog.given.connect(self.go_to_number)
-
-    def go_to_number(self, number: str) -> None:
-        """Go to the document that a number or cite names."""
-        if number:
-            self.shell.work.read(partial(find_place, number), self._on_place, latest="place")
-
     def open_document(self, document: int) -> None:
         """Show a document, in the results where it is one of them."""
         row = self.results.row_of(document)
@@ -184,16 +165,6 @@ class Review(Mode):
         else:
             self.column.list.clearSelection()
             self._read_document(document)
-
-    def open_passage(self, document: int, passage: int) -> None:
-        """Show a passage in its document, from any mode."""
-        self.shell.mode_requested.emit(self.id)
-        data = self.document.data
-        if data is not None and data.document.id == document:
-            self._go_to_passage(passage)
-            return
-        self.decisions.passage_to_show = passage
-        self.open_document(document)
 
     def show_tab(self, tab: str) -> None:
         """Show the document's pages, text, thread, family or metadata."""
@@ -227,8 +198,6 @@ class Review(Mode):
         if text := self.document.selected_text:
             QGuiApplication.clipboard().setText(text)
 
-    # Deciding, which `decisions` does.
-
     def has_document(self) -> bool:
         """Whether a document is open."""
         return self.document.data is not None
@@ -236,62 +205,6 @@ class Review(Mode):
     def can_decide(self) -> bool:
         """Whether something can be decided about the open document."""
         return self.has_document() and not self.shell.opened.is_read_only
-
-    def can_press_digit(self, digit: int) -> bool:
-        """Whether a tag is on a digit key, and something open to put it on."""
-        return self.can_decide() and self.decisions.tag_on(digit) is not None
-
-    def digit_title(self, digit: int) -> str:
-        """What a digit key does."""
-        tag = self.decisions.tag_on(digit)
-        return f"Tag “{tag.name}”" if tag else f"Tag {digit}"
-
-    def press_digit(self, digit: int) -> None:
-        """Tag the selection, or the documents that are chosen."""
-        self.decisions.press_digit(digit)
-
-    def code(self, decision: str) -> None:
-        """Code the documents that are chosen."""
-        self.decisions.code(decision)
-
-    def ask_bulk(self) -> None:
-        """Tag or code every result."""
-        if self._answer is not None:
-            self.decisions.ask_bulk(self._answer.ids.tolist())
-
-    def ask_new_tag(self) -> None:
-        """Make a tag, and put it on the selection."""
-        self.decisions.ask_new_tag()
-
-    def open_tags(self) -> None:
-        """Name, colour and delete tags."""
-        self.decisions.open_tags()
-
-    def write_note(self) -> None:
-        """Write a note on the selection, or on the document."""
-        self.decisions.write_note()
-
-    def copy_cite(self) -> None:
-        """Copy the pin cite of the selection."""
-        self.decisions.copy_cite()
-
-    def add_exhibit(self) -> None:
-        """Add what is chosen to the exhibits."""
-        self.shell.exhibit_requested.emit(self.decisions.chosen_ids)
-
-    def ask_edit(self) -> None:
-        """Give the document a date, a title, an author."""
-        self.decisions.ask_edit()
-
-    def save_original(self) -> None:
-        """Save the document as it was found."""
-        if (data := self.document.data) is not None:
-            self.files.save_original(data)
-
-    def print_document(self) -> None:
-        """Print the document's pages."""
-        if (data := self.document.data) is not None:
-            self.files.print_document(data, self.document.pages.layouts)
 
     # How it is put together.
 
@@ -325,12 +238,12 @@ class Review(Mode):
         self.column.reverse_wanted.connect(self.reverse)
         self.document.document_chosen.connect(self.open_document)
         self.document.selection_changed.connect(self.shell.actions_changed)
-        self.document.edit_wanted.connect(self.ask_edit)
-        self.document.save_wanted.connect(self.save_original)
-        self.coding.passage_chosen.connect(self._go_to_passage)
-        self.coding.next_wanted.connect(self.go_to_next_uncoded)
-        self.shell.document_requested.connect(self._on_document_requested)
-        self.shell.passage_requested.connect(self.open_passage)
+        self.document.edit_wanted.connect(self.decisions.ask_edit)
+        self.document.save_wanted.connect(self.files.save_open)
+        self.coding.passage_chosen.connect(self.places.go_to_own_passage)
+        self.coding.next_wanted.connect(self.places.go_to_next_uncoded)
+        self.shell.document_requested.connect(self.places.go_to_document)
+        self.shell.passage_requested.connect(self.places.go_to_passage)
         self.shell.query_requested.connect(self._on_query_requested)
         self.decisions.connect_views()
 
@@ -388,7 +301,7 @@ class Review(Mode):
             self.shell.show_error(error)
 
     def _on_answer(self, answer: Answer) -> None:
-        self._answer = answer
+        self.answer = answer
         self._typing.stop()
         self.reading.show_reading(answer.reads_as, answer.warnings)
         former = self._open_id()
@@ -410,7 +323,7 @@ class Review(Mode):
 
     def _show_count(self, hits: int | None) -> None:
         """Say beside the query what was found; the hits are those of the query, facets or not."""
-        answer = self._answer
+        answer = self.answer
         if answer is None:
             return
         count = int(answer.ids.size)
@@ -428,8 +341,8 @@ class Review(Mode):
         self.coding.show_nothing()
 
     def _read_facets(self) -> None:
-        if self._answer is not None:
-            read = partial(count_facets, self._answer)
+        if self.answer is not None:
+            read = partial(count_facets, self.answer)
             self.shell.work.read(read, self._on_facets, latest="facets")
 
     def _on_facets(self, facets: Facets) -> None:
@@ -456,12 +369,7 @@ class Review(Mode):
         if self._at_last_hit:
             self.document.go_to_last_hit()
         self._at_last_hit = False
-        if self._wanted_start is not None:
-            self.document.go_to(self._wanted_start, self._wanted_start + 1)
-            self._wanted_start = None
-        if self.decisions.passage_to_show is not None:
-            self._go_to_passage(self.decisions.passage_to_show)
-            self.decisions.passage_to_show = None
+        self.places.document_opened()
         self.shell.actions_changed.emit()
 
     def _read_decisions(self) -> None:
@@ -477,30 +385,6 @@ class Review(Mode):
             self.document.show_decisions(decisions)
             self.coding.show_decisions(decisions)
             self.shell.actions_changed.emit()
-
-    def _on_next_uncoded(self, row: int | None) -> None:
-        if row is None:
-            self.shell.tell("Every document of these results is coded.")
-        else:
-            self.column.list.go_to_row(row)
-
-    def _on_place(self, place: Place) -> None:
-        if len(place.documents) == 1:
-            self._wanted_start = place.start
-            self.open_document(int(place.documents[0].id))
-        else:
-            dialog = self.files.choose(place)
-            dialog.chosen.connect(self.open_document)
-
-    def _go_to_passage(self, passage: int) -> None:
-        data = self.document.data
-        for one in data.decisions.passages if data else ():
-            if one.id == passage:
-                self.document.go_to(one.start, one.end)
-
-    def _on_document_requested(self, document: int) -> None:
-        self.shell.mode_requested.emit(self.id)
-        self.open_document(document)
 
     def _on_query_requested(self, query: str) -> None:
         self.shell.mode_requested.emit(self.id)

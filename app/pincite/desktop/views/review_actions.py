@@ -76,12 +76,12 @@ def _search_actions(review: "Review") -> list[Action]:
 
     return [
         Action("search.find", "Search", review.start_search, "Search", ("Ctrl+F", "/")),
-        Action("search.go_to", "Go to a number or cite…", review.ask_place, "Search", ("Ctrl+G",)),
+        Action("search.go_to", "Go to a number or cite…", review.places.ask, "Search", ("Ctrl+G",)),
         search("everything", "Show everything", review.show_everything, group="results"),
         search("sort_sent", "Sort by date sent", partial(review.sort_by, "sent"), group="sort"),
         search("sort_control", "Sort by number", partial(review.sort_by, "control"), group="sort"),
         search("reverse", "Turn the order round", review.reverse, group="sort"),
-        search("save", "Save the list of results…", review.save_results, group="save"),
+        search("save", "Save the list of results…", review.files.save_results, group="save"),
     ]
 
 
@@ -111,7 +111,7 @@ def _coding_actions(review: "Review") -> list[Action]:
             review,
             "next_uncoded",
             "Next uncoded",
-            review.go_to_next_uncoded,
+            review.places.go_to_next_uncoded,
             "Review",
             ("Return", "Enter"),
             "go",
@@ -122,7 +122,7 @@ def _coding_actions(review: "Review") -> list[Action]:
             review,
             f"code.{value}",
             title,
-            partial(review.code, value),
+            partial(review.decisions.code, value),
             "Review",
             (key,),
             "code",
@@ -140,7 +140,7 @@ def _coding_actions(review: "Review") -> list[Action]:
         review,
         "bulk",
         "Tag and code all results…",
-        review.ask_bulk,
+        review.decisions.ask_bulk,
         "Review",
         ("Ctrl+B",),
         "code",
@@ -154,13 +154,13 @@ def _tag_actions(review: "Review") -> list[Action]:
         Action(
             f"review.tag.{digit}",
             f"Tag {digit}",
-            partial(review.press_digit, digit),
+            partial(review.decisions.press_digit, digit),
             "Review",
             (str(digit),),
-            partial(review.can_press_digit, digit),
+            partial(review.decisions.can_press_digit, digit),
             "tags",
             "review",
-            title_now=partial(review.digit_title, digit),
+            title_now=partial(review.decisions.digit_title, digit),
         )
         for digit in range(1, 10)
     ]
@@ -170,24 +170,35 @@ def _tag_actions(review: "Review") -> list[Action]:
             review,
             "new_tag",
             "New tag…",
-            review.ask_new_tag,
+            review.decisions.ask_new_tag,
             "Review",
             ("T",),
             "tags",
             changes=True,
         ),
-        Action("review.tags", "Tags…", review.open_tags, "Review", ("Ctrl+T",), group="tags"),
+        Action(
+            "review.tags", "Tags…", review.decisions.open_tags, "Review", ("Ctrl+T",), group="tags"
+        ),
     ]
 
 
 def _passage_actions(review: "Review") -> list[Action]:
     return [
-        _of(review, "note", "Note…", review.write_note, "Review", ("M",), "passage", changes=True),
+        _of(
+            review,
+            "note",
+            "Note…",
+            review.decisions.write_note,
+            "Review",
+            ("M",),
+            "passage",
+            changes=True,
+        ),
         _of(
             review,
             "cite",
             "Copy the pin cite",
-            review.copy_cite,
+            review.decisions.copy_cite,
             "Review",
             ("Ctrl+Shift+C",),
             "passage",
@@ -196,7 +207,7 @@ def _passage_actions(review: "Review") -> list[Action]:
             review,
             "exhibit",
             "Add to the exhibits",
-            review.add_exhibit,
+            review.decisions.add_exhibit,
             "Exhibits",
             ("E",),
             "passage",
@@ -221,7 +232,7 @@ def _file_actions(review: "Review") -> list[Action]:
             review,
             "edit",
             "Give date, title, author…",
-            review.ask_edit,
+            review.decisions.ask_edit,
             "Review",
             (),
             "file",
@@ -231,12 +242,12 @@ def _file_actions(review: "Review") -> list[Action]:
             review,
             "save",
             "Save the original…",
-            review.save_original,
+            review.files.save_open,
             "Matter",
             ("Ctrl+S",),
             "file",
         ),
-        _of(review, "print", "Print…", review.print_document, "Matter", ("Ctrl+P",), "file"),
+        _of(review, "print", "Print…", review.files.print_open, "Matter", ("Ctrl+P",), "file"),
     ]
 
 

@@ -31,8 +31,6 @@ from pincite.store.tags import Tag
 if TYPE_CHECKING:
     from pincite.desktop.views.review import Review
 
-_DONE = {"responsive": "Coded", "clear": "Cleared"}
-
 
 class ReviewDecisions(QObject):
     """Turns keys, clicks and dialogs into decisions on the writing lane."""
@@ -43,7 +41,6 @@ class ReviewDecisions(QObject):
         self._shell = shell
         self._review = review
         self._now: Decisions | None = None
-        self.passage_to_show: int | None = None
 
     @property
     def chosen_ids(self) -> list[int]:
@@ -69,7 +66,7 @@ class ReviewDecisions(QObject):
         bar.new_tag_wanted.connect(self.ask_new_tag)
         bar.note_wanted.connect(self.write_note)
         bar.cite_wanted.connect(self.copy_cite)
-        bar.exhibit_wanted.connect(self._review.add_exhibit)
+        bar.exhibit_wanted.connect(self.add_exhibit)
 
     def show_document(self, decisions: Decisions) -> None:
         """These are the decisions now."""
@@ -103,11 +100,24 @@ class ReviewDecisions(QObject):
         if ids:
             self._decide(partial(_code, ids, decision))
 
-    def ask_bulk(self, ids: list[int]) -> None:
-        """Ask how to tag or code these documents."""
+    def can_press_digit(self, digit: int) -> bool:
+        """Whether a tag is on a digit key, and something open to put it on."""
+        return self._review.can_decide() and self.tag_on(digit) is not None
+
+    def digit_title(self, digit: int) -> str:
+        """What a digit key does."""
+        tag = self.tag_on(digit)
+        return f"Tag “{tag.name}”" if tag else f"Tag {digit}"
+
+    def add_exhibit(self) -> None:
+        """Add what is chosen to the exhibits."""
+        self._shell.exhibit_requested.emit(self.chosen_ids)
+
+    def ask_bulk(self) -> None:
+        """Ask how to tag or code the documents that are chosen, or else every result."""
         tags = self._now.all_tags if self._now else ()
         chosen = self._review.column.list.selected_ids()
-        meant = chosen if len(chosen) > 1 else ids
+        meant = chosen if len(chosen) > 1 else self._review.results.ids.tolist()
         dialog = BulkDialog(len(meant), tags, self._review.window())
         dialog.decided.connect(partial(self._on_bulk_decided, meant))
         dialog.open()

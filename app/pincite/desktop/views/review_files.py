@@ -14,12 +14,10 @@ from pincite.desktop.dialogs.choose_document import ChooseDocument
 from pincite.desktop.icons import icon
 from pincite.desktop.models.asked import Answer
 from pincite.desktop.models.decisions import save_original
-from pincite.desktop.models.document_data import DocumentData
 from pincite.desktop.models.places import Place
 from pincite.desktop.models.result_rows import result_rows
 from pincite.desktop.views.shell import Shell
 from pincite.desktop.work.printing import PrintJob
-from pincite.domain.pages import PageLayout
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 
@@ -58,14 +56,17 @@ class ReviewFiles(QObject):
         button.setIconSize(QSize(14, 14))
         button.setToolTip("Save the list of results as a table")
         button.setAccessibleName("Save the list of results")
-        button.clicked.connect(self._review.save_results)
+        button.clicked.connect(self.save_results)
         self._button = button
         self._shell.theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         return button
 
-    def save_results(self, answer: Answer) -> None:
+    def save_results(self) -> None:
         """Ask where, then write the results as CSV."""
+        answer = self._review.answer
+        if answer is None:
+            return
         suggested = str(Path.home() / f"{self._shell.opened.name} - results.csv")
         path, _ = QFileDialog.getSaveFileName(
             self._review, "Save the list of results", suggested, "Table (*.csv)"
@@ -78,8 +79,11 @@ class ReviewFiles(QObject):
         work = partial(_write_results, answer, path)
         self._shell.work.export("Saving the list", work, self._on_saved)
 
-    def save_original(self, data: DocumentData) -> None:
-        """Ask where, then write the document as it was found."""
+    def save_open(self) -> None:
+        """Ask where, then write the open document as it was found."""
+        data = self._review.document.data
+        if data is None:
+            return
         row = data.document
         suffix = ".eml" if row.kind == "message" else Path(row.filename).suffix
         name = row.filename if row.filename and row.kind != "message" else f"{data.control}{suffix}"
@@ -96,9 +100,10 @@ class ReviewFiles(QObject):
 
         self._shell.work.export("Saving the original", work, self._on_saved)
 
-    def print_document(self, data: DocumentData, layouts: tuple[PageLayout, ...]) -> None:
-        """Ask for a printer, then print the pages."""
-        if not layouts:
+    def print_open(self) -> None:
+        """Ask for a printer, then print the pages of the open document."""
+        data, layouts = self._review.document.data, self._review.document.pages.layouts
+        if data is None or not layouts:
             self._shell.tell("This document has no pages to print.", kind="warning")
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

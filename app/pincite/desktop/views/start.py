@@ -124,6 +124,8 @@ class StartScreen(QWidget):
 
     def _recent_column(self) -> QVBoxLayout:
         column = QVBoxLayout()
+        # A layout within a layout takes over the spacing of the outer one.
+        column.setSpacing(4)
         heading = QLabel("RECENT MATTERS", self)
         heading.setProperty("role", "section")
         heading.setFixedHeight(ROW_PX)
