@@ -7,7 +7,7 @@ import pymupdf
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pincite.desktop.dialogs.add_from_tags import AddFromTags
@@ -287,3 +287,19 @@ def test_a_folder_that_holds_something_else_is_never_exported_into(
     mode.commands.export(ExportOrder(tmp_path / "mine", "filed", may_replace=True))
     qtbot.waitUntil(lambda: not mode.commands.is_exporting, timeout=WAIT_MS)
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_a_selection_with_its_attachments_makes_each_message_one_exhibit(
+    mode: Exhibits, window: MatterWindow, sample: Path, qtbot: QtBot
+) -> None:
+    with Matter.open(sample, read_only=True) as matter:
+        (parent,) = matter.store.conn.execute(
+            "SELECT id FROM documents WHERE attachment_count > 0 AND copy_of IS NULL LIMIT 1"
+        ).fetchone()
+        family = [int(each.id) for each in matter.documents.family(parent)]
+    assert window.shell is not None
+    before = len(mode.view.entries)
+    window.shell.exhibit_requested.emit([*reversed(family), mode.view.entries[0].document_id])
+    qtbot.waitUntil(lambda: len(mode.view.entries) == before + 1, timeout=WAIT_MS)
+    assert mode.view.entries[-1].document_id == parent
+    assert mode.view.entries[-1].attachment_count == len(family) - 1

@@ -1,11 +1,12 @@
 """What Exhibits mode decides in more than one step; each runs on the thread that writes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pincite.domain.captions import Caption
 from pincite.matter import Matter
 from pincite.store.changed import Changed
+from pincite.store.documents import Document
 
 FIRST_BUNDLE = "Exhibits"
 
@@ -42,8 +43,8 @@ def add_documents(
 ) -> Changed:
     """Make exhibits of documents; `id` of the answer is the first of them.
 
-    Of several documents those that are exhibits already are passed over. A matter without a
-    bundle gets one.
+    Of several documents those that the bundle shows already are passed over, and attachments of
+    others among them: they come with these. A matter without a bundle gets one.
     """
     with matter.store.write():
         target = matter.bundles.get(bundle) if bundle is not None else None
@@ -52,13 +53,34 @@ def add_documents(
         target_id = target.id if target else made.id or 0
         wanted = list(documents)
         if len(wanted) > 1:
-            held = {
-                entry.document_id for entry in matter.exhibits.entries(target_id, must_count=False)
-            }
-            rows = matter.documents.rows(wanted)
-            wanted = [row.id for row in rows if (row.copy_of or row.id) not in held]
+            wanted = _without_repeats(target_id, wanted, matter)
         added = matter.exhibits.add(target_id, wanted, place=place)
     return Changed(made | added, added.count, added.id)
+
+
+def _without_repeats(bundle: int, documents: Sequence[int], matter: Matter) -> list[int]:
+    """The documents that neither the bundle nor another of them shows."""
+    entries = matter.exhibits.entries(bundle, must_count=False)
+    alone = {entry.document_id for entry in entries}
+    with_attachments = {entry.document_id for entry in entries if entry.with_attachments}
+    rows = matter.documents.rows(
+        [row.copy_of or row.id for row in matter.documents.rows(documents)]
+    )
+    chosen = {row.id for row in rows}
+    found: dict[int, None] = {}
+    for row in rows:
+        above = set(_above(row, matter))
+        if row.id not in alone and not above & (chosen | with_attachments):
+            found[row.id] = None
+    return list(found)
+
+
+def _above(document: Document, matter: Matter) -> Iterator[int]:
+    """What a document is attached to, from near to far."""
+    parent = document.parent_id
+    while parent is not None:
+        yield parent
+        parent = matter.documents.get(parent).parent_id
 
 
 def add_tags(bundle: int, tags: Sequence[int], matter: Matter) -> Changed:
