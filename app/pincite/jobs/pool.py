@@ -1,4 +1,4 @@
-"""Worker processes for untrusted bytes: a deadline and a memory limit each, one death costs one task."""
+"""Worker processes for untrusted bytes: one that dies or takes too long costs one task."""
 
 import multiprocessing
 import os
@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from pincite.errors import WorkerDied, WorkerTimedOut
+from pincite.jobs.collecting import collect_seldom
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -99,17 +100,11 @@ def outcome(future: "Future[T]") -> T:
     try:
         return future.result()
     except FutureTimeout as error:
-        raise WorkerTimedOut(
-            "It took too long to read.", "The deadline passed."
-        ) from error
+        raise WorkerTimedOut("It took too long to read.", "The deadline passed.") from error
     except ProcessExpired as error:
-        raise WorkerDied(
-            "It could not be read.", "The process reading it crashed."
-        ) from error
+        raise WorkerDied("It could not be read.", "The process reading it crashed.") from error
     except MemoryError as error:
-        raise WorkerDied(
-            "It could not be read.", "It needs too much memory."
-        ) from error
+        raise WorkerDied("It could not be read.", "It needs too much memory.") from error
 
 
 def _start_worker(
@@ -122,9 +117,8 @@ def _start_worker(
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        limit = (
-            memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
-        )
+        limit = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    collect_seldom()
     if initializer:
         initializer(*arguments)

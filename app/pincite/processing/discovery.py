@@ -3,8 +3,8 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pincite.domain.paths import step_key
 from pincite.errors import SourceError
@@ -19,8 +19,7 @@ _SYSTEM_NAMES = frozenset(
 _SYSTEM_FOLDERS = frozenset(("__macosx", ".git", ".svn", ".notmuch"))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file of a source: its path within it or '', and the reason why it is not to be read."""
 
     relative: str

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pincite.domain.documents import FileId, SourceId
 from pincite.domain.numbers import BatesNumber
+from pincite.jobs.collecting import collecting_seldom
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool
 from pincite.processing import reasons
@@ -124,10 +125,11 @@ class Processing:
         """
         control = control or Control()
         control.step(0, None, "Looking for files")
-        found = [(path, find_files(path)) for path in map(_absolute, paths)]
-        with self._store.write():
-            for path, files in found:
-                self._record(path, files, custodian)
+        with collecting_seldom():
+            found = [(path, find_files(path)) for path in map(_absolute, paths)]
+            with self._store.write():
+                for path, files in found:
+                    self._record(path, files, custodian)
         return self.resume(control)
 
     def pending(self) -> Pending:
@@ -145,7 +147,8 @@ class Processing:
         files = self._sources.pending()
         taken, read_bytes = Taken(), 0
         if files:
-            taken, read_bytes = self._run(files, control or Control())
+            with collecting_seldom():
+                taken, read_bytes = self._run(files, control or Control())
         return Summary(
             **asdict(taken), bytes=read_bytes, seconds=round(time.monotonic() - started, 3)
         )

@@ -26,21 +26,22 @@ class Parts:
     def keep(self, content: bytes, *, is_durable: bool = False) -> str:
         """Keep these bytes and return their SHA-256; a crash leaves the part whole or absent.
 
-        With `is_durable` the bytes are on the disk when this returns: for what cannot be made again.
+        With `is_durable` the bytes are on the disk when this returns: it cannot be made again.
         """
         sha256 = hashlib.sha256(content).hexdigest()
         path = self.path(sha256)
-        if path.exists() and path.stat().st_size == len(content):
-            return sha256
-        unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
-        if not path.parent.is_dir():
+        try:
+            if path.stat().st_size == len(content):
+                return sha256
+        except OSError:
             path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as stream:
+        unfinished = f"{path}.{os.getpid()}.new"
+        with open(unfinished, "wb") as stream:  # noqa: PTH123 - made by the ten thousand
             stream.write(content)
             if is_durable:
                 stream.flush()
                 os.fsync(stream.fileno())
-        unfinished.replace(path)
+        Path(unfinished).replace(path)
         return sha256
 
     def read(self, sha256: str) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pincite.domain.documents import FileId, SourceId
 from pincite.domain.paths import base_name
@@ -25,8 +26,7 @@ class Source:
     pending: int
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file of a source; `root` is the source's own path, `relative` the one within it or ''.
 
     `done` is how far it was read: bytes of a mailbox, entries of an archive.
@@ -58,8 +58,7 @@ class SourceFile:
         return self.relative or base_name(self.root)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(NamedTuple):
     """A file that was found in a source; `size_bytes` is -1 where it cannot be read."""
 
     relative: str
@@ -159,17 +158,4 @@ class Sources:
             f" {condition} ORDER BY files.id",
             [value for value in values if value is not None],
         )
-        return [
-            SourceFile(
-                id=row[0],
-                source_id=row[1],
-                root=row[2],
-                relative=row[3],
-                size_bytes=row[4],
-                modified_ns=row[5],
-                sha256=row[6],
-                is_done=bool(row[7]),
-                done=row[8],
-            )
-            for row in rows
-        ]
+        return [SourceFile._make((*row[:7], bool(row[7]), row[8])) for row in rows]
