@@ -1,7 +1,7 @@
 """Paints hits, passages and the selection over the picture of a page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
@@ -36,11 +36,15 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A page as it lies on the screen: its rectangle and the pixels that a point takes."""
+    """A page as it lies on the screen: its rectangle and the pixels that a point takes.
+
+    `known` keeps where stretches lie on the page in points, since it is asked at every repaint.
+    """
 
     layout: PageLayout
     rect: QRectF
     scale: float
+    known: dict[tuple[int, int], list[Box]] = field(default_factory=dict)
 
     def box(self, box: Box) -> QRectF:
         """A box of the page on the screen."""
@@ -53,7 +57,10 @@ class Placed:
 
     def boxes(self, start: int, end: int) -> list[QRectF]:
         """Where a stretch of text lies on the screen."""
-        return [self.box(box) for box in boxes_of(self.layout, start, end)]
+        boxes = self.known.get((start, end))
+        if boxes is None:
+            boxes = self.known[start, end] = boxes_of(self.layout, start, end)
+        return [self.box(box) for box in boxes]
 
 
 def paint_marks(

@@ -51,6 +51,7 @@ class PagesView(QAbstractScrollArea):
         self._words = WordSelection(())
         self._zoom: float | None = None
         self._tops: list[float] = []
+        self._known: dict[int, dict[tuple[int, int], list[Box]]] = {}
         self._message = ""
         self._pressed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -72,6 +73,7 @@ class PagesView(QAbstractScrollArea):
     def show_pages(self, layouts: tuple[PageLayout, ...]) -> None:
         """Show the pages of another document, from the top."""
         self._layouts, self._message = layouts, ""
+        self._known.clear()
         self._images.clear()
         self._wanted.clear()
         self._words = WordSelection(layouts)
@@ -188,7 +190,7 @@ class PagesView(QAbstractScrollArea):
             round(width),
             round(layout.height_pt * scale),
         )
-        return Placed(layout, rect, scale)
+        return Placed(layout, rect, scale, self._known.setdefault(index, {}))
 
     def _visible_pages(self) -> list[int]:
         top = self.verticalScrollBar().value()
