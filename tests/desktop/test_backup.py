@@ -8,8 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from pincite.desktop.application import Desktop
 from pincite.desktop.dialogs.backup import BackupDialog
 from pincite.desktop.dialogs.restore import RestoreDialog, RestoreOrder
+from pincite.desktop.settings import Settings
+from pincite.desktop.theme import Theme
 from pincite.desktop.views.window import MatterWindow
 from pincite.matter import Matter
 
@@ -68,3 +71,23 @@ def test_restoring_asks_for_a_free_place(tmp_path: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.ordered) as ordered:
         qtbot.mouseClick(button(dialog, "Restore"), Qt.MouseButton.LeftButton)
     assert ordered.args == [RestoreOrder(archive, tmp_path / "free" / "Harbor.pincite")]
+
+
+def test_a_backup_is_restored_and_opened_from_the_start_screen(
+    sample: Path, tmp_path: Path, theme: Theme, settings: Settings, qtbot: QtBot
+) -> None:
+    archive = tmp_path / "kept.pincite.zip"
+    with Matter.open(sample) as matter:
+        matter.backup(archive)
+    desktop = Desktop(settings, theme)
+    try:
+        desktop.start_screen.restore_requested.emit(
+            RestoreOrder(archive, tmp_path / "Again.pincite")
+        )
+        qtbot.waitUntil(
+            lambda: bool(desktop.windows) and desktop.windows[0].shell is not None, timeout=WAIT_MS
+        )
+        assert desktop.windows[0].path == tmp_path / "Again.pincite"
+    finally:
+        desktop.close()
+        desktop.start_screen.close()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pincite.desktop.dialogs.add_from_tags import AddFromTags
+from pincite.desktop.dialogs.ask_text import AskText
 from pincite.desktop.dialogs.bundle import BundleDialog
 from pincite.desktop.dialogs.export_bundle import ExportBundle
 from pincite.desktop.models.bundle_export import ExportOrder
@@ -303,3 +304,17 @@ def test_a_selection_with_its_attachments_makes_each_message_one_exhibit(
     qtbot.waitUntil(lambda: len(mode.view.entries) == before + 1, timeout=WAIT_MS)
     assert mode.view.entries[-1].document_id == parent
     assert mode.view.entries[-1].attachment_count == len(family) - 1
+
+
+def test_other_pages_of_the_same_document_become_the_next_exhibit(
+    mode: Exhibits, window: MatterWindow, qtbot: QtBot
+) -> None:
+    last = mode.view.entries[-1]
+    mode.panel.list.go_to(last.id)
+    window.registry.run("exhibits.another")
+    dialog = window.findChild(AskText)
+    assert dialog is not None
+    dialog.given.emit("10-11")
+    dialog.close()
+    qtbot.waitUntil(lambda: mode.view.entries[-1].pages == "10-11", timeout=WAIT_MS)
+    assert mode.view.entries[-1].document_id == last.document_id

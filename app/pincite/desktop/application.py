@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from pincite.desktop.dialogs.bug_report import BugReport
 from pincite.desktop.dialogs.new_matter import NewMatter
+from pincite.desktop.dialogs.restore import RestoreOrder
 from pincite.desktop.icons import program_icon
 from pincite.desktop.settings import Settings
 from pincite.desktop.theme import SYSTEM, Theme
@@ -36,6 +37,7 @@ class Desktop(QObject):
         self.start_screen.open_requested.connect(self.open_matter)
         self.start_screen.new_requested.connect(self.make_matter)
         self.start_screen.sample_requested.connect(self.open_sample)
+        self.start_screen.restore_requested.connect(self.restore)
 
     def show_start_screen(self) -> None:
         """Show the recent matters."""
@@ -73,6 +75,16 @@ class Desktop(QObject):
         """Open the sample release; it is made where matters are kept when it is not there yet."""
         self.start_screen.show_busy("Making the sample release…")
         self._making.begin(_make_sample, self._on_made)
+
+    def restore(self, order: RestoreOrder) -> None:
+        """Make a matter from a backup and open it."""
+
+        def make(control: Control) -> tuple[Path, tuple[Path, ...]]:
+            Matter.restore(order.archive, order.to, control).close()
+            return order.to, ()
+
+        self.start_screen.show_busy(f"Restoring {order.archive.name}…")
+        self._making.begin(make, self._on_made)
 
     def report_bug(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_SUFFIX = ".pincite.zip"
+BACKUP_SUFFIX = ".pincite.zip"
 _BACK_UP = (
     "The matter as it is: every document, decision, bundle and the history. Sources stay where they"
     " are."
@@ -95,11 +95,13 @@ class BackupDialog(QDialog):
     @property
     def _path(self) -> Path:
         path = Path(self.field.text().strip()).expanduser()
-        return path if path.suffix.lower() == ".zip" else path.with_name(f"{path.name}{_SUFFIX}")
+        return (
+            path if path.suffix.lower() == ".zip" else path.with_name(f"{path.name}{BACKUP_SUFFIX}")
+        )
 
     def _on_choose(self) -> None:
         path, _ = QFileDialog.getSaveFileName(
-            self, "Write the archive to", self.field.text(), f"Archive (*{_SUFFIX})"
+            self, "Write the archive to", self.field.text(), f"Archive (*{BACKUP_SUFFIX})"
         )
         if path:
             self.field.setText(path)

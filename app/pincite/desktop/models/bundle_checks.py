@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pincite.exhibits.contents import ExhibitDocument
 from pincite.exhibits.entries import ExhibitEntry
+from pincite.exhibits.plan import PlannedExhibit
 from pincite.exhibits.planning import PlannedBundle
 from pincite.matter import Matter
 
@@ -16,12 +17,21 @@ _HARMLESS = frozenset(("versions differ", "no header"))
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the list; `exhibit` is where to look, `link` what can be done about it."""
+    """One line of the list; `exhibit` is where to look, `link` what can be done about it.
+
+    `others` are the exhibits that it is true of too.
+    """
 
     result: str
     text: str
     exhibit: int | None = None
     link: str = ""
+    others: tuple[int, ...] = ()
+
+    @property
+    def exhibits(self) -> tuple[int, ...]:
+        """Every exhibit that the line is about."""
+        return (*([self.exhibit] if self.exhibit is not None else []), *self.others)
 
 
 def bundle_checks(
@@ -60,23 +70,25 @@ def _bates(planned: PlannedBundle) -> list[Check]:
 
 
 def _pages(planned: PlannedBundle, matter: Matter) -> list[Check]:
-    found: list[Check] = []
+    """What is wrong with pages, one line for each reason."""
+    found: dict[str, list[PlannedExhibit]] = {}
     for exhibit, held in zip(planned.plan.exhibits, planned.contents, strict=True):
-        for each in held:
-            found += [
-                Check(WARN, f"{exhibit.label}: {text}", exhibit.exhibit_id, SHOW)
-                for text in _page_problems(each, matter)
-            ]
-    return found or [Check(OK, "Every page has a text layer")]
+        for reason in {reason for each in held for reason in _page_problems(each, matter)}:
+            found.setdefault(reason, []).append(exhibit)
+    checks: list[Check] = []
+    for reason, exhibits in sorted(found.items()):
+        first, *others = (int(each.exhibit_id) for each in exhibits)
+        labels = _listed([each.label for each in exhibits])
+        checks.append(Check(WARN, f"{labels}: {reason}.", first, SHOW, tuple(others)))
+    return checks or [Check(OK, "Every page has a text layer")]
 
 
 def _page_problems(held: ExhibitDocument, matter: Matter) -> list[str]:
     """What is wrong with the pages of one document of an exhibit."""
-    control = matter.documents.control(held.document.id)
     if held.rendition.is_placeholder:
-        return [f"{control} has no pages, only a placeholder."]
+        return ["a document has no pages, only a placeholder"]
     rows = matter.exceptions.of_document(held.document.id)
-    return [f"{control}: {row.reason}." for row in rows if row.reason not in _HARMLESS]
+    return [row.reason for row in rows if row.reason not in _HARMLESS]
 
 
 def _sources(

@@ -58,6 +58,18 @@ def add_documents(
     return Changed(made | added, added.count, added.id)
 
 
+def add_more_pages(exhibit: int, pages: str, matter: Matter) -> Changed:
+    """Make other pages of an exhibit's document the exhibit after it."""
+    bundle, known = matter.exhibits.known(exhibit)
+    return matter.exhibits.add(
+        bundle.id,
+        [known.document_id],
+        place=known.place + 1,
+        pages=pages,
+        with_attachments=False,
+    )
+
+
 def _without_repeats(bundle: int, documents: Sequence[int], matter: Matter) -> list[int]:
     """The documents that neither the bundle nor another of them shows."""
     entries = matter.exhibits.entries(bundle, must_count=False)

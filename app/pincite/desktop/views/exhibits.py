@@ -8,8 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pincite.desktop.actions.action import Action
+from pincite.desktop.dialogs.ask_text import AskText
 from pincite.desktop.models.bundle_checks import OK, RELINK, Check
-from pincite.desktop.models.bundle_decisions import add_documents, move_exhibits
+from pincite.desktop.models.bundle_decisions import add_documents, add_more_pages, move_exhibits
 from pincite.desktop.models.bundle_view import (
     BundleView,
     CitedPassage,
@@ -166,6 +167,20 @@ class Exhibits(Mode):
         if entry is not None:
             self.shell.document_requested.emit(entry.document_id)
 
+    def ask_another(self) -> None:
+        """Make other pages of the current exhibit's document an exhibit of their own."""
+        entry = self.view.entry(self.exhibit) if self.exhibit is not None else None
+        if entry is not None and self.can_change:
+            label = f"Pages of {entry.control} for an exhibit after {entry.label}, such as 4-6"
+            dialog = AskText("Another exhibit of the same document", label, self.window())
+            dialog.given.connect(partial(self.add_pages, int(entry.id)))
+            dialog.open()
+
+    def add_pages(self, exhibit: int, pages: str) -> None:
+        """Make these pages of an exhibit's document the next exhibit."""
+        change = partial(add_more_pages, exhibit, pages)
+        self.shell.work.decide(change, self.on_added)
+
     def copy_cite(self, passage: int | None = None) -> None:
         """Copy the pin cite of a passage, or of the exhibit's first; its pages stay as they are."""
         cites = self._cites or ()
@@ -227,7 +242,7 @@ class Exhibits(Mode):
         former = self.exhibit
         self.view = view
         self._wanted = view.bundle.id if view.bundle else None
-        doubts = [check.exhibit for check in view.checks if check.result != OK and check.exhibit]
+        doubts = {id_ for each in view.checks if each.result != OK for id_ in each.exhibits}
         self.panel.show_view(view, doubts, is_read_only=self.is_read_only)
         self.bundle_header.show_view(view, is_read_only=self.is_read_only)
         self._restore_choice(former)

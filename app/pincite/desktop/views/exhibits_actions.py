@@ -84,6 +84,7 @@ def _exhibit_actions(mode: "Exhibits") -> list[Action]:
         ("remove", "Remove from the bundle", mode.remove, ("Del",), can_change),
         ("title", "Change the title", mode.details.edit_title, ("F2",), can_change),
         ("pages", "Change the pages", mode.details.edit_pages, ("Shift+F2",), can_change),
+        ("another", "Another exhibit of the same document…", mode.ask_another, (), can_change),
         ("open", "Open the document in Review", mode.open_document, ("Ctrl+Return",), has_one),
         ("cite", "Copy the pin cite", mode.copy_cite, ("Ctrl+Shift+C",), has_one),
         ("next", "Next exhibit", partial(mode.go_by, 1), ("J",), has_one),

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pincite.desktop.dialogs.backup import BACKUP_SUFFIX
 from pincite.desktop.dialogs.new_matter import NewMatterDialog
+from pincite.desktop.dialogs.restore import RestoreDialog
 from pincite.desktop.icons import icon, program_icon
 from pincite.desktop.settings import Settings
 from pincite.desktop.theme import ROW_PX, Theme
@@ -29,6 +31,7 @@ class StartScreen(QWidget):
     open_requested = Signal(object)
     new_requested = Signal(object)
     sample_requested = Signal()
+    restore_requested = Signal(object)
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
         """Compose the screen."""
@@ -114,6 +117,7 @@ class StartScreen(QWidget):
         buttons.addWidget(self._sample)
         buttons.addWidget(self._button("New matter…", self._on_new))
         buttons.addWidget(self._button("Open…", self._on_open))
+        buttons.addWidget(self._button("Restore…", self._on_restore))
         buttons.addStretch(1)
         column.addLayout(buttons)
         self._busy = QLabel(self)
@@ -146,6 +150,8 @@ class StartScreen(QWidget):
     def _on_dropped(self, paths: list[Path]) -> None:
         if len(paths) == 1 and paths[0].suffix == ".pincite":
             self.open_requested.emit(paths[0])
+        elif len(paths) == 1 and paths[0].name.endswith(BACKUP_SUFFIX):
+            self._ask_restore(paths[0])
         else:
             self._ask_new(tuple(paths))
 
@@ -156,6 +162,15 @@ class StartScreen(QWidget):
         dialog = NewMatterDialog(sources, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(self.new_requested)
+        dialog.open()
+
+    def _on_restore(self) -> None:
+        self._ask_restore(None)
+
+    def _ask_restore(self, archive: Path | None) -> None:
+        dialog = RestoreDialog(archive, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.ordered.connect(self.restore_requested)
         dialog.open()
 
     def _on_open(self) -> None:
