@@ -44,7 +44,7 @@ def demo(out: Path, as_json: bool) -> int:
         print_json(done)
     else:
         print_text(f"\nThe bundle is in {done['bundle']}")
-        say(f"Look around: pincite open '{out / _MATTER}'")
+        say(f"The matter is {out / _MATTER}: open it to look around.")
     return 0 if done["ok"] else 1
 
 
