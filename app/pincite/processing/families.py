@@ -1,20 +1,26 @@
 """Reads one family: a message or file with everything that is attached to it, any depth."""
 
-import hashlib
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pincite.domain.documents import BODY, UNDATED, ZONES, CanonicalText, Kind
+from pincite.domain.documents import CanonicalText
 from pincite.domain.paths import base_name
-from pincite.domain.tokens import words, zone_words
 from pincite.processing import reasons
+from pincite.processing.columns import (
+    STEP,
+    Native,
+    Place,
+    content_key,
+    file_row,
+    message_row,
+    zones_of,
+)
 from pincite.processing.formats.archive import Archive, UnreadableArchive
 from pincite.processing.formats.body import MAX_TEXT_CHARACTERS
 from pincite.processing.formats.charsets import decode
 from pincite.processing.formats.dates import sort_key
 from pincite.processing.formats.html import decode_html, html_text
-from pincite.processing.formats.mail import ROLES, Mail, read_mail
+from pincite.processing.formats.mail import Mail, read_mail
 from pincite.processing.formats.mbox import message_spans, unescaped
 from pincite.processing.formats.mime import Content, Enclosed, Part, content
 from pincite.processing.formats.sniff import HEAD_BYTES, attachment_type
@@ -23,70 +29,18 @@ from pincite.store.intake import (
     IncomingDocument,
     IncomingException,
     IncomingFamily,
-    IncomingPage,
 )
 from pincite.store.parts import Parts
 
 MAX_DEPTH = 24
 MAX_FAMILY = 20_000
 MAX_UNPACKED_BYTES = 4 * 1024**3
-STEP = " › "
-_MEDIA_TYPES = {
-    "pdf": "application/pdf", "html": "text/html", "text": "text/plain", "email": "message/rfc822",
-    "zip": "application/zip", "image": "image/*", "calendar": "text/calendar",
-}  # fmt: skip
 _EXTENSIONS = {
     "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "application/pdf": "pdf",
     "text/plain": "txt", "text/html": "html", "text/calendar": "ics", "message/rfc822": "eml",
     "application/zip": "zip",
 }  # fmt: skip
-_BLANK_WORDS = ("",) * len(ZONES)
 _TEXT_TYPES = frozenset(("text", "calendar", "contact"))
-
-
-@dataclass(frozen=True, slots=True)
-class Native:
-    """The bytes of a document: a span of its source file, or a part that is kept by itself."""
-
-    content: bytes
-    offset_bytes: int = 0
-    is_stored: bool = False
-    sha256: str = ""
-    stated_bytes: int = -1
-
-    def digest(self) -> str:
-        """Its SHA-256."""
-        return self.sha256 or hashlib.sha256(self.content).hexdigest()
-
-    @property
-    def length_bytes(self) -> int:
-        """How long it is, also where its content was not loaded."""
-        return self.stated_bytes if self.stated_bytes >= 0 else len(self.content)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a document stands: its parent in the family or -1, its kind, its path for people."""
-
-    parent: int
-    kind: Kind
-    path: str
-    filename: str = ""
-    media_type: str = ""
-    depth: int = 0
-    sort_key: int = UNDATED
-
-    def within(self, parent: int, name: str, media_type: str, sort_key: int) -> "Place":
-        """The place of something that is attached here."""
-        return Place(
-            parent,
-            Kind.ATTACHMENT,
-            f"{self.path}{STEP}{name or 'attachment'}",
-            name,
-            media_type,
-            self.depth + 1,
-            sort_key,
-        )
 
 
 @dataclass(slots=True)
@@ -144,8 +98,8 @@ class FamilyReader:
         attached = list(_attached(mail))
         index = len(self._documents)
         names = [name for _, name, _ in attached if name]
-        text = CanonicalText.of_zones(_zones(mail, names))
-        self._documents.append(_message(mail, native, place, text, key))
+        text = CanonicalText.of_zones(zones_of(mail, names))
+        self._documents.append(message_row(mail, native, place, text, key))
         self._except_mail(index, mail, place)
         for number, (found, name, media_type) in enumerate(attached, 1):
             inner = place.within(index, name or _made_name(media_type, number), media_type, key)
@@ -153,7 +107,7 @@ class FamilyReader:
         top = self._documents[index]
         self._documents[index] = top._replace(
             attachment_count=len(attached),
-            content_key=_content_key(top, self._documents[index + 1 :])
+            content_key=content_key(top, self._documents[index + 1 :])
             if place.parent < 0
             else None,
         )
@@ -243,7 +197,7 @@ class FamilyReader:
         found = read_document(native.content)
         index = len(self._documents)
         canonical = CanonicalText.of_zones({"body": found.text})
-        self._documents.append(_file("pdf", native, place, canonical, found.pages))
+        self._documents.append(file_row("pdf", native, place, canonical, found.pages))
         for reason in found.reasons:
             self._except(index, place, reason)
         for inner in found.embedded:
@@ -261,14 +215,14 @@ class FamilyReader:
         index = len(self._documents)
         is_cut = len(text) > MAX_TEXT_CHARACTERS
         canonical = CanonicalText.of_zones({"body": text[:MAX_TEXT_CHARACTERS]})
-        self._documents.append(_file(type_, native, place, canonical))
+        self._documents.append(file_row(type_, native, place, canonical))
         if is_cut:
             self._except(index, place, reasons.TEXT_CUT)
 
     def _add_plain(self, type_: str, native: Native, place: Place) -> int:
         """A document without text; returns its place in the family."""
         type_ = {"zip": "archive", "mbox": "mailbox"}.get(type_, type_)
-        self._documents.append(_file(type_, native, place, CanonicalText.of_zones({})))
+        self._documents.append(file_row(type_, native, place, CanonicalText.of_zones({})))
         return len(self._documents) - 1
 
 
@@ -305,115 +259,3 @@ def _made_name(media_type: str, number: int) -> str:
         return ""
     extension = _EXTENSIONS.get(media_type, "")
     return f"attachment-{number}.{extension}" if extension else f"attachment-{number}"
-
-
-def _zones(mail: Mail, names: Sequence[str]) -> dict[str, str]:
-    zones = {role: "; ".join(map(str, mail.people[role])) for role in ROLES if mail.people[role]}
-    zones["subject"] = mail.subject
-    zones["attached"] = "; ".join(names)
-    zones["body"] = mail.body.text
-    return zones
-
-
-def _message(
-    mail: Mail, native: Native, place: Place, text: CanonicalText, key: int
-) -> IncomingDocument:
-    sent = mail.sent
-    recipients = (*mail.people["to"], *mail.people["cc"], *mail.people["bcc"])
-    return IncomingDocument(
-        parent=place.parent,
-        kind=place.kind.value,
-        type="email",
-        offset_bytes=native.offset_bytes,
-        length_bytes=native.length_bytes,
-        is_stored=native.is_stored,
-        sha256=native.digest(),
-        size_bytes=native.length_bytes,
-        filename=place.filename,
-        media_type="message/rfc822",
-        content_key=None,
-        message_id=mail.message_id,
-        refs=" ".join(mail.references) or None,
-        sent_written=sent.written if sent else None,
-        sent_local=sent.local if sent else None,
-        utc_offset_minutes=sent.offset_minutes if sent else None,
-        sent_utc=sent.utc if sent else None,
-        sort_key=key,
-        sender="; ".join(one.name or one.address for one in mail.people["from"]),
-        recipients="; ".join(one.name or one.address for one in recipients),
-        subject=text.zone("subject"),
-        page_count=None,
-        bates_begin=None,
-        bates_end=None,
-        attachment_count=0,
-        text=text.text,
-        bounds=_bounds(text),
-        words=zone_words(text),
-        people=tuple(
-            (role, one.name, one.address)
-            for role in ROLES
-            for one in mail.people[role]
-            if one.name or one.address
-        ),
-    )
-
-
-def _file(
-    type_: str,
-    native: Native,
-    place: Place,
-    text: CanonicalText,
-    pages: tuple[IncomingPage, ...] = (),
-) -> IncomingDocument:
-    """A document that is a file: only its body has words."""
-    bates = [page.bates for page in pages if page.bates]
-    body = words(text.zone("body")) if text.text.strip() else ""
-    return IncomingDocument(
-        parent=place.parent,
-        kind=place.kind.value,
-        type=type_ if type_ != "empty" else "other",
-        offset_bytes=native.offset_bytes,
-        length_bytes=native.length_bytes,
-        is_stored=native.is_stored,
-        sha256=native.digest(),
-        size_bytes=native.length_bytes,
-        filename=place.filename,
-        media_type=place.media_type or _MEDIA_TYPES.get(type_, ""),
-        content_key=None,
-        message_id=None,
-        refs=None,
-        sent_written=None,
-        sent_local=None,
-        utc_offset_minutes=None,
-        sent_utc=None,
-        sort_key=place.sort_key,
-        sender="",
-        recipients="",
-        subject="",
-        page_count=len(pages) or None,
-        bates_begin=bates[0] if bates else None,
-        bates_end=bates[-1] if bates else None,
-        attachment_count=0,
-        text=text.text,
-        bounds=_bounds(text),
-        words=(*_BLANK_WORDS[:BODY], body) if body else _BLANK_WORDS,
-        pages=pages,
-    )
-
-
-def _bounds(text: CanonicalText) -> str:
-    return f"[{','.join(map(str, text.bounds))}]"
-
-
-def _content_key(top: IncomingDocument, attached: Sequence[IncomingDocument]) -> bytes | None:
-    """What two copies of a message share: id, instant, the words of every zone, attachments.
-
-    A message that has neither an id nor a date is only the same as another by its bytes.
-    """
-    if not top.message_id and not top.sent_local:
-        return None
-    said = (top.message_id or "", top.sent_utc or top.sent_local or "", *top.words)
-    key = hashlib.blake2b("\0".join(said).encode(), digest_size=16)
-    for document in attached:
-        key.update(bytes.fromhex(document.sha256))
-    return key.digest()

@@ -11,7 +11,8 @@ from typing import BinaryIO, NamedTuple
 from pincite.domain.documents import FileId, Kind
 from pincite.domain.paths import base_name
 from pincite.processing import reasons
-from pincite.processing.families import STEP, FamilyReader, Native, Place
+from pincite.processing.columns import STEP, Native, Place
+from pincite.processing.families import FamilyReader
 from pincite.processing.formats.archive import Archive, UnreadableArchive
 from pincite.processing.formats.mbox import message_spans, message_starts, unescaped
 from pincite.processing.formats.sniff import HEAD_BYTES, file_type

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from pincite.domain.documents import FileId, SourceId
@@ -128,9 +128,9 @@ class Processing:
         with collecting_seldom():
             found = [(path, find_files(path)) for path in map(_absolute, paths)]
             with self._store.write():
-                for path, files in found:
-                    self._record(path, files, custodian)
-        return self.resume(control)
+                listed = sum(self._record(path, files, custodian) for path, files in found)
+        read = self.resume(control)
+        return replace(read, exceptions=read.exceptions + listed)
 
     def pending(self) -> Pending:
         """What is still to be read."""
@@ -204,8 +204,8 @@ class Processing:
             for file in files
         ]
 
-    def _record(self, path: Path, files: Sequence[Found], custodian: str) -> None:
-        """Record the files of a source that are not known yet."""
+    def _record(self, path: Path, files: Sequence[Found], custodian: str) -> int:
+        """Record the files of a source that are not known yet; how many are only listed."""
         known, root = self._sources.known(), str(path)
         fresh: list[FoundFile] = []
         listed: list[tuple[FoundFile, Found]] = []
@@ -219,7 +219,7 @@ class Processing:
             else:
                 fresh.append(row)
         if not fresh and not listed:
-            return
+            return 0
         kind = "folder" if path.is_dir() else "file"
         source = self._sources.add(path, kind, custodian)
         self._sources.add_files(source, fresh)
@@ -228,6 +228,7 @@ class Processing:
         self._journal.record(
             "added sources", f"Added {count} {'file' if count == 1 else 'files'} from {path}"
         )
+        return len(listed)
 
     def _list(
         self, source: SourceId, path: Path, listed: Sequence[tuple[FoundFile, Found]]
