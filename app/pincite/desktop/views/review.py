@@ -55,6 +55,7 @@ class Review(Mode):
         self.answer: Answer | None = None
         self._asked = Asked()
         self._wanted: int | None = None
+        self._asked_for: int | None = None
         self._at_last_hit = False
         self.results = Results(shell.work, self)
         self.search = SearchField(shell.theme, self)
@@ -166,14 +167,6 @@ class Review(Mode):
             self.column.list.clearSelection()
             self._read_document(document)
 
-    def show_tab(self, tab: str) -> None:
-        """Show the document's pages, text, thread, family or metadata."""
-        self.document.show_tab(tab)
-
-    def focus_document(self) -> None:
-        """Go to where words can be selected."""
-        self.document.focus_text()
-
     def leave(self) -> None:
         """Drop the selection, then go back to the results."""
         if self.document.selection:
@@ -237,6 +230,7 @@ class Review(Mode):
         self.column.sort_wanted.connect(self.sort_by)
         self.column.reverse_wanted.connect(self.reverse)
         self.document.document_chosen.connect(self.open_document)
+        self.document.page_shown.connect(self._on_page_shown)
         self.document.selection_changed.connect(self.shell.actions_changed)
         self.document.edit_wanted.connect(self.decisions.ask_edit)
         self.document.save_wanted.connect(self.files.save_open)
@@ -304,7 +298,7 @@ class Review(Mode):
         self.answer = answer
         self._typing.stop()
         self.reading.show_reading(answer.reads_as, answer.warnings)
-        former = self._open_id()
+        former, self._asked_for = self._open_id(), None
         self.results.show_ids(answer.ids, answer.asked.query)
         self.column.show_answer(answer)
         self._show_count(None)
@@ -349,15 +343,18 @@ class Review(Mode):
         self.facets.show_facets(facets, self._asked)
 
     def _on_document_chosen(self, document: int) -> None:
+        """Read it at once, unless one was just read: a key held down reads the last one only."""
         self._wanted = document
+        if not self._settle.isActive():
+            self._read_document(document)
         self._settle.start()
 
     def _read_wanted(self) -> None:
-        if self._wanted is not None:
+        if self._wanted is not None and self._wanted != self._asked_for:
             self._read_document(self._wanted)
 
     def _read_document(self, document: int) -> None:
-        self._settle.stop()
+        self._asked_for = document
         read = partial(read_document, document, self._asked.query)
         self.shell.work.read(read, self._on_document, latest="document")
 
@@ -371,6 +368,12 @@ class Review(Mode):
         self._at_last_hit = False
         self.places.document_opened()
         self.shell.actions_changed.emit()
+
+    def _on_page_shown(self) -> None:
+        """Have the pages of the next document made while this one is read."""
+        following = self.results.id_at(self.column.list.currentIndex().row() + 1)
+        if following is not None:
+            self.document.make_ahead(following)
 
     def _read_decisions(self) -> None:
         document = self._open_id()

@@ -34,7 +34,15 @@ def _edit_actions(review: "Review") -> list[Action]:
 
 def _view_actions(review: "Review") -> list[Action]:
     tabs = [
-        _of(review, f"tab.{tab}", title, partial(review.show_tab, tab), "View", (keys,), "tabs")
+        _of(
+            review,
+            f"tab.{tab}",
+            title,
+            partial(review.document.show_tab, tab),
+            "View",
+            (keys,),
+            "tabs",
+        )
         for tab, title, keys in (
             ("pages", "Pages", "Alt+1"),
             ("text", "Text", "Alt+2"),
@@ -217,7 +225,7 @@ def _passage_actions(review: "Review") -> list[Action]:
             review,
             "read",
             "Move to the document's words",
-            review.focus_document,
+            review.document.focus_text,
             "Review",
             ("F6",),
             "passage",

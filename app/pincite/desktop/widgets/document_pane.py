@@ -34,6 +34,7 @@ class DocumentPane(QWidget):
     passage_clicked = Signal(int)
     edit_wanted = Signal()
     save_wanted = Signal()
+    page_shown = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         """Start without a document."""
@@ -190,6 +191,12 @@ class DocumentPane(QWidget):
         self.text.go_to(start, end)
         self.pages.go_to(start, end)
 
+    def make_ahead(self, document: int) -> None:
+        """Have a document made into pages before it is asked for; a failure shows when it is."""
+        self._shell.work.render(
+            partial(open_pages, document), _ignore, failed=_ignore, latest="ahead"
+        )
+
     def clear_selection(self) -> None:
         """Select nothing."""
         self.pages.clear_selection()
@@ -341,7 +348,12 @@ class DocumentPane(QWidget):
                 QImage.Format.Format_RGB888,
             )
             self.pages.show_image(request.page, request.scale, image.copy())
+            self.page_shown.emit()
 
     def _on_theme_changed(self) -> None:
         for button in (self._up, self._down):
             button.setIcon(icon(self._shell.theme, str(button.property("picture"))))
+
+
+def _ignore(_: object) -> None:
+    """What is made ahead is asked for again when it is wanted."""
