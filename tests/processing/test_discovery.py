@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,15 @@ def test_a_single_file_is_a_source_of_its_own(tmp_path: Path):
 def test_what_is_not_there_is_said(tmp_path: Path):
     with pytest.raises(SourceError, match="No such file"):
         find_files(tmp_path / "nowhere")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+def test_a_name_that_is_no_text_is_listed_in_a_form_that_can_be_kept(tmp_path: Path):
+    touch(tmp_path, "source/gr\udcfc\udcdfe/a.eml", "source/b.eml")
+    plain, odd = find_files(tmp_path / "source")
+    assert plain.reason is None
+    assert odd.relative == "gr\\xfc\\xdfe/a.eml"
+    assert odd.reason is not None
+    assert odd.reason.reason == "name not readable"
+    with pytest.raises(SourceError, match="no letters"):
+        find_files(tmp_path / "source" / "gr\udcfc\udcdfe")

@@ -32,8 +32,14 @@ def find_files(source: Path) -> list[Found]:
     """Every file of a source in natural order of paths; links to elsewhere are followed.
 
     Raises:
-        SourceError: There is nothing at this path.
+        SourceError: There is nothing at this path, or it is no text.
     """
+    if not _is_text(str(source)):
+        raise SourceError(
+            f"{_shown(str(source))} cannot be added.",
+            "The path has bytes that are no letters in UTF-8.",
+            "Rename the folder or file.",
+        )
     try:
         status = source.stat()
     except OSError as error:
@@ -45,7 +51,7 @@ def find_files(source: Path) -> list[Found]:
     if not stat.S_ISDIR(status.st_mode):
         return [_found("", status)]
     seen = frozenset([(status.st_dev, status.st_ino)])
-    return list(_within(source, "", seen, is_unfinished=False))
+    return [_listable(file) for file in _within(source, "", seen, is_unfinished=False)]
 
 
 def _within(
@@ -89,3 +95,20 @@ def _found(relative: str, status: os.stat_result, reason: Reason | None = None) 
     elif name in _SYSTEM_NAMES or not _SYSTEM_FOLDERS.isdisjoint(folders):
         reason = reasons.SYSTEM_FILE
     return Found(relative, status.st_size, status.st_mtime_ns, reason)
+
+
+def _listable(file: Found) -> Found:
+    """The file; one whose path is no text and could not be kept is listed, not read."""
+    if _is_text(file.relative):
+        return file
+    return file._replace(relative=_shown(file.relative), reason=file.reason or reasons.NAME_NO_TEXT)
+
+
+def _is_text(path: str) -> bool:
+    """Whether a path is valid UTF-8, as a name from an old system may not be."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in path)
+
+
+def _shown(path: str) -> str:
+    """A path in which every byte that is no letter is a number, as in Python."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -185,6 +185,8 @@ def _archive_slice(
             continue
         families += _unpacked(reader, entry.content, label, base_name(entry.name))
     piece.is_last = part.end >= len(archive)
+    if not len(archive) and not archive.is_cut:
+        piece.exceptions.append(_exception(task, reasons.EMPTY_ARCHIVE))
     if archive.is_cut and piece.is_last:
         piece.exceptions.append(_exception(task, reasons.TOO_LARGE))
     return piece

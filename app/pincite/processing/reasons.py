@@ -17,8 +17,16 @@ NOT_READ_YET = Reason(
     "Save an attachment to open it in another program.",
 )
 EMPTY = Reason("empty file", "The file has no bytes.", "Ask for it again if it should have some.")
+EMPTY_ARCHIVE = Reason(
+    "empty archive", "There is no file in it.", "Ask for it again if it should have some."
+)
 UNREADABLE = Reason(
     "not readable", "The file could not be opened.", "Check who may read it, then add it again."
+)
+NAME_NO_TEXT = Reason(
+    "name not readable",
+    "Its name, or a folder's, has bytes that are no letters in UTF-8.",
+    "Rename it and add it again.",
 )
 NOT_A_FILE = Reason("not a file", "It is a device, pipe or socket: nothing to read.")
 LINK_LOOP = Reason("link loop", "The link leads back to a folder that it lies in.")
