@@ -4,7 +4,16 @@ from collections.abc import Sequence
 import pymupdf
 import pytest
 
-from pincite.domain.blocks import Block, Paragraph, Picture, Run, Table, blocks_text, text_blocks
+from pincite.domain.blocks import (
+    Block,
+    Hidden,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    blocks_text,
+    text_blocks,
+)
 from pincite.domain.pages import A4_PT
 from pincite.pdf.layout import HeaderField, LaidOut, PageContent, lay_out
 from pincite.processing.formats.html import html_blocks
@@ -212,3 +221,16 @@ def _streams(laid_out: LaidOut) -> bytes:
 
 def test_characters_without_a_glyph_are_said():
     assert "no glyph" in pages_of(text_blocks("private \uf04a use")).exception
+
+
+@pytest.mark.parametrize(
+    ("behind", "said"),
+    [
+        (Hidden(), "its sender’s formatting keeps from being displayed"),
+        (Hidden(is_plain_version=True), "only in the plain version of this message"),
+    ],
+)
+def test_a_page_says_why_text_at_the_end_was_not_displayed(behind: Hidden, said: str):
+    made = pages_of([*text_blocks("shown"), behind, *text_blocks("not shown")])
+    assert said in " ".join(shown(made).split())
+    assert placed_text(made, "shown\n\nnot shown") == "shownnotshown"

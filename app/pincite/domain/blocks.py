@@ -98,7 +98,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Opens the blocks at the end that the sender's styles kept from being displayed; no text."""
+    """Opens the blocks at the end that the message did not display; no text.
+
+    The sender's styles kept them from being displayed, or only the plain version has them.
+    """
+
+    is_plain_version: bool = False
 
 
 Block = Paragraph | Table | Picture | Rule | Hidden

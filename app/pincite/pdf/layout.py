@@ -266,11 +266,15 @@ class _Setter:
         self._canvas.rectangle(MARGIN_PT, self.y_pt, self._width_pt, 0.6, RULE_GREY)
         self.y_pt += 8
 
-    def _hidden_notice(self, _block: Hidden) -> None:
+    def _hidden_notice(self, block: Hidden) -> None:
         self.y_pt += 8
         self.room(8 + 2 * BODY.leading_pt)
         self._rule()
-        words = "Text in the message that its sender’s formatting keeps from being displayed:"
+        words = (
+            "Text that stands only in the plain version of this message, not in its HTML:"
+            if block.is_plain_version
+            else "Text in the message that its sender’s formatting keeps from being displayed:"
+        )
         for line in self._lines((Run(words),), -1, NOTICE, 0):
             self._canvas.line(line, MARGIN_PT, self.y_pt + NOTICE.size_pt)
             self.y_pt += NOTICE.leading_pt

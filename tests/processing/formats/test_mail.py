@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pincite.domain.blocks import Hidden
 from pincite.processing.formats.mail import read_mail
 from pincite.processing.formats.mime import Enclosed, content
 from tests.corpus.mail import attachment, message, multipart, part
@@ -37,6 +38,20 @@ def test_words_of_only_the_plain_version_follow_and_are_said():
     mail = read_mail(message(multipart("alternative", [plain, HTML])))
     assert mail.body.text == "plain words\n\nand a turnstile <https://x.example/turnstile>"
     assert mail.body.differs
+
+
+def test_of_a_plain_version_with_windows_line_ends_only_the_other_paragraphs_follow():
+    plain = part("plain words\n\nand a turnstile\n\nwords\n").replace(b"\n", b"\r\n")
+    footer = part("A footer.\n")
+    alternatives = multipart("alternative", [plain, HTML])
+    mail = read_mail(message(multipart("mixed", [alternatives, footer], boundary="outer")))
+    assert mail.body.text == "plain words\n\nA footer.\n\n\nand a turnstile"
+    assert Hidden(is_plain_version=True) in mail.body.blocks
+
+
+def test_a_line_above_a_quoted_message_is_no_difference():
+    plain = part("plain\n\n-----Original Message-----\nwords\n")
+    assert not read_mail(message(multipart("alternative", [plain, HTML]))).body.differs
 
 
 def test_addresses_of_links_in_the_plain_version_are_no_difference():

@@ -2,14 +2,14 @@
 
 Of alternatives the HTML is shown, since it is what the recipient saw. A litigator must find what
 stood in either, so paragraphs of the plain alternative that have words which the HTML lacks follow
-behind it, and the document says so.
+at the end, and the document and its pages say so.
 """
 
 import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from pincite.domain.blocks import Block, blocks_text, text_blocks
+from pincite.domain.blocks import Block, Hidden, blocks_text, text_blocks
 from pincite.domain.documents import as_stored
 from pincite.domain.tokens import words
 from pincite.processing.formats.charsets import decode
@@ -19,11 +19,11 @@ from pincite.processing.formats.mime import Content, Enclosed, Message, Part, co
 # Beyond this a text is no longer something that a person reads; the native keeps the rest.
 MAX_TEXT_CHARACTERS = 20_000_000
 _CID = re.compile(r"cid:([^\"'\s>)\\]+)", re.IGNORECASE)
-# What plain alternatives say in place of links and images, which the HTML has as such.
+# What plain alternatives say in place of links, images and lines, which the HTML has as such.
 _STAND_IN = re.compile(
     r"<?(?:https?|ftp|mailto|tel|cid|file):[^\s>\]]*[>\]]?|\[(?:image|cid|logo)[^\]\n]{0,300}\]"
-    r"|<?\bwww\.[^\s>]+>?",
-    re.IGNORECASE,
+    r"|<?\bwww\.[^\s>]+>?|^[ \t>]*-{3,} ?(?:original|forwarded) message ?-{3,}[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _LONG_WORD = 7
 _FEW_WORDS = 100
@@ -92,6 +92,7 @@ class _Walk:
         self._raw = message.raw
         self._body = Body()
         self._cids: set[str] = set()
+        self._plain_only: list[str] = []
 
     def finish(self) -> Body:
         """The body, its images told from its attachments."""
@@ -103,6 +104,10 @@ class _Walk:
                     continue
             attached.append(part)
         self._body.attachments = attached
+        if self._plain_only:
+            self._body.show_blocks([Hidden(is_plain_version=True)])
+            self._body.show_plain("\n\n".join(self._plain_only))
+            self._body.differs = True
         return self._body
 
     def _is_image_of_body(self, part: Part) -> bool:
@@ -148,15 +153,15 @@ class _Walk:
         if html:
             shown = blocks_text(self._body.blocks[before:])
             for text in texts:
-                self._show_what_is_missing(text, shown)
+                self._keep_what_is_missing(as_stored(text), shown)
         else:
             for text in dict.fromkeys(texts):
                 self._body.show_plain(text)
         for child in others:
             self.visit(child)
 
-    def _show_what_is_missing(self, text: str, shown: str) -> None:
-        """Show the paragraphs of a plain alternative that have words which are not shown."""
+    def _keep_what_is_missing(self, text: str, shown: str) -> None:
+        """Keep the paragraphs of a plain alternative that have words which are not shown."""
         said = words(shown).split()
         known = set(said)
         missing = set(words(_STAND_IN.sub(" ", text)).split()) - known
@@ -171,13 +176,11 @@ class _Walk:
         if not known:
             self._body.show_plain(text)
             return
-        paragraphs = [
+        self._plain_only += [
             paragraph.strip("\n")
             for paragraph in _PARAGRAPH.split(text)
             if missing & set(words(paragraph).split())
         ]
-        self._body.show_plain("\n\n".join(paragraphs))
-        self._body.differs = True
 
     def _show(self, part: Part) -> None:
         if part.media_type == "text/html":
