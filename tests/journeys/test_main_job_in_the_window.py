@@ -6,9 +6,8 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pymupdf
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenuBar, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pincite.cli import main
@@ -18,16 +17,10 @@ from pincite.desktop.dialogs.ask_text import AskText
 from pincite.desktop.dialogs.bundle import BundleDialog
 from pincite.desktop.dialogs.export_bundle import ExportBundle
 from pincite.desktop.dialogs.new_matter import NewMatterDialog
-from pincite.desktop.models.document_data import Decisions
-from pincite.desktop.views.exhibits import Exhibits
-from pincite.desktop.views.review import Review
 from pincite.desktop.views.window import MatterWindow
-from pincite.desktop.widgets.page_geometry import Box
-from pincite.domain.pages import WordBox
 from pincite.matter import Matter
-from pincite.store.bundles import Bundle
-from pincite.store.passages import Passage
 from tests.journeys.hands import Hands
+from tests.journeys.reviewer import Reviewer
 
 QUERY = 'pilot w/10 "face recognition"'
 OFFER = "extend the free pilot of the face recognition gates by ninety days"
@@ -82,95 +75,6 @@ def statement(path: Path) -> None:
             page.insert_text((72, 100), line)
             page.insert_text((480, 770), f"PHA-{number:06d}")
         pdf.save(path)
-
-
-class Reviewer(Hands):
-    """Hands at the window of one matter."""
-
-    def __init__(self, window: MatterWindow, qtbot: QtBot) -> None:
-        super().__init__(qtbot)
-        self.window = window
-        review, exhibits = window.mode_called("review"), window.mode_called("exhibits")
-        assert isinstance(review, Review)
-        assert isinstance(exhibits, Exhibits)
-        self.review, self.exhibits = review, exhibits
-
-    def until_told(self, words: str) -> None:
-        """Wait until the notice bar says something."""
-        self.until(lambda: self.window.notice.isVisible() and words in self.window.notice.text)
-
-    def until_shown(self, title: str) -> None:
-        """Wait until a document is open with its pages."""
-        self.until(lambda: self.title == title and bool(self.review.document.pages.layouts))
-
-    @property
-    def title(self) -> str:
-        data = self.review.document.data
-        return data.document.title if data else ""
-
-    @property
-    def passages(self) -> dict[str, Passage]:
-        """The passages of the open document by what they quote."""
-        data = self.review.document.data
-        assert data is not None
-        return {passage.quote: passage for passage in data.decisions.passages}
-
-    def stretch(self, words: str) -> tuple[int, int]:
-        """Where words stand in the open document's text."""
-        data = self.review.document.data
-        assert data is not None
-        # A message's body is wrapped: its line breaks are white space as any other.
-        start = " ".join(data.text.split("\n")).index(words)
-        return start, start + len(words)
-
-    def word_boxes(self, words: str) -> list[tuple[int, WordBox]]:
-        """The boxes of words on the pages, each with the index of its page."""
-        start, end = self.stretch(words)
-        return [
-            (page, box)
-            for page, layout in enumerate(self.review.document.pages.layouts)
-            for box in layout.words
-            if box.start < end and start < box.end
-        ]
-
-    def sweep_over(self, words: str) -> None:
-        """Select words on the page with the mouse."""
-        pages = self.review.document.pages
-        boxes = self.word_boxes(words)
-        first, last = (
-            pages._placed(page).box(Box(*box[2:])).center().toPoint()
-            for page, box in (boxes[0], boxes[-1])
-        )
-        self.sweep(pages.viewport(), first, last)
-        assert self.review.document.selection == self.stretch(words)
-
-    def walk_over(self, words: str) -> None:
-        """Select words on the pages with the arrow keys alone."""
-        boxes = self.word_boxes(words)
-        before = [
-            box
-            for layout in self.review.document.pages.layouts
-            for box in layout.words
-            if box.start < boxes[0][1].start
-        ]
-        self.press("F6", "Right", *["Right"] * len(before), *["Shift+Right"] * len(boxes))
-        assert self.review.document.selection == self.stretch(words)
-
-    def choose_from_bar(self, menu: str, title: str) -> None:
-        """Open a menu of the menu bar and click an entry of it."""
-        bar = self.window.menuBar()
-        assert isinstance(bar, QMenuBar)
-        opener = next(each for each in bar.actions() if each.text().replace("&", "") == menu)
-        opened = opener.menu()
-        self.click(bar, bar.actionGeometry(opener).center())
-        self.until(opened.isVisible)
-        entry = next(each for each in opened.actions() if each.text() == title)
-        self.click(opened, opened.actionGeometry(entry).center())
-
-    @property
-    def labels(self) -> list[str]:
-        """What the exhibits are called, each with its title."""
-        return [f"{entry.label}: {entry.title}" for entry in self.exhibits.view.entries]
 
 
 def test_a_dropped_folder_becomes_a_filed_bundle(
@@ -236,10 +140,10 @@ def search(reviewer: Reviewer) -> None:
     reviewer.until_shown("Re: Gates at Pier 9")
     reviewer.press("K")
     reviewer.until_shown("Gates at Pier 9")
-    assert hits(reviewer) == ["pilot", "face recognition"]
+    assert reviewer.hits == ["pilot", "face recognition"]
     reviewer.press("N", "N")
     reviewer.until_shown("Re: Gates at Pier 9")
-    assert hits(reviewer) == ["face recognition", "pilot"]
+    assert reviewer.hits == ["face recognition", "pilot"]
     reviewer.press("P")
     reviewer.until_shown("Gates at Pier 9")
 
@@ -251,13 +155,13 @@ def mark_by_mouse(reviewer: Reviewer) -> None:
     reviewer.dialog(AskText)
     reviewer.write("Sales pressure")
     reviewer.press("Return")
-    reviewer.until(lambda: names(reviewer, OFFER) == ["Sales pressure"])
+    reviewer.until(lambda: reviewer.tags_of(OFFER) == ["Sales pressure"])
     reviewer.press("R")
-    reviewer.until(lambda: coding(reviewer) == ("responsive",))
+    reviewer.until(lambda: reviewer.coding == ("responsive",))
     reviewer.press("Ctrl+Z")
-    reviewer.until(lambda: coding(reviewer) == ())
+    reviewer.until(lambda: reviewer.coding == ())
     reviewer.press("Ctrl+Shift+Z")
-    reviewer.until(lambda: coding(reviewer) == ("responsive",))
+    reviewer.until(lambda: reviewer.coding == ("responsive",))
     reviewer.press("E")
     reviewer.until_told("REV-000001 is Ex. 1 of")
 
@@ -268,7 +172,7 @@ def mark_by_keys(reviewer: Reviewer) -> None:
     reviewer.until_shown("Re: Gates at Pier 9")
     reviewer.walk_over(SECRET)
     reviewer.press("1")
-    reviewer.until(lambda: names(reviewer, SECRET) == ["Sales pressure"])
+    reviewer.until(lambda: reviewer.tags_of(SECRET) == ["Sales pressure"])
     reviewer.press("M")
     dialog = reviewer.dialog(AskText)
     reviewer.write("Ask her at the deposition.")
@@ -277,11 +181,11 @@ def mark_by_keys(reviewer: Reviewer) -> None:
     reviewer.press_button("Exhibit", reviewer.review.document.bar)
     reviewer.until_told("REV-000003 is Ex. 2 of")
     reviewer.press_button("Confidential", reviewer.review.coding)
-    reviewer.until(lambda: coding(reviewer) == ("confidential",))
+    reviewer.until(lambda: reviewer.coding == ("confidential",))
     reviewer.press("Escape", "M")
     reviewer.write("Answers Ex. 1")
     reviewer.press("Tab")
-    reviewer.until(lambda: decisions(reviewer).note == "Answers Ex. 1")
+    reviewer.until(lambda: reviewer.decisions.note == "Answers Ex. 1")
 
 
 def mark_on_the_numbered_page(reviewer: Reviewer) -> None:
@@ -292,11 +196,11 @@ def mark_on_the_numbered_page(reviewer: Reviewer) -> None:
     reviewer.until(lambda: reviewer.review.document.selection is None)
     reviewer.sweep_over(DENIAL)
     reviewer.press("1")
-    reviewer.until(lambda: names(reviewer, DENIAL) == ["Sales pressure"])
+    reviewer.until(lambda: reviewer.tags_of(DENIAL) == ["Sales pressure"])
     reviewer.press("Ctrl+Z")
     reviewer.until(lambda: DENIAL not in reviewer.passages)
     reviewer.press("Ctrl+Shift+Z")
-    reviewer.until(lambda: names(reviewer, DENIAL) == ["Sales pressure"])
+    reviewer.until(lambda: reviewer.tags_of(DENIAL) == ["Sales pressure"])
     reviewer.choose_from_bar("Exhibits", "Add to the exhibits")
     reviewer.until_told("REV-000007 is Ex. 3 of")
 
@@ -316,10 +220,10 @@ def order_exhibits(reviewer: Reviewer) -> None:
     reviewer.until(lambda: mode.view.is_counted and len(mode.view.entries) == 3)
     offer, secret, denial = "Gates at Pier 9", "Re: Gates at Pier 9", "statement"
     reviewer.until(lambda: reviewer.labels == numbered("1", offer, "2", secret, "3", denial))
-    reviewer.click(mode.panel.list.viewport(), row_centre(reviewer, 2))
+    reviewer.click(mode.panel.list.viewport(), reviewer.row_centre(2))
     reviewer.press("Alt+Up")
     reviewer.until(lambda: reviewer.labels == numbered("1", offer, "2", denial, "3", secret))
-    drag_row(reviewer, 1, 0)
+    reviewer.drag_row(1, 0)
     reviewer.until(lambda: reviewer.labels == numbered("1", denial, "2", offer, "3", secret))
     reviewer.press("Ctrl+Z")
     reviewer.until(lambda: reviewer.labels == numbered("1", offer, "2", denial, "3", secret))
@@ -349,13 +253,13 @@ def describe_bundle(reviewer: Reviewer) -> None:
     reviewer.press("Tab")
     reviewer.write("18-4411")
     reviewer.press("Return")
-    reviewer.until(lambda: bundle(reviewer).name == "Declaration of I. Okoro")
+    reviewer.until(lambda: reviewer.bundle.name == "Declaration of I. Okoro")
     reviewer.press("F2", "Tab", "Tab")
     assert isinstance(reviewer.focus, QComboBox)
     reviewer.press("Down")
-    reviewer.until(lambda: bundle(reviewer).rendering == "highlighted")
+    reviewer.until(lambda: reviewer.bundle.rendering == "highlighted")
     reviewer.until(lambda: mode.view.is_counted)
-    reviewer.click(mode.panel.list.viewport(), row_centre(reviewer, 0))
+    reviewer.click(mode.panel.list.viewport(), reviewer.row_centre(0))
 
 
 def export(reviewer: Reviewer, out: Path) -> None:
@@ -367,55 +271,10 @@ def export(reviewer: Reviewer, out: Path) -> None:
     reviewer.until_told("Verified")
 
 
-def drag_row(reviewer: Reviewer, row: int, before: int) -> None:
-    """Carry an exhibit to the upper edge of another."""
-    panel = reviewer.exhibits.panel
-    at = panel.list.visualRect(panel.model.index(before)).topLeft() + QPoint(20, 1)
-    carried = panel.model.mimeData([panel.model.index(row)])
-    reviewer.drop(panel.list.viewport(), at, carried)
-
-
-def row_centre(reviewer: Reviewer, row: int) -> QPoint:
-    """The middle of an exhibit in the list."""
-    panel = reviewer.exhibits.panel
-    return panel.list.visualRect(panel.model.index(row)).center()
-
-
-def bundle(reviewer: Reviewer) -> Bundle:
-    """The bundle that is shown."""
-    shown = reviewer.exhibits.view.bundle
-    assert shown is not None
-    return shown
-
-
 def numbered(*pairs: str) -> list[str]:
     """`Ex. 1: title` of a number and a title after the other."""
     numbers, titles = pairs[::2], pairs[1::2]
     return [f"Ex. {number}: {title}" for number, title in zip(numbers, titles, strict=True)]
-
-
-def hits(reviewer: Reviewer) -> list[str]:
-    """The words of the open document that the query found."""
-    data = reviewer.review.document.data
-    return [data.text[start:end] for start, end in data.hits] if data else []
-
-
-def names(reviewer: Reviewer, quote: str) -> list[str]:
-    """The tags of the passage that quotes this."""
-    passage = reviewer.passages.get(quote)
-    return [tag.name for tag in passage.tags] if passage else []
-
-
-def decisions(reviewer: Reviewer) -> Decisions:
-    """What was decided about the open document."""
-    data = reviewer.review.document.data
-    assert data is not None
-    return data.decisions
-
-
-def coding(reviewer: Reviewer) -> tuple[str, ...]:
-    """How the open document is coded."""
-    return tuple(decisions(reviewer).coding.words)
 
 
 def check_decisions(path: Path) -> None:
