@@ -82,7 +82,8 @@ def _more() -> dict[str, bytes]:
         "agenda.docx": zipped({**office, "word/document.xml": b"<w:document/>"}),
         "budget.xlsx": zipped({**office, "xl/workbook.xml": b"<workbook/>"}),
         "charset.eml": message(
-            part("Gr\u00fc\u00dfe aus K\u00f6ln\n".encode("latin-1"), "text/plain; charset=x-none"),
+            "Gr\u00fc\u00dfe aus K\u00f6ln\n".encode("latin-1"),
+            headers=["Content-Type: text/plain; charset=x-none"],
             message_id="<charset@x>",
         ),
         "climbing.zip": zipped({"../../climbed.txt": b"out", "/etc/climbed.txt": b"out"}),
@@ -196,7 +197,7 @@ def test_good_files_among_broken_ones_are_found(added: Added) -> None:
 
 def test_what_can_be_read_of_a_broken_file_is_read(added: Added) -> None:
     texts = {name: [row["text"] for row in added.made(name)] for name in added.expected}
-    assert "Grüße aus Köln" in texts["charset.eml"][0]
+    assert texts["charset.eml"][0].endswith("\nGrüße aus Köln\n")
     assert "Please see the notes." in texts["cut.eml"][0]
     assert "See below." in texts["cut.mbox"][1]
     assert "turnstiles" in texts["differing.eml"][0]

@@ -14,7 +14,7 @@ class Reason(NamedTuple):
 NOT_READ_YET = Reason(
     "format not read yet",
     "Pincite keeps this file but does not read its text, so a search does not find it.",
-    "Save an attachment to open it in another program.",
+    "Save a copy and open it in another program.",
 )
 EMPTY = Reason("empty file", "The file has no bytes.", "Ask for it again if it should have some.")
 EMPTY_ARCHIVE = Reason(

@@ -250,8 +250,14 @@ def _held(totals: Totals | None) -> str:
     """What the matter holds, in a few words."""
     if totals is None:
         return ""
-    pages = f" · {totals.pages:,} pages" if totals.pages else ""
-    return f"{totals.documents:,} documents{pages}"
+    held = [_counted(totals.documents, "document")]
+    if totals.pages:
+        held.append(_counted(totals.pages, "page"))
+    return " · ".join(held)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _totals(matter: Matter, _: Control) -> Totals:
