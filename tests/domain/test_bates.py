@@ -56,3 +56,8 @@ def test_single_page_must_print_prefix_and_number_alone():
     assert page_numbers([["BPS-000131"]]) == ["BPS-000131"]
     assert page_numbers([["see BPS-000131 above"]]) == [None]
     assert page_numbers([["2017"]]) == [None]
+
+
+def test_a_prefix_that_is_also_a_word_is_a_prefix():
+    assert page_numbers([["REV-000131"], ["REV-000132"]]) == ["REV-000131", "REV-000132"]
+    assert page_numbers([["Rev. 000131"], ["Rev. 000132"]]) == [None, None]

@@ -16,8 +16,10 @@ _NUMBER = re.compile(
     r"\d{3,12}(?![\w/:]|[.,-]\d)"
 )
 _LETTER = re.compile(r"[A-Za-z]")
-# Words before a number that say it is something else.
-_NOT_BATES = re.compile(r"\b(page|p|no|nos|rev|form|dated?|room|suite|box|case|fax|tel)\W*$", re.I)
+# Words before a number that say it is something else; a hyphen makes them a prefix (`REV-000131`).
+_NOT_BATES = re.compile(
+    r"\b(page|p|no|nos|rev|form|dated?|room|suite|box|case|fax|tel)[\s.:#(]*$", re.IGNORECASE
+)
 MIN_BARE_DIGITS = 5
 
 
