@@ -124,6 +124,13 @@ def test_a_footer_that_a_list_put_behind_base64_is_kept():
     assert body(raw) == "words\n\n_______________\nlist footer"
 
 
+def test_words_that_are_said_to_be_base64_are_words():
+    headers = ["Content-Transfer-Encoding: base64"]
+    mail = read_mail(message(b"the first gate\nand the second\n", headers=headers))
+    assert mail.body.text.strip() == "the first gate\nand the second"
+    assert mail.body.is_damaged
+
+
 def test_debris_of_quoted_printable_stays_readable():
     raw = message(
         "a =3D b=ZZ caf=C3=A9 soft=\n break=",

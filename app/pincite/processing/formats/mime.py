@@ -225,6 +225,8 @@ def content(raw: bytes, part: Part) -> Content:
 
 def _base64(data: bytes, *, is_text: bool) -> Content:
     """Base64 as it comes: broken lines, stray bytes, several runs, text that was added behind."""
+    if is_text and _is_prose(data):
+        return Content(data, is_damaged=True)
     clean_end = _BASE64_LINE.match(data).end()  # type: ignore[union-attr]
     added = b""
     if clean_end < len(data):
@@ -244,6 +246,12 @@ def _base64(data: bytes, *, is_text: bool) -> Content:
     if b"=" not in data and len(_NOT_BASE64.sub(b"", data)) % 4:
         is_damaged = True
     return Content(b"".join(parts) + added, is_damaged)
+
+
+def _is_prose(data: bytes) -> bool:
+    """Whether most lines have a gap between words, as no base64 has: the encoding is misstated."""
+    gaps = [len(line.split()) > 1 for line in data[:65_536].split(b"\n") if line.strip()]
+    return bool(gaps) and gaps[0] and sum(gaps) * 2 > len(gaps)
 
 
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} +([^\r\n]+)\r?\n", re.MULTILINE)
