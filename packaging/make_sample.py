@@ -1,12 +1,9 @@
-"""Writes the sample release that Pincite opens: the same bytes each time, without a network.
+"""Writes the sample release that Pincite opens: the same bytes each time, without a network."""
 
-Usage: python packaging/make_sample.py [OUT], where OUT is `resources/sample` unless given.
-"""
-
+import argparse
 import json
 import re
 import shutil
-import sys
 from datetime import UTC
 from pathlib import Path
 
@@ -23,8 +20,12 @@ MBOXES = {"w": "whitlock-correspondence.mbox", "p": "program-office.mbox"}
 
 def main() -> None:
     """Makes the sample in the folder named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
     default = HERE.parent / "resources" / "sample"
-    make_sample(Path(sys.argv[1]) if len(sys.argv) > 1 else default)
+    parser.add_argument(
+        "out", type=Path, nargs="?", default=default, help="the folder (%(default)s)"
+    )
+    make_sample(parser.parse_args().out)
 
 
 def make_sample(out: Path) -> None:
