@@ -186,6 +186,24 @@ def test_documents_are_found_by_what_the_matter_knows(
     assert ids(search, query, sort="control") == expected
 
 
+def test_numbers_that_a_release_leaves_out_are_not_found(
+    store: Store, search: Search, add: Add
+) -> None:
+    document = add(kind="file", type="pdf", bates_begin="BPS-000116", bates_end="BPS-000131")
+    with store.write():
+        store.conn.executemany(
+            "INSERT INTO pages (document_id, number, source_page, width_pt, height_pt,"
+            " text_start, text_end, bates, words) VALUES (?, ?, ?, 612, 792, 0, 0, ?, x'')",
+            [
+                (document, 1, 0, "BPS-000116"),
+                (document, 2, 1, None),
+                (document, 3, 2, "BPS-000131"),
+            ],
+        )
+    assert ids(search, "bates:BPS-000117..000130") == []
+    assert ids(search, "bates:BPS-000117..000131") == [document]
+
+
 def _tag(store: Store, document: int, name: str) -> None:
     with store.write():
         store.conn.execute(

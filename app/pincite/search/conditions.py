@@ -321,6 +321,12 @@ def _thread(value: str, prefix: str) -> Condition:
     )
 
 
+# A release may leave numbers out, so the pages decide; of a document without any, its range does.
+_BATES_OVERLAP = """(bates_overlaps(d.bates_begin, d.bates_end, ?, ?, ?) AND coalesce(
+    (SELECT max(bates_overlaps(p.bates, p.bates, ?, ?, ?))
+       FROM pages p WHERE p.document_id = d.id AND p.bates IS NOT NULL), 1))"""
+
+
 def _bates(value: str) -> Condition:
     """Documents with a page that bears one of the numbers."""
     tests: list[str] = []
@@ -335,8 +341,8 @@ def _bates(value: str) -> Condition:
             )
         if begin.value > end.value:
             raise BadValue("The range ends before it begins.")
-        tests.append("bates_overlaps(d.bates_begin, d.bates_end, ?, ?, ?)")
-        parameters += (begin.series, begin.value, end.value)
+        tests.append(_BATES_OVERLAP)
+        parameters += (begin.series, begin.value, end.value) * 2
         readings.append(str(begin) if begin == end else f"{begin} to {end}")
     return Condition(
         f"(d.bates_begin IS NOT NULL AND ({' OR '.join(tests)}))",
