@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pincite.desktop.actions.action import Action
 from pincite.desktop.dialogs.add_sources import choose_files, choose_folder
 from pincite.desktop.dialogs.backup import BackupDialog, BackupOrder
+from pincite.desktop.dialogs.guide import Guide
 from pincite.desktop.dialogs.palette import Palette
 from pincite.desktop.dialogs.shortcuts import Shortcuts
 from pincite.desktop.theme import DARK, LIGHT, SYSTEM
@@ -85,7 +86,8 @@ def _view_actions(window: "MatterWindow") -> list[Action]:
     return [
         *looks,
         Action("view.palette", "Commands…", partial(_open_palette, window), "Help", ("Ctrl+K",)),
-        Action("help.keys", "Keys", partial(_open_keys, window), "Help", ("?", "F1")),
+        Action("help.guide", "Guide", partial(_open_guide, window), "Help", ("F1",)),
+        Action("help.keys", "Keys", partial(_open_keys, window), "Help", ("?",)),
     ]
 
 
@@ -148,6 +150,10 @@ def _has_look(window: "MatterWindow", choice: str) -> bool:
 
 def _open_palette(window: "MatterWindow") -> None:
     Palette(window.registry, window).open_over(window)
+
+
+def _open_guide(window: "MatterWindow") -> None:
+    Guide(window).show()
 
 
 def _open_keys(window: "MatterWindow") -> None:
