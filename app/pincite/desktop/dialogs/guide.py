@@ -1,8 +1,17 @@
 """The guide: the help pages that ship with Pincite."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
+from pincite.desktop.theme import ROW_PX
 from pincite.domain.resources import resource
 
 PAGES = {
@@ -27,7 +36,9 @@ class Guide(QDialog):
         self._contents = QListWidget(self)
         self._contents.setAccessibleName("Pages of the guide")
         self._contents.setFixedWidth(_CONTENTS_PX)
-        self._contents.addItems(list(PAGES))
+        for title in PAGES:
+            item = QListWidgetItem(title, self._contents)
+            item.setSizeHint(QSize(0, ROW_PX))
         self._page = QTextBrowser(self)
         self._page.setAccessibleName("Guide")
         self._page.setOpenLinks(False)
