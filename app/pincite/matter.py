@@ -14,7 +14,6 @@ from pincite.domain.resources import resource
 from pincite.domain.verification import Verification
 from pincite.errors import MatterError, MatterLocked
 from pincite.jobs.control import Control
-from pincite.jobs.pool import WorkerPool
 from pincite.jobs.shared_pool import SharedPool
 from pincite.review.coding import Coding
 from pincite.review.editing import Editing
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
     from pincite.exhibits.exhibits import Exhibits
     from pincite.exhibits.export import Exporter
     from pincite.exhibits.previews import Previews
+    from pincite.jobs.pool import WorkerPool
     from pincite.processing.renditions import Renditions
     from pincite.processing.service import Processing
     from pincite.search import Search
@@ -330,6 +330,10 @@ class Matter:
             self.store, self.parts, self._pool.get(), self.cache_folder, self.page_size
         )
 
+    def start_page_workers(self) -> None:
+        """Start the workers that make pages, so that the first page need not wait for them."""
+        self._pool.get().start()
+
     @cached_property
     def bundles(self) -> "Bundles":
         """The bundles and every decision about them."""
@@ -380,7 +384,7 @@ class Matter:
             self.exhibits.edit(added.id or 0, title=one["title"])
 
 
-def _page_workers() -> WorkerPool:
+def _page_workers() -> "WorkerPool":
     from pincite.pdf.workers import page_workers
 
     return page_workers()

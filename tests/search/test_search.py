@@ -331,6 +331,20 @@ def test_every_hit_of_a_great_result_is_counted(search: Search, add: Add) -> Non
     assert search.count_hits("pilot pre/1 demo id:1..3") == 6
 
 
+def test_the_hits_of_what_facets_leave_are_those_of_its_documents(
+    search: Search, add: Add
+) -> None:
+    add("a pilot and a demo", sent_local="2017-09-14")
+    add("a pilot, a pilot, then a demo", sent_local="2017-10-01")
+    add("a demo", sent_local="2017-10-02")
+    october = [("month", "2017-10")]
+    for query, hits in (("pilot", 2), ("pilot demo", 3), ("demo", 2), ("", 0)):
+        found = search.find(query, only=october)
+        assert search.count_hits(query, only=october) == hits
+        assert sum(len(search.hits(query, id_)) for id_ in found.ids.tolist()) == hits
+    assert search.count_hits("pilot", only=[*october, ("kind", "attachment")]) == 0
+
+
 def test_a_bad_query_is_an_error_and_never_an_empty_result(search: Search) -> None:
     with pytest.raises(QueryError):
         search.find("a w/5 b w/5 c")

@@ -5,11 +5,13 @@ import json
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pincite.exhibits.planning import PlannedBundle
 from pincite.store.connection import Store
 from pincite.store.documents import Document, Documents
+
+if TYPE_CHECKING:
+    from pincite.exhibits.planning import PlannedBundle
 
 MANIFEST = "papers/manifest.json"
 FORMAT = 1
@@ -34,7 +36,7 @@ def seal(manifest: dict[str, Any]) -> str:
 
 
 def make_manifest(
-    folder: Path, planned: PlannedBundle, store: Store, journal_head: str, rendering: str
+    folder: Path, planned: "PlannedBundle", store: Store, journal_head: str, rendering: str
 ) -> bytes:
     """The manifest of a finished folder."""
     files = [
@@ -61,7 +63,7 @@ def make_manifest(
     return _written(manifest)
 
 
-def _exhibits(planned: PlannedBundle, store: Store) -> list[dict[str, Any]]:
+def _exhibits(planned: "PlannedBundle", store: Store) -> list[dict[str, Any]]:
     documents = Documents(store)
     # One long PDF may be many exhibits; it is hashed once.
     rendition_sha256 = cache(file_sha256)

@@ -40,6 +40,10 @@ class WorkerPool:
             initargs=(memory_bytes, initializer, arguments),
         )
 
+    def start(self) -> None:
+        """Start the workers now, not with the first task."""
+        self._pool.schedule(_do_nothing)
+
     def submit(
         self,
         timeout_s: float,
@@ -105,6 +109,10 @@ def outcome(future: "Future[T]") -> T:
         raise WorkerDied("It could not be read.", "The process reading it crashed.") from error
     except MemoryError as error:
         raise WorkerDied("It could not be read.", "It needs too much memory.") from error
+
+
+def _do_nothing() -> None:
+    """The task that a pool is started with."""
 
 
 def _start_worker(

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from pincite.jobs.pool import WorkerPool
+if TYPE_CHECKING:
+    # Its libraries cost a tenth of a second, which a matter that is only read need not wait for.
+    from pincite.jobs.pool import WorkerPool
 
 
 class SharedPool:
     """Makes a pool once, when somebody asks for it; safe to use from several threads."""
 
-    def __init__(self, make: Callable[[], WorkerPool]) -> None:
+    def __init__(self, make: Callable[[], "WorkerPool"]) -> None:
         """Start nothing yet."""
         self._make = make
         self._pool: WorkerPool | None = None
         self._guard = Lock()
 
-    def get(self) -> WorkerPool:
+    def get(self) -> "WorkerPool":
         """The pool, made now if there is none."""
         with self._guard:
             if self._pool is None:

@@ -1,11 +1,6 @@
 """Warm worker processes for pages: MuPDF is not thread-safe, and a bad file can bring it down."""
 
-import pymupdf
-
-from pincite.domain.blocks import Style
 from pincite.jobs.pool import WorkerPool
-from pincite.pdf.faces import face_for
-from pincite.pdf.read import open_pdf  # noqa: F401 - loaded before the first page is asked for
 
 
 def page_workers(workers: int | None = None) -> WorkerPool:
@@ -15,6 +10,13 @@ def page_workers(workers: int | None = None) -> WorkerPool:
 
 def warm() -> None:
     """Load what every page needs, and keep MuPDF from writing to the terminal."""
+    # Loaded here, not above: who starts the workers need not wait for MuPDF.
+    import pymupdf
+
+    from pincite.domain.blocks import Style
+    from pincite.pdf.faces import face_for
+    from pincite.pdf.read import open_pdf  # noqa: F401 - before the first page is asked for
+
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
     for style in (Style.PLAIN, Style.BOLD, Style.ITALIC, Style.MONOSPACE):

@@ -92,11 +92,11 @@ class Evaluator:
             return found
         return self._text(tree, text, within)
 
-    def count_hits(self, tree: Query) -> int:
-        """How many stretches are marked in all primaries that satisfy the query."""
-        if _is_one_plain_word(tree):
+    def count_hits(self, tree: Query, within: Mask | None = None) -> int:
+        """How many stretches are marked in all primaries (`within`) that satisfy the query."""
+        if within is None and _is_one_plain_word(tree):
             return self._index.occurrences(tree.words[0])
-        mask = self.mask(tree)
+        mask = self.mask(tree) if within is None else self.mask(tree) & within
         ids = np.flatnonzero(mask)
         if len(ids) <= self._few_documents:
             return sum(len(self._hits(tree, document)) for document in ids.tolist())

@@ -93,8 +93,8 @@ class Search:
         with self._store.read():
             snapshot = self._evaluator.snapshot
             mask = self._evaluator.mask(tree)
-            for facet, value in only:
-                mask = mask & self._with_facet(facet, value)
+            if (within := self._within(only)) is not None:
+                mask = mask & within
         in_order = snapshot.in_order
         ids = in_order[mask[in_order]] if sort == "sent" else np.flatnonzero(mask)
         if descending:
@@ -106,11 +106,11 @@ class Search:
         tree = self._query(query).tree
         return document_hits(tree, self._documents.text(document), self._satisfies(document))
 
-    def count_hits(self, query: Query | str) -> int:
-        """The hits in all documents that the query finds: the sum of what `hits` gives for each."""
+    def count_hits(self, query: Query | str, *, only: Sequence[Filter] = ()) -> int:
+        """The hits in all documents that `find` finds: the sum of what `hits` gives for each."""
         tree = self._query(query).tree
         with self._store.read():
-            return self._evaluator.count_hits(tree)
+            return self._evaluator.count_hits(tree, self._within(only))
 
     def snippet(self, query: Query | str, document: int, width: int = SNIPPET_WIDTH) -> Snippet:
         """A line of about `width` characters around the first hit, or the start of the text."""
@@ -146,6 +146,11 @@ class Search:
         if self._facets is None or self._facets[0] is not snapshot:
             self._facets = (snapshot, FacetCounter(self._store, snapshot))
         return self._facets[1]
+
+    def _within(self, only: Sequence[Filter]) -> Mask | None:
+        """The documents that every filter lets through; None where there is no filter."""
+        masks = [self._with_facet(facet, value) for facet, value in only]
+        return np.logical_and.reduce(masks) if masks else None
 
     def _with_facet(self, facet: str, value: str | int) -> Mask:
         counter = self._facet_counter()

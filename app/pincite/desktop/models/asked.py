@@ -56,8 +56,8 @@ def ask(asked: Asked, matter: Matter, _: Control) -> Answer:
 
 
 def count_hits(answer: Answer, matter: Matter, _: Control) -> int:
-    """The hits in all the documents that the query finds."""
-    return matter.search.count_hits(answer.asked.query)
+    """The hits in all the documents that were found."""
+    return matter.search.count_hits(answer.asked.query, only=answer.asked.only)
 
 
 def count_facets(answer: Answer, matter: Matter, _: Control) -> Facets:

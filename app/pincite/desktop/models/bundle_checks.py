@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pincite.exhibits.contents import ExhibitDocument
-from pincite.exhibits.entries import ExhibitEntry
-from pincite.exhibits.plan import PlannedExhibit
-from pincite.exhibits.planning import PlannedBundle
 from pincite.matter import Matter
+
+if TYPE_CHECKING:
+    from pincite.exhibits.contents import ExhibitDocument
+    from pincite.exhibits.entries import ExhibitEntry
+    from pincite.exhibits.plan import PlannedExhibit
+    from pincite.exhibits.planning import PlannedBundle
 
 OK, WARN, STOP = "ok", "warn", "stop"
 SHOW, RELINK = "show", "relink"
@@ -35,7 +38,7 @@ class Check:
 
 
 def bundle_checks(
-    entries: Sequence[ExhibitEntry], planned: PlannedBundle | None, matter: Matter
+    entries: "Sequence[ExhibitEntry]", planned: "PlannedBundle | None", matter: Matter
 ) -> tuple[Check, ...]:
     """Every check of a bundle, in order of the list; none for an empty bundle."""
     if not entries:
@@ -48,7 +51,7 @@ def bundle_checks(
     )
 
 
-def _privilege(entries: Iterable[ExhibitEntry]) -> list[Check]:
+def _privilege(entries: "Iterable[ExhibitEntry]") -> list[Check]:
     found = [
         Check(STOP, f"{entry.label} holds a document coded privileged.", entry.id, SHOW)
         for entry in entries
@@ -57,7 +60,7 @@ def _privilege(entries: Iterable[ExhibitEntry]) -> list[Check]:
     return found or [Check(OK, "No privileged document in the bundle")]
 
 
-def _bates(planned: PlannedBundle) -> list[Check]:
+def _bates(planned: "PlannedBundle") -> list[Check]:
     """Which exhibits have pages without a number; a matter without any is not asked for them."""
     exhibits = planned.plan.exhibits
     lacking = [each for each in exhibits if not all(each.bates)]
@@ -69,7 +72,7 @@ def _bates(planned: PlannedBundle) -> list[Check]:
     return [Check(WARN, f"Pages without a Bates number: {labels}.", lacking[0].exhibit_id, SHOW)]
 
 
-def _pages(planned: PlannedBundle, matter: Matter) -> list[Check]:
+def _pages(planned: "PlannedBundle", matter: Matter) -> list[Check]:
     """What is wrong with pages, one line for each reason."""
     found: dict[str, list[PlannedExhibit]] = {}
     for exhibit, held in zip(planned.plan.exhibits, planned.contents, strict=True):
@@ -83,7 +86,7 @@ def _pages(planned: PlannedBundle, matter: Matter) -> list[Check]:
     return checks or [Check(OK, "Every page has a text layer")]
 
 
-def _page_problems(held: ExhibitDocument, matter: Matter) -> list[str]:
+def _page_problems(held: "ExhibitDocument", matter: Matter) -> list[str]:
     """What is wrong with the pages of one document of an exhibit."""
     if held.rendition.is_placeholder:
         return ["a document has no pages, only a placeholder"]
@@ -92,7 +95,7 @@ def _page_problems(held: ExhibitDocument, matter: Matter) -> list[str]:
 
 
 def _sources(
-    entries: Iterable[ExhibitEntry], planned: PlannedBundle | None, matter: Matter
+    entries: "Iterable[ExhibitEntry]", planned: "PlannedBundle | None", matter: Matter
 ) -> list[Check]:
     """Exhibits whose pages cannot be made, and sources that are not where they were."""
     found = [

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pincite.exhibits.export import Exported
-from pincite.exhibits.verify import verify_bundle
 from pincite.jobs.control import Control
 from pincite.matter import Matter
+
+if TYPE_CHECKING:
+    from pincite.exhibits.export import Exported
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class BundleExport:
 
     def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
         """Write the folder and prove that it is as it should be."""
+        from pincite.exhibits.verify import verify_bundle
+
         self.exported = matter.exporter.export(
             matter.bundles.known(self._bundle),
             self.order.folder,

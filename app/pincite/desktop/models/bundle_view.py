@@ -1,16 +1,19 @@
 """What Exhibits mode shows of a bundle, read in two steps: at once, then counted."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pincite.desktop.models.bundle_checks import Check, bundle_checks
 from pincite.errors import PinciteError
-from pincite.exhibits.entries import ExhibitEntry
-from pincite.exhibits.plan import PlannedExhibit
-from pincite.exhibits.planning import PlannedBundle
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.bundles import Bundle
 from pincite.store.passages import Passage
+
+if TYPE_CHECKING:
+    from pincite.exhibits.entries import ExhibitEntry
+    from pincite.exhibits.plan import PlannedExhibit
+    from pincite.exhibits.planning import PlannedBundle
 
 # What stamps, slip sheet and bookmarks add to a page of evidence, roughly.
 _ADDED_BYTES_A_PAGE = 2_500
@@ -34,17 +37,17 @@ class BundleView:
 
     bundles: tuple[Bundle, ...]
     bundle: Bundle | None = None
-    entries: tuple[ExhibitEntry, ...] = ()
-    planned: PlannedBundle | None = None
+    entries: "tuple[ExhibitEntry, ...]" = ()
+    planned: "PlannedBundle | None" = None
     estimated_bytes: int = 0
     checks: tuple[Check, ...] = ()
     is_counted: bool = False
 
-    def entry(self, exhibit: int) -> ExhibitEntry | None:
+    def entry(self, exhibit: int) -> "ExhibitEntry | None":
         """The exhibit with this id, or None."""
         return next((each for each in self.entries if each.id == exhibit), None)
 
-    def plan_of(self, exhibit: int) -> PlannedExhibit | None:
+    def plan_of(self, exhibit: int) -> "PlannedExhibit | None":
         """Where an exhibit stands in the bundle, or None while that is not known."""
         return self.planned.plan.of(exhibit) if self.planned else None
 
@@ -106,7 +109,7 @@ def count_bundle(wanted: int | None, matter: Matter, control: Control) -> Bundle
 
 
 def read_cites(
-    planned: PlannedBundle, exhibit: int, matter: Matter, control: Control
+    planned: "PlannedBundle", exhibit: int, matter: Matter, control: Control
 ) -> tuple[int, tuple[CitedPassage, ...]]:
     """The exhibit again, and the passages on its pages in their order, each with its pin cite."""
     shown = planned.plan.of(exhibit)
@@ -134,7 +137,7 @@ def merged(quick: BundleView, former: BundleView) -> BundleView:
     return replace(quick, entries=entries, planned=planned)
 
 
-def _planned(bundle: Bundle, matter: Matter) -> PlannedBundle | None:
+def _planned(bundle: Bundle, matter: Matter) -> "PlannedBundle | None":
     """The plan, or None where an exhibit's pages cannot be shown, which its entry says."""
     try:
         return matter.previews.plan(bundle)
@@ -142,7 +145,7 @@ def _planned(bundle: Bundle, matter: Matter) -> PlannedBundle | None:
         return None
 
 
-def _estimated_bytes(planned: PlannedBundle) -> int:
+def _estimated_bytes(planned: "PlannedBundle") -> int:
     """What the bundle will weigh: of each file the share of its pages that are shown."""
     total = 0.0
     for held in planned.contents:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -14,7 +14,9 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from pincite.exhibits.entries import ExhibitEntry
+if TYPE_CHECKING:
+    from pincite.exhibits.entries import ExhibitEntry
+
 
 EXHIBITS_TYPE = "application/x-pincite-exhibits"
 DOCUMENTS_TYPE = "application/x-pincite-documents"
@@ -38,11 +40,11 @@ class ExhibitList(QAbstractListModel):
         self._to_check: frozenset[int] = frozenset()
 
     @property
-    def entries(self) -> tuple[ExhibitEntry, ...]:
+    def entries(self) -> "tuple[ExhibitEntry, ...]":
         """The exhibits in order."""
         return self._entries
 
-    def show(self, entries: Sequence[ExhibitEntry], to_check: Iterable[int] = ()) -> None:
+    def show(self, entries: "Sequence[ExhibitEntry]", to_check: Iterable[int] = ()) -> None:
         """Show these; where only what is said of the same exhibits changed, nothing jumps."""
         self._to_check = frozenset(to_check)
         former = [entry.id for entry in self._entries]

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
     QTimer,
+    Signal,
 )
 
 from pincite.desktop.models.asked import NOTHING, Ids
@@ -32,7 +33,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Results(QAbstractTableModel):
-    """One column; a row that was not read yet has None under `RowRole`."""
+    """One column; a row that was not read yet has None under `RowRole`.
+
+    `rows_read` tells that more of them are here.
+    """
+
+    rows_read = Signal()
 
     def __init__(self, work: MatterWork, parent: QObject | None = None) -> None:
         """Read with `work`."""
@@ -137,6 +143,7 @@ class Results(QAbstractTableModel):
         last = min(first + BLOCK_ROWS, self.rowCount()) - 1
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
+        self.rows_read.emit()
 
     def _forget(self) -> None:
         self._version += 1

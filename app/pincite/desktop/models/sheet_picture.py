@@ -1,12 +1,15 @@
 """The picture of one sheet of a bundle, drawn off the window's thread."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
-from pincite.exhibits.planning import PlannedBundle
 from pincite.jobs.control import Control
 from pincite.matter import Matter
+
+if TYPE_CHECKING:
+    from pincite.exhibits.planning import PlannedBundle
 
 PAGES, SLIP, INDEX = "pages", "slip", "index"
 
@@ -30,7 +33,7 @@ class SheetPicture:
 
 
 def draw_sheet(
-    planned: PlannedBundle, sheet: Sheet, scale: float, matter: Matter, control: Control
+    planned: "PlannedBundle", sheet: Sheet, scale: float, matter: Matter, control: Control
 ) -> SheetPicture:
     """Draw a sheet of a bundle that is laid out, at `scale` pixels a point.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pincite.desktop.models.bundle_export import shown_size
 from pincite.desktop.models.processing_view import VERIFY, verification_summary
@@ -9,7 +10,9 @@ from pincite.domain.documents import SourceId
 from pincite.domain.verification import Verification
 from pincite.jobs.control import Control
 from pincite.matter import Matter
-from pincite.processing.service import Pending, Summary
+
+if TYPE_CHECKING:
+    from pincite.processing.service import Pending, Summary
 
 CHANGED = frozenset({"documents", "sources", "exceptions", "people", "history"})
 
@@ -85,13 +88,13 @@ def told_verification(found: Verification) -> str:
     return f"{found.problems[0]}{rest}"
 
 
-def read_pending(matter: Matter, control: Control) -> Pending:
+def read_pending(matter: Matter, control: Control) -> "Pending":
     """What a run that was stopped left unread."""
     control.check()
     return matter.processing.pending()
 
 
-def pending_sentence(pending: Pending) -> str:
+def pending_sentence(pending: "Pending") -> str:
     """What to say of it."""
     verb = "is" if pending.files == 1 else "are"
     return (

@@ -52,7 +52,7 @@ class Processing(Mode):
         body.dropped.connect(self._on_dropped)
         body.files_requested.connect(self.commands.choose_files)
         body.folder_requested.connect(self.commands.choose_folder)
-        self.commands.offer_to_go_on()
+        shell.settled.connect(self.commands.offer_to_go_on)
 
     @property
     def is_read_only(self) -> bool:

@@ -32,11 +32,11 @@ from pincite.domain.verification import Verification
 from pincite.errors import MatterReadOnly
 from pincite.jobs.control import Control
 from pincite.matter import Matter
-from pincite.processing.service import Pending
 from pincite.store.exceptions import ExceptionRow
 
 if TYPE_CHECKING:
     from pincite.desktop.views.processing import Processing
+    from pincite.processing.service import Pending
 
 
 class ProcessingCommands(QObject):
@@ -258,7 +258,7 @@ class ProcessingCommands(QObject):
         self._shell.work.announce(frozenset({"documents", "sources", "exceptions"}))
         self.running_changed.emit()
 
-    def _on_pending(self, pending: Pending) -> None:
+    def _on_pending(self, pending: "Pending") -> None:
         if pending.files and not self.is_running:
             link = ("Go on reading", self.go_on)
             self._shell.tell(pending_sentence(pending), kind="warning", link=link)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from pincite.desktop.actions.action import Action
-from pincite.desktop.models.asked import Answer, Asked, ask, count_facets, count_hits
+from pincite.desktop.models.asked import Answer, Asked, ask
 from pincite.desktop.models.document_data import (
     Decisions,
     DocumentData,
@@ -18,6 +18,7 @@ from pincite.desktop.models.document_data import (
 )
 from pincite.desktop.models.results import Results
 from pincite.desktop.views.review_actions import review_actions
+from pincite.desktop.views.review_counts import ReviewCounts
 from pincite.desktop.views.review_decisions import ReviewDecisions
 from pincite.desktop.views.review_files import ReviewFiles
 from pincite.desktop.views.review_places import ReviewPlaces
@@ -60,6 +61,7 @@ class Review(Mode):
         self.results = Results(shell.work, self)
         self.search = SearchField(shell.theme, self)
         self.reading = ReadingLine(shell.theme, self)
+        self.counts = ReviewCounts(shell.work, self)
         self.facets = FacetPanel(shell.theme, self)
         self.column = ResultsColumn(self.results, shell, self)
         self.document = DocumentPane(shell, self)
@@ -88,7 +90,7 @@ class Review(Mode):
         if kinds & _DECIDED or "documents" in kinds:
             self._read_decisions()
             self.results.refresh()
-            self._read_facets()
+            self.counts.refresh()
 
     def place(self) -> dict[str, Any]:
         self.coding.commit_note()
@@ -225,6 +227,11 @@ class Review(Mode):
         self.search.edited.connect(self._on_edited)
         self.search.left.connect(self._on_search_left)
         self.reading.mended.connect(self._on_submitted)
+        self.results.rows_read.connect(self.counts.rows_came)
+        self.counts.counted.connect(self.search.show_count)
+        self.counts.facets_read.connect(self._on_facets)
+        once = Qt.ConnectionType.SingleShotConnection
+        self.counts.settled.connect(self.shell.settled, once)
         self.facets.filters_changed.connect(self._on_filters_changed)
         self.column.list.document_chosen.connect(self._on_document_chosen)
         self.column.sort_wanted.connect(self.sort_by)
@@ -287,6 +294,7 @@ class Review(Mode):
             self.shell.show_error(error)
 
     def _on_ask_failed(self, error: Exception) -> None:
+        self.counts.settled.emit()
         if isinstance(error, QueryError):
             self.reading.show_error(error, self._asked.query)
             self.search.start_typing()
@@ -301,10 +309,7 @@ class Review(Mode):
         former, self._asked_for = self._open_id(), None
         self.results.show_ids(answer.ids, answer.asked.query)
         self.column.show_answer(answer)
-        self._show_count(None)
-        self._read_facets()
-        if answer.asked.query:
-            self.shell.work.read(partial(count_hits, answer), self._show_count, latest="hits")
+        self.counts.show_answer(answer)
         wanted = self._wanted if self._wanted is not None else -1
         row = max(0, self.results.row_of(wanted))
         if answer.ids.size:
@@ -315,29 +320,11 @@ class Review(Mode):
             self._show_no_document()
         self.shell.actions_changed.emit()
 
-    def _show_count(self, hits: int | None) -> None:
-        """Say beside the query what was found; the hits are those of the query, facets or not."""
-        answer = self.answer
-        if answer is None:
-            return
-        count = int(answer.ids.size)
-        parts = [f"{count:,} document{'s' * (count != 1)}"]
-        if answer.copies:
-            parts[0] += f", +{answer.copies:,} cop{'ies' if answer.copies > 1 else 'y'}"
-        if hits is not None and not answer.asked.only:
-            parts.append(f"{hits:,} hit{'s' * (hits != 1)}")
-        self.search.show_count(" · ".join(parts))
-
     def _show_no_document(self) -> None:
         is_empty = not self._asked.query and not self._asked.only
         hint = "Drop a release here to begin." if is_empty else "Nothing is open."
         self.document.show_nothing(hint)
         self.coding.show_nothing()
-
-    def _read_facets(self) -> None:
-        if self.answer is not None:
-            read = partial(count_facets, self.answer)
-            self.shell.work.read(read, self._on_facets, latest="facets")
 
     def _on_facets(self, facets: Facets) -> None:
         self.facets.show_facets(facets, self._asked)

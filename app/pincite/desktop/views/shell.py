@@ -25,6 +25,8 @@ class Shell(QObject):
     sources_requested = Signal(object)
     notice_requested = Signal(object)
     actions_changed = Signal()
+    # The first results are in the list, or there are none: what can wait may begin now.
+    settled = Signal()
 
     def __init__(
         self,

@@ -177,9 +177,9 @@ class MatterWindow(QMainWindow):
         self._connect(shell)
         self.registry.fill(self._bar)
         self._restore_place(opened)
+        self.work.render(_start_page_workers)
         for notice in opened.notices:
             shell.tell(notice, kind="warning")
-        self._count()
         if self._sources:
             shell.sources_requested.emit(list(self._sources))
 
@@ -196,6 +196,7 @@ class MatterWindow(QMainWindow):
         shell.notice_requested.connect(self._on_notice_requested)
         shell.mode_requested.connect(self.show_mode)
         shell.actions_changed.connect(self.registry.refresh)
+        shell.settled.connect(self._count)
         self.work.changed.connect(self._on_changed)
 
     def _add_mode(self, mode: Mode, number: int) -> None:
@@ -258,6 +259,10 @@ def _held(totals: Totals | None) -> str:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _start_page_workers(matter: Matter, _: Control) -> None:
+    matter.start_page_workers()
 
 
 def _totals(matter: Matter, _: Control) -> Totals:

@@ -1,12 +1,16 @@
 """Paints one exhibit of the list: its badge, title, what it is, and whether to look at it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pincite.desktop.models.exhibit_list import CheckRole, EntryRole
 from pincite.desktop.theme import PADDING_PX, Theme, ui_font
-from pincite.exhibits.entries import ExhibitEntry
+
+if TYPE_CHECKING:
+    from pincite.exhibits.entries import ExhibitEntry
 
 ROW_PX = 58
 _BADGE_WIDTH_PX, _BADGE_HEIGHT_PX = 46, 32
@@ -76,7 +80,7 @@ class ExhibitDelegate(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _CHECK)
         return box.left()
 
-    def _paint_words(self, painter: QPainter, rect: QRect, entry: ExhibitEntry) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRect, entry: "ExhibitEntry") -> None:
         colour = self._theme.colour
         title = QRect(rect.left(), rect.top() + 10, rect.width(), 18)
         line = QRect(rect.left(), rect.top() + 29, rect.width(), 18)
@@ -84,7 +88,7 @@ class ExhibitDelegate(QStyledItemDelegate):
         _draw(painter, line, described(entry), ui_font(), colour("ink2"))
 
 
-def described(entry: ExhibitEntry) -> str:
+def described(entry: "ExhibitEntry") -> str:
     """The line under the title: what it is, its pages, and how many passages are marked in it."""
     if entry.problem:
         return entry.problem

@@ -1,6 +1,7 @@
 """The panel about one exhibit: title, pages, attachments, pin cites, checks of the bundle."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,8 +21,10 @@ from pincite.desktop.theme import PADDING_PX, Theme
 from pincite.desktop.widgets.check_line import CheckLine
 from pincite.desktop.widgets.cite_card import CiteCard
 from pincite.desktop.widgets.edit_field import EditField
-from pincite.exhibits.entries import ExhibitEntry
 from pincite.store.bundles import CLEAN, HIGHLIGHTED, Bundle
+
+if TYPE_CHECKING:
+    from pincite.exhibits.entries import ExhibitEntry
 
 _NO_CITES = "No passage is marked on these pages. Mark one in Review: select it and press a digit."
 
@@ -76,7 +79,7 @@ class ExhibitDetails(QScrollArea):
         self.show_exhibit(None, None, is_read_only=True)
 
     def show_exhibit(
-        self, entry: ExhibitEntry | None, bundle: Bundle | None, *, is_read_only: bool
+        self, entry: "ExhibitEntry | None", bundle: Bundle | None, *, is_read_only: bool
     ) -> None:
         """Show what is known of an exhibit, or hide all of that."""
         for widget in (self._heading, self._form, self._cites_heading):
@@ -203,13 +206,13 @@ def _clear(column: QVBoxLayout) -> None:
             widget.deleteLater()
 
 
-def _all_pages(entry: ExhibitEntry) -> str:
+def _all_pages(entry: "ExhibitEntry") -> str:
     if entry.pages or entry.page_count is None:
         return "all"
     return f"all (1–{entry.page_count})" if entry.page_count > 1 else "all (1)"
 
 
-def _attachments(entry: ExhibitEntry) -> str:
+def _attachments(entry: "ExhibitEntry") -> str:
     if entry.with_attachments:
         count = entry.attachment_count
         return f"Included ({count})" if count else "There are none"

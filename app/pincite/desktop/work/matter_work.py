@@ -77,7 +77,7 @@ class MatterWork(QObject):
     def render(
         self,
         work: Callable[["Matter", Control], Any],
-        done: Callable[[Any], None],
+        done: Callable[[Any], None] | None = None,
         *,
         failed: Callable[[Exception], None] | None = None,
         latest: str = "",
