@@ -42,11 +42,16 @@ class Body:
     differs: bool = False
     is_cut: bool = False
     _plain: str | None = None
+    _text: str | None = None
 
     @property
     def text(self) -> str:
         """The canonical text of the body."""
-        return self._plain if self._plain is not None else blocks_text(self.blocks)
+        if self._plain is not None:
+            return self._plain
+        if self._text is None:
+            self._text = blocks_text(self.blocks)
+        return self._text
 
     def show_plain(self, text: str) -> None:
         """Show a plain text behind what is shown already."""
@@ -59,18 +64,18 @@ class Body:
             # The usual message: its blocks are made when it is rendered, not when it is read.
             self._plain = text
             return
-        self._settle()
-        self.blocks += text_blocks(text)
+        self.show_blocks(text_blocks(text))
 
     def show_blocks(self, blocks: list[Block]) -> None:
         """Show blocks behind what is shown already."""
         self._settle()
         self.blocks += blocks
+        self._text = None
 
     def _settle(self) -> None:
         if self._plain is not None:
             self.blocks += text_blocks(self._plain)
-            self._plain = None
+            self._plain = self._text = None
 
     def settled_blocks(self) -> list[Block]:
         """The blocks, also of a message that is one plain text."""
@@ -151,7 +156,7 @@ class _Walk:
         for child in html:
             self.visit(child)
         if html:
-            shown = blocks_text(self._body.blocks[before:])
+            shown = blocks_text(self._body.blocks[before:]) if before else self._body.text
             for text in texts:
                 self._keep_what_is_missing(as_stored(text), shown)
         else:
@@ -162,8 +167,13 @@ class _Walk:
 
     def _keep_what_is_missing(self, text: str, shown: str) -> None:
         """Keep the paragraphs of a plain alternative that have words which are not shown."""
-        said = words(shown).split()
+        told, displayed = words(text), words(shown)
+        if told == displayed:
+            return
+        said = displayed.split()
         known = set(said)
+        if known.issuperset(told.split()):
+            return
         missing = set(words(_STAND_IN.sub(" ", text)).split()) - known
         if len(missing) <= _FEW_WORDS:
             # Plain versions run words together where the HTML only breaks the line.

@@ -6,6 +6,7 @@ unless the displayed text says it too (as the second copy of a message made for 
 """
 
 import re
+import threading
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import Any, cast
 
@@ -69,15 +70,37 @@ def html_blocks(html: str) -> list[Block]:
         html = f"<pre>{html}</pre>"
     if _depth(html) > MAX_DEPTH:
         html = _ANY_TAG.sub("\n", html)
-    clean = _CLEANER.clean(html)
-    walk = Walk()
-    parser = etree.HTMLParser(
-        target=cast("Any", walk), huge_tree=True, encoding="utf-8", recover=True
-    )
-    # The root makes sure that the parser gets something: it refuses what is empty.
-    parser.feed(f"<div>{clean}</div>")
-    parser.close()
-    return walk.blocks()
+    return _WALKER.blocks(_CLEANER.clean(html))
+
+
+class _Walker(threading.local):
+    """A parser and its walk for each thread: making a parser takes longer than most pages do."""
+
+    def __init__(self) -> None:
+        self._renew()
+
+    def _renew(self) -> None:
+        self._walk = Walk()
+        self._parser = etree.HTMLParser(
+            target=cast("Any", self._walk), huge_tree=True, encoding="utf-8", recover=True
+        )
+
+    def blocks(self, clean: str) -> list[Block]:
+        """The blocks of sanitised HTML."""
+        try:
+            # The root makes sure that the parser gets something: it refuses what is empty.
+            self._parser.feed(f"<div>{clean}</div>")
+            self._parser.close()
+        except BaseException:
+            # A parser that was stopped midway would go on from there.
+            self._renew()
+            raise
+        blocks = self._walk.blocks()
+        self._walk.begin()
+        return blocks
+
+
+_WALKER = _Walker()
 
 
 def html_text(html: str) -> str:

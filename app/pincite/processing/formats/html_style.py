@@ -120,21 +120,26 @@ def declarations(style: str) -> dict[str, str]:
 
 def is_tight(attributes: Mapping[str, str]) -> bool:
     """Whether a paragraph has no blank line above it: its margins are none, as Outlook's are."""
-    declared = declarations(attributes.get("style", ""))
+    style = attributes.get("style")
+    declared = declarations(style) if style else {}
     margin = declared.get("margin-top") or declared.get("margin")
     if margin is not None:
         return bool(_ZERO_MARGIN.match(margin))
-    return bool(_TIGHT_CLASS.search(attributes.get("class", "")))
+    class_ = attributes.get("class")
+    return class_ is not None and bool(_TIGHT_CLASS.search(class_))
 
 
 def is_quote(tag: str, attributes: Mapping[str, str]) -> bool:
     """Whether an element is what somebody else wrote: set behind a bar, or a block quotation."""
-    declared = declarations(attributes.get("style", ""))
+    if tag not in {"blockquote", "div"}:
+        return False
+    style = attributes.get("style")
+    declared = declarations(style) if style else {}
     bar = declared.get("border-left")
     if tag == "blockquote":
         border = bar or declared.get("border")
         return border is None or not _NO_BORDER.search(border)
-    return tag == "div" and bar is not None and not _NO_BORDER.search(bar)
+    return bar is not None and not _NO_BORDER.search(bar)
 
 
 def colour_of(text: str) -> int | None:

@@ -39,6 +39,7 @@ _BLANK_LINES = re.compile(r"\n[ \n]*\n[ \n]*\n")
 MAX_COLUMNS = 12
 MAX_CELL_CHARACTERS = 400
 _TRACKING_PX = 3
+_PLAIN_LOOK = Look()
 _BULLETS = "•◦▪"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -75,6 +76,10 @@ class Walk:
 
     def __init__(self) -> None:
         """Start outside of every element."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget all that was walked, and start outside of every element."""
         self._elements: list[_Element] = []
         self._lists: list[_List] = []
         self._tables: list[_Table] = []
@@ -90,7 +95,7 @@ class Walk:
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
         """An element opens."""
-        outer = self._elements[-1].look if self._elements else Look()
+        outer = self._elements[-1].look if self._elements else _PLAIN_LOOK
         look = look_within(outer, tag, attrib)
         if look.is_hidden != outer.is_hidden:
             self._flush()
@@ -107,7 +112,7 @@ class Walk:
         if tag in _VOID_TAGS or not self._elements or self._elements[-1].tag != tag:
             return
         element = self._elements.pop()
-        outer = self._elements[-1].look if self._elements else Look()
+        outer = self._elements[-1].look if self._elements else _PLAIN_LOOK
         if tag in _BLOCK_TAGS or element.look.is_hidden != outer.is_hidden:
             self._flush(element.look)
         if tag in _BLOCK_TAGS:
@@ -115,7 +120,7 @@ class Walk:
 
     def data(self, data: str) -> None:
         """Text comes."""
-        look = self._elements[-1].look if self._elements else Look()
+        look = self._elements[-1].look if self._elements else _PLAIN_LOOK
         if not look.is_preformatted:
             # A no-break space stays apart until the paragraph ends, since it does not collapse.
             data = _SPACES.sub(" ", data)
@@ -141,6 +146,8 @@ class Walk:
 
     def _unsaid(self) -> list[Paragraph]:
         """The hidden blocks whose words are not displayed as well."""
+        if not self._hidden:
+            return []
         shown = _words(blocks_text(self._shown))
         return [block for block in self._hidden if _words(blocks_text([block])) not in shown]
 
@@ -248,7 +255,9 @@ class Walk:
 
     def _flush(self, look: Look | None = None) -> None:
         """What was gathered becomes a paragraph; a blank one becomes a gap before the next."""
-        look = look or (self._elements[-1].look if self._elements else Look())
+        if not self._runs:
+            return
+        look = look or (self._elements[-1].look if self._elements else _PLAIN_LOOK)
         runs, self._runs = self._runs, []
         text = "".join(run.text for run in runs)
         if not text.strip():
@@ -280,26 +289,27 @@ class Walk:
             last = self._runs.pop()
             text = last.text.rstrip(" ")
             if text:
-                self._runs.append(replace(last, text=text))
+                self._runs.append(Run(text, last.style, last.colour))
 
 
 def _tidied(runs: list[Run], *, is_preformatted: bool) -> tuple[Run, ...]:
     """Runs of one look joined, without blank lines at either end or more than two within."""
-    joined: list[Run] = []
+    texts: list[str] = []
+    looks: list[Run] = []
     for run in runs:
-        run = replace(run, text=run.text.replace("\xa0", " "))
-        if joined and joined[-1].style == run.style and joined[-1].colour == run.colour:
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        text = run.text.replace("\xa0", " ")
+        if looks and looks[-1].style == run.style and looks[-1].colour == run.colour:
+            texts[-1] += text
         else:
-            joined.append(run)
-    joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip(" \n"))
-    joined[0] = replace(joined[0], text=joined[0].text.lstrip("\n"))
+            texts.append(text)
+            looks.append(run)
+    texts[-1] = texts[-1].rstrip(" \n")
+    texts[0] = texts[0].lstrip("\n")
     if not is_preformatted:
-        joined = [
-            replace(run, text=_BLANK_LINES.sub("\n\n\n", run.text)) if "\n" in run.text else run
-            for run in joined
-        ]
-    return tuple(run for run in joined if run.text)
+        texts = [_BLANK_LINES.sub("\n\n\n", text) if "\n" in text else text for text in texts]
+    return tuple(
+        Run(text, look.style, look.colour) for text, look in zip(texts, looks, strict=True) if text
+    )
 
 
 def _is_data(rows: list[list[tuple[list[Block], bool, int]]], *, has_border: bool) -> bool:
