@@ -67,3 +67,18 @@ def test_what_is_already_so_changes_nothing(desk):
     assert desk.journal.head() == before
     with pytest.raises(ExhibitError, match="not a numbering"):
         desk.bundles.set_numbering("Reply", "I")
+
+
+def test_what_one_dialog_changes_is_undone_at_once(desk):
+    made = desk.bundles.new("Reply")
+    before = desk.bundles.get(made.id)
+    desk.bundles.edit(made.id, "Sur-reply", "A", Caption("Superior Court", "19-1"))
+    after = desk.bundles.get(made.id)
+    assert (after.name, after.numbering, after.caption.court) == (
+        "Sur-reply",
+        "A",
+        "Superior Court",
+    )
+    assert not desk.bundles.edit(made.id, "Sur-reply", "A", Caption("Superior Court", "19-1"))
+    desk.journal.undo()
+    assert desk.bundles.get(made.id) == before

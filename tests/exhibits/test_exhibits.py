@@ -106,6 +106,19 @@ def test_moving_renumbers_the_others_and_is_one_decision(desk, reply):
     assert order(desk, reply) == [1, 4, 5, 6]
 
 
+def test_several_exhibits_move_together_and_go_back_together(desk, reply):
+    for id_ in (5, 6):
+        desk.document(id_, [[f"Document {id_}"]])
+    desk.exhibits.add(reply, [1, 4, 5, 6])
+    entries = desk.exhibits.entries(reply)
+    moved = desk.exhibits.move([entries[3].id, entries[1].id], 1)
+    assert moved.count
+    assert order(desk, reply) == [6, 4, 1, 5]
+    desk.journal.undo()
+    assert order(desk, reply) == [1, 4, 5, 6]
+    assert not desk.exhibits.move([], 1)
+
+
 def test_documents_are_added_at_a_place(desk, reply):
     for id_ in (5, 6, 7):
         desk.document(id_, [[f"Document {id_}"]])

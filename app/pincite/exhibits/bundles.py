@@ -54,6 +54,23 @@ class Bundles(StoredBundles):
             self._journal.apply("new bundle", f"New bundle “{name}”", [change]), 1, id_
         )
 
+    def edit(self, bundle: int | str, name: str, numbering: str, caption: Caption) -> Changed:
+        """Set name, numbering and caption as one decision, which only what differs is part of.
+
+        Raises:
+            ExhibitError: There is no such bundle, or one of them cannot be set.
+        """
+        old = self.known(bundle)
+        new = self._free_name(name, old.id)
+        _check(numbering, (NUMBERS, LETTERS), "numbering")
+        pairs = {
+            "name": (old.name, new),
+            "numbering": (old.numbering, numbering),
+            "caption": (_written(old.caption), _written(caption)),
+        }
+        values = {column: pair for column, pair in pairs.items() if pair[0] != pair[1]}
+        return self._set(old, "edit bundle", f"Change {' and '.join(values)} of “{new}”", values)
+
     def rename(self, bundle: int | str, name: str) -> Changed:
         """Give a bundle another name.
 

@@ -116,14 +116,20 @@ class Exhibits:
         entry = self._journal.apply("remove exhibit", summary, changes)
         return Changed.by(entry, len(changes))
 
-    def move(self, exhibit: int, place: int) -> Changed:
-        """Move an exhibit to a place from 1; the others make room and close up."""
-        bundle, moved = self.known(exhibit)
-        order = self._bundles.exhibits(bundle)
-        order = [each for each in order if each.id != moved.id]
-        order.insert(max(1, place) - 1, moved)
-        summary = f"Move {moved.label} of “{bundle.name}” to place {order.index(moved) + 1}"
-        return self._reorder(order, "move exhibit", summary)
+    def move(self, exhibits: int | Sequence[int], place: int) -> Changed:
+        """Move an exhibit, or several of one bundle in this order, to a place from 1.
+
+        The others make room and close up.
+        """
+        wanted = [exhibits] if isinstance(exhibits, int) else list(dict.fromkeys(exhibits))
+        known = [self.known(exhibit) for exhibit in wanted]
+        if not known:
+            return Changed()
+        bundle, moved = known[0][0], [exhibit for _, exhibit in known]
+        order = [each for each in self._bundles.exhibits(bundle) if each.id not in wanted]
+        at = min(max(1, place) - 1, len(order))
+        summary = f"Move {_named(moved)} of “{bundle.name}” to place {at + 1}"
+        return self._reorder([*order[:at], *moved, *order[at:]], "move exhibit", summary)
 
     def sort_by_date(self, bundle: int | str) -> Changed:
         """Put the exhibits of a bundle in order of date."""

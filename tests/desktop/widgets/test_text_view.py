@@ -3,7 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from pincite.desktop.models.shown_text import shown_text
-from pincite.desktop.theme import Theme
+from pincite.desktop.theme import Theme, tag_colour
 from pincite.desktop.widgets.page_painter import Marks, PassageMark
 from pincite.desktop.widgets.text_view import TextView
 from pincite.domain.documents import CanonicalText
@@ -39,3 +39,18 @@ def test_a_passage_over_header_and_body_is_marked_in_both(theme: Theme, qtbot: Q
     view.show_marks(Marks(passages=(PassageMark(1, 0, len(TEXT.text), (1, 2)),)))
     marked = [look.cursor.selectedText() for look in view.extraSelections()]
     assert marked == ["Dana 😀", "one 😀😀 two 𝒳 three"]
+
+
+def test_a_passage_shows_the_colour_of_each_of_its_tags(theme: Theme, qtbot: QtBot) -> None:
+    view = _view(theme, qtbot)
+    view.resize(400, 200)
+    view.show()
+    start = TEXT.text.index("two")
+    view.show_marks(Marks(passages=(PassageMark(1, start, len(TEXT.text), (1, 2, 3)),)))
+    picture = view.viewport().grab().toImage()
+    seen = {
+        picture.pixelColor(x, y).name()
+        for x in range(picture.width())
+        for y in range(picture.height())
+    }
+    assert {tag_colour(colour).name() for colour in (1, 2, 3)} <= seen

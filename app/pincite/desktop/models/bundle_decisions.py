@@ -26,16 +26,8 @@ def make_bundle(answers: BundleAnswers, matter: Matter) -> Changed:
 
 
 def change_bundle(bundle: int, answers: BundleAnswers, matter: Matter) -> Changed:
-    """Set name, numbering and caption; only what differs is a decision."""
-    with matter.store.write():
-        changes = (
-            matter.bundles.rename(bundle, answers.name)
-            if matter.bundles.known(bundle).name != answers.name
-            else Changed(),
-            matter.bundles.set_numbering(bundle, answers.numbering),
-            matter.bundles.set_caption(bundle, answers.caption),
-        )
-    return Changed(frozenset().union(*changes), 1, bundle)
+    """Set name, numbering and caption."""
+    return matter.bundles.edit(bundle, answers.name, answers.numbering, answers.caption)
 
 
 def add_documents(
@@ -105,12 +97,7 @@ def add_tags(bundle: int, tags: Sequence[int], matter: Matter) -> Changed:
 
 def move_exhibits(exhibits: Sequence[int], place: int, matter: Matter) -> Changed:
     """Put exhibits, in this order, before the one that is at a place from 1 now."""
-    with matter.store.write():
-        bundle, _ = matter.exhibits.known(exhibits[0])
-        order = [each.id for each in matter.bundles.exhibits(bundle)]
-        before = [each for each in order[: place - 1] if each not in exhibits]
-        changes = [
-            matter.exhibits.move(exhibit, len(before) + number)
-            for number, exhibit in enumerate(exhibits, start=1)
-        ]
-    return Changed(frozenset().union(*changes), len(exhibits), exhibits[0])
+    bundle, _ = matter.exhibits.known(exhibits[0])
+    order = [each.id for each in matter.bundles.exhibits(bundle)]
+    before = [each for each in order[: place - 1] if each not in exhibits]
+    return matter.exhibits.move(exhibits, len(before) + 1)

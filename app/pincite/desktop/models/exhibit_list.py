@@ -1,6 +1,5 @@
 """The exhibits of a bundle as a list that can be put in another order by dragging."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +13,17 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from pincite.desktop.models.carried import (
+    DOCUMENTS_TYPE,
+    EXHIBITS_TYPE,
+    carried,
+    carried_ids,
+)
+
 if TYPE_CHECKING:
     from pincite.exhibits.entries import ExhibitEntry
 
 
-EXHIBITS_TYPE = "application/x-pincite-exhibits"
-DOCUMENTS_TYPE = "application/x-pincite-documents"
 EntryRole = Qt.ItemDataRole.UserRole
 CheckRole = Qt.ItemDataRole.UserRole + 1
 
@@ -93,9 +97,7 @@ class ExhibitList(QAbstractListModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         rows = sorted(index.row() for index in indexes)
-        carried = QMimeData()
-        carried.setData(EXHIBITS_TYPE, json.dumps([self._entries[row].id for row in rows]).encode())
-        return carried
+        return carried(EXHIBITS_TYPE, [self._entries[row].id for row in rows])
 
     def dropMimeData(
         self,
@@ -115,14 +117,3 @@ class ExhibitList(QAbstractListModel):
             if ids:
                 dropped.emit(ids, place)
         return False
-
-
-def carried_ids(data: QMimeData, type_: str) -> list[int]:
-    """The ids that a drag carries under a type; empty for another program's data."""
-    if not data.hasFormat(type_):
-        return []
-    try:
-        found = json.loads(bytes(data.data(type_).data()))
-    except ValueError:
-        return []
-    return [int(id_) for id_ in found] if isinstance(found, list) else []

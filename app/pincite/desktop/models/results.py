@@ -104,6 +104,10 @@ class Results(QAbstractTableModel):
             return row
         return row.spoken if row else ""
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
     def _row(self, number: int) -> ResultRow | None:
         block, place = divmod(number, BLOCK_ROWS)
         rows = self._blocks.get(block)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from pincite.desktop.models.bundle_view import BundleView
+from pincite.desktop.models.carried import DOCUMENTS_TYPE, carried_ids
 from pincite.desktop.models.exhibit_list import ExhibitList
 from pincite.desktop.theme import Theme
 from pincite.desktop.widgets.empty_state import EmptyState
@@ -48,7 +50,7 @@ class ExhibitsPanel(QWidget):
         )
         self._no_exhibit = EmptyState(
             "No exhibit in this bundle yet",
-            "In Review, choose documents or select a passage and add them to the bundle, or take"
+            "Drag documents here from Review by way of the Exhibits button, press E there, or take"
             " everything that carries a tag.",
             (("Add from tags…", self.tags_requested), ("Go to Review", self.review_requested)),
             self,
@@ -80,6 +82,22 @@ class ExhibitsPanel(QWidget):
         elif not view.entries:
             shown = self._no_exhibit
         self._stack.setCurrentWidget(shown)
+        self.setAcceptDrops(not is_read_only)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Documents may be dropped where there is no exhibit yet; the list takes them itself."""
+        if event.mimeData().hasFormat(DOCUMENTS_TYPE):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.mimeData().hasFormat(DOCUMENTS_TYPE):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        documents = carried_ids(event.mimeData(), DOCUMENTS_TYPE)
+        if documents:
+            event.acceptProposedAction()
+            self.model.added.emit(documents, len(self.model.entries))
 
     def _make_bar(self) -> QWidget:
         bar = QWidget(self)

@@ -20,12 +20,13 @@ from pincite.desktop.actions.registry import Actions
 from pincite.desktop.dialogs.bug_report import BugReport
 from pincite.desktop.settings import Settings
 from pincite.desktop.theme import Theme
+from pincite.desktop.views.exhibits import Exhibits
 from pincite.desktop.views.modes import MODES
 from pincite.desktop.views.shell import Mode, Shell
 from pincite.desktop.views.window_actions import window_actions
 from pincite.desktop.widgets.dropped import dropped_paths
+from pincite.desktop.widgets.mode_switch import ModeSwitch
 from pincite.desktop.widgets.notice import Link, Notice
-from pincite.desktop.widgets.segments import Segments
 from pincite.desktop.widgets.status import StatusBar
 from pincite.desktop.widgets.title_bar import TitleMenuBar
 from pincite.desktop.work.matter_work import Kinds, MatterWork, Opened
@@ -131,7 +132,7 @@ class MatterWindow(QMainWindow):
     def _compose(self) -> None:
         self._bar = TitleMenuBar(self)
         self.setMenuBar(self._bar)
-        self._switch = Segments("Modes", self)
+        self._switch = ModeSwitch(Exhibits.id, self)
         self._switch.chosen.connect(self.show_mode)
         self._headers = QStackedWidget(self)
         self._bodies = QStackedWidget(self)
@@ -197,6 +198,7 @@ class MatterWindow(QMainWindow):
         shell.mode_requested.connect(self.show_mode)
         shell.actions_changed.connect(self.registry.refresh)
         shell.settled.connect(self._count)
+        self._switch.documents_dropped.connect(shell.exhibit_requested)
         self.work.changed.connect(self._on_changed)
 
     def _add_mode(self, mode: Mode, number: int) -> None:

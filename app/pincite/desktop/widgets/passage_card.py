@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMenu, QVBoxLayout, QWidget
 
 from pincite.desktop.theme import Theme, tag_colour
+from pincite.desktop.widgets.document_drag import drag_documents
 from pincite.store.passages import Passage
 
 _STRIPE_PX = 3
@@ -26,6 +27,7 @@ class PassageCard(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._passage = passage
+        self._pressed_at: QPoint | None = None
         self.setObjectName("passagecard")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -58,8 +60,23 @@ class PassageCard(QFrame):
             painter.setBrush(colour)
             painter.drawRect(QRectF(1, 1 + number * height, _STRIPE_PX, height))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_at = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the document of the passage: an exhibit is a document, its passages come along."""
+        start = self._pressed_at
+        if start is None:
+            return
+        way = event.position().toPoint() - start
+        if way.manhattanLength() >= QApplication.startDragDistance():
+            self._pressed_at = None
+            drag_documents(self, self._theme, [int(self._passage.document_id)])
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._pressed_at is not None:
+            self._pressed_at = None
             self.chosen.emit(int(self._passage.id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from pincite.desktop.models.results import Index, Results
 from pincite.desktop.theme import Theme
+from pincite.desktop.widgets.document_drag import drag_documents
 from pincite.desktop.widgets.result_delegate import ResultDelegate
 
 
@@ -19,6 +20,7 @@ class ResultsList(QTableView):
         """Show `model`."""
         super().__init__(parent)
         self._model = model
+        self._theme = theme
         self._delegate = ResultDelegate(theme, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -37,6 +39,8 @@ class ResultsList(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.set_roomy(True)
         theme.changed.connect(self.viewport().update)
 
@@ -89,6 +93,10 @@ class ResultsList(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self.selection_resized.emit(self.selected_count)
+
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        """Carry the chosen documents, by their ids: the rows of a long result are never made."""
+        drag_documents(self, self._theme, self.selected_ids())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave letters and digits to the window's keys: they are no search within the list."""

@@ -3,14 +3,17 @@
 from bisect import bisect_right
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from pincite.desktop.models.shown_text import ShownText
 from pincite.desktop.theme import Theme, blended, tag_colour, ui_font
 from pincite.desktop.widgets.page_painter import Marks
+from pincite.desktop.widgets.text_lines import visible_lines
 
 _PASSAGE_SHARE = 0.24
+_STROKE_PX = 2
+_STROKE_GAP_PX = 1
 _NOTHING = ShownText("", ())
 
 
@@ -119,15 +122,27 @@ class TextView(QTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Under the words of a passage a stroke for each of its tags, as on the pages."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(Qt.PenStyle.NoPen)
+        for passage in self._marks.passages:
+            for first, last in self._shown.displayed(passage.start, passage.end):
+                for line in visible_lines(self, self._unit(first), self._unit(last)):
+                    self._paint_strokes(painter, line, passage.colours)
+
+    def _paint_strokes(self, painter: QPainter, line: QRectF, colours: tuple[int, ...]) -> None:
+        for number, colour in enumerate(reversed(colours)):
+            top = line.bottom() - (number + 1) * (_STROKE_PX + _STROKE_GAP_PX)
+            painter.setBrush(tag_colour(colour))
+            painter.drawRect(QRectF(line.left(), top, line.width(), _STROKE_PX))
+
     def _passage_look(self, colours: tuple[int, ...]) -> QTextCharFormat:
         look = QTextCharFormat()
         paper = self._theme.colour("paper")
         first = tag_colour(colours[0]) if colours else self._theme.colour("hit_current")
         look.setBackground(blended(first, paper, _PASSAGE_SHARE))
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        look.setUnderlineColor(QColor(tag_colour(colours[-1]) if colours else first))
-        if len(colours) > 1:
-            look.setFontWeight(QFont.Weight.DemiBold)
         return look
 
     def _looks(self, start: int, end: int, look: QTextCharFormat) -> list[QTextEdit.ExtraSelection]:
