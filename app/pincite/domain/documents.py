@@ -1,5 +1,6 @@
 """What a document is: its identity, its one text in zones, its dates and its people."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -41,15 +42,8 @@ class CanonicalText:
     @classmethod
     def of_zones(cls, zones: dict[str, str]) -> "CanonicalText":
         """The text made of these zones; one that is not given is empty."""
-        bounds: list[int] = []
-        parts: list[str] = []
-        position = 0
-        for name in ZONES:
-            part = as_stored(zones.get(name, ""))
-            bounds += (position, position + len(part))
-            parts.append(part)
-            position += len(part) + 1
-        return cls("\n".join(parts), tuple(bounds))
+        parts = stored_zones(zones)
+        return cls("\n".join(parts), zone_bounds(parts))
 
     def zone(self, name: str) -> str:
         """The text of one zone."""
@@ -69,12 +63,30 @@ class CanonicalText:
         return None
 
 
+def stored_zones(zones: Mapping[str, str]) -> tuple[str, ...]:
+    """These zones in order, as they may be stored; one that is not given is empty."""
+    return tuple([as_stored(part) if (part := zones.get(name)) else "" for name in ZONES])
+
+
+def zone_bounds(zones: Iterable[str]) -> tuple[int, ...]:
+    """Start and end of each zone in the text that they make, parted by newlines."""
+    bounds: list[int] = []
+    position = 0
+    for zone in zones:
+        end = position + len(zone)
+        bounds += (position, end)
+        position = end + 1
+    return tuple(bounds)
+
+
 def as_stored(text: str) -> str:
-    """The text as it may be stored: newlines as `\\n`, no NUL, no lone surrogates."""
+    r"""The text as it may be stored: newlines as `\n`, no NUL, no lone surrogates."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         text = text.replace("\0", "\ufffd")
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -98,7 +110,10 @@ class SentDate:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A person as one header names them; `role` is from, to, cc or bcc, name or address may be ''."""
+    """A person as one header names them, in one role: from, to, cc or bcc.
+
+    The name or the address may be ''.
+    """
 
     role: str
     name: str

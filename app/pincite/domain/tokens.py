@@ -25,6 +25,7 @@ class Token(NamedTuple):
 
 # A word broken at a line's end: a letter, a hyphen, the break, a small letter.
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n[ \t]*(?=([^\W\d_]))")
+_MAYBE_BROKEN = re.compile(r"-[ \t]*\n")
 _ASCII_RUN = re.compile(r"[0-9A-Za-z\x7f]+")
 _RUN = re.compile(r"[^ ]+")
 # What a break within a word becomes, so that offsets stay: a character that no word shows.
@@ -50,6 +51,14 @@ def words(text: str) -> str:
             text = _BROKEN.sub(_mended, text)
         return b" ".join(text.encode().translate(_ASCII_FOLDED).split()).decode()
     return " ".join(token.word for token in _folded_runs(text, 0))
+
+
+def fed(text: str) -> str:
+    """What the index may be fed in place of `words`: the text itself, where that is the same.
+
+    SQLite's tokeniser parts and folds ASCII as `words` does; it only cannot join broken words.
+    """
+    return text if text.isascii() and not _MAYBE_BROKEN.search(text) else words(text)
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:

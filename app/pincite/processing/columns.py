@@ -4,17 +4,26 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pincite.domain.documents import BODY, UNDATED, ZONES, CanonicalText, Kind
-from pincite.domain.tokens import words, zone_words
+from pincite.domain.documents import (
+    BODY,
+    UNDATED,
+    ZONES,
+    Kind,
+    as_stored,
+    stored_zones,
+    zone_bounds,
+)
+from pincite.domain.tokens import fed, words
 from pincite.processing.formats.mail import ROLES, Mail
-from pincite.store.intake import IncomingDocument, IncomingPage
+from pincite.store.incoming import IncomingDocument, IncomingPage
 
 STEP = " › "
 _MEDIA_TYPES = {
     "pdf": "application/pdf", "html": "text/html", "text": "text/plain", "email": "message/rfc822",
     "zip": "application/zip", "image": "image/*", "calendar": "text/calendar",
 }  # fmt: skip
-_BLANK_WORDS = ("",) * len(ZONES)
+_SUBJECT = ZONES.index("subject")
+_BLANK = ("",) * len(ZONES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +71,17 @@ class Place:
         )
 
 
-def zones_of(mail: Mail, names: Sequence[str]) -> dict[str, str]:
+def zones_of(mail: Mail, names: Sequence[str]) -> tuple[str, ...]:
     """The zones of a message; `names` are those of the files that are attached."""
     zones = {role: "; ".join(map(str, mail.people[role])) for role in ROLES if mail.people[role]}
     zones["subject"] = mail.subject
     zones["attached"] = "; ".join(names)
     zones["body"] = mail.body.text
-    return zones
+    return stored_zones(zones)
 
 
 def message_row(
-    mail: Mail, native: Native, place: Place, text: CanonicalText, key: int
+    mail: Mail, native: Native, place: Place, zones: tuple[str, ...], key: int
 ) -> IncomingDocument:
     """A message; its attachments are counted when they are known."""
     sent = mail.sent
@@ -98,14 +107,14 @@ def message_row(
         sort_key=key,
         sender="; ".join(one.name or one.address for one in mail.people["from"]),
         recipients="; ".join(one.name or one.address for one in recipients),
-        subject=text.zone("subject"),
+        subject=zones[_SUBJECT],
         page_count=None,
         bates_begin=None,
         bates_end=None,
         attachment_count=0,
-        text=text.text,
-        bounds=_bounds(text),
-        words=zone_words(text),
+        zones=zones,
+        bounds=_bounds(zones),
+        words=_fed(zones),
         people=tuple(
             (role, one.name, one.address)
             for role in ROLES
@@ -119,12 +128,12 @@ def file_row(
     type_: str,
     native: Native,
     place: Place,
-    text: CanonicalText,
+    text: str = "",
     pages: tuple[IncomingPage, ...] = (),
 ) -> IncomingDocument:
     """A document that is a file: only its body has words."""
     bates = [page.bates for page in pages if page.bates]
-    body = words(text.zone("body")) if text.text.strip() else ""
+    zones = (*_BLANK[:BODY], as_stored(text)) if text else _BLANK
     return IncomingDocument(
         parent=place.parent,
         kind=place.kind.value,
@@ -151,15 +160,20 @@ def file_row(
         bates_begin=bates[0] if bates else None,
         bates_end=bates[-1] if bates else None,
         attachment_count=0,
-        text=text.text,
-        bounds=_bounds(text),
-        words=(*_BLANK_WORDS[:BODY], body) if body else _BLANK_WORDS,
+        zones=zones,
+        bounds=_bounds(zones),
+        words=_fed(zones),
         pages=pages,
     )
 
 
-def _bounds(text: CanonicalText) -> str:
-    return f"[{','.join(map(str, text.bounds))}]"
+def _bounds(zones: tuple[str, ...]) -> str:
+    return f"[{','.join(map(str, zone_bounds(zones)))}]"
+
+
+def _fed(zones: tuple[str, ...]) -> tuple[str, ...]:
+    """What the index is fed; where that is the text itself it is the same object, sent once."""
+    return tuple([fed(zone) if zone else "" for zone in zones])
 
 
 def content_key(top: IncomingDocument, attached: Sequence[IncomingDocument]) -> bytes | None:
@@ -169,7 +183,11 @@ def content_key(top: IncomingDocument, attached: Sequence[IncomingDocument]) -> 
     """
     if not top.message_id and not top.sent_local:
         return None
-    said = (top.message_id or "", top.sent_utc or top.sent_local or "", *top.words)
+    told = [
+        words(zone) if given is zone else given
+        for zone, given in zip(top.zones, top.words, strict=True)
+    ]
+    said = (top.message_id or "", top.sent_utc or top.sent_local or "", *told)
     key = hashlib.blake2b("\0".join(said).encode(), digest_size=16)
     for document in attached:
         key.update(bytes.fromhex(document.sha256))

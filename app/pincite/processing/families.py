@@ -3,7 +3,6 @@
 import io
 from dataclasses import dataclass, field
 
-from pincite.domain.documents import CanonicalText
 from pincite.domain.paths import base_name
 from pincite.processing import reasons
 from pincite.processing.columns import (
@@ -25,7 +24,7 @@ from pincite.processing.formats.mbox import message_spans, unescaped
 from pincite.processing.formats.mime import Content, Enclosed, Part, content
 from pincite.processing.formats.sniff import HEAD_BYTES, attachment_type
 from pincite.processing.reasons import Reason
-from pincite.store.intake import (
+from pincite.store.incoming import (
     IncomingDocument,
     IncomingException,
     IncomingFamily,
@@ -98,8 +97,8 @@ class FamilyReader:
         attached = list(_attached(mail))
         index = len(self._documents)
         names = [name for _, name, _ in attached if name]
-        text = CanonicalText.of_zones(zones_of(mail, names))
-        self._documents.append(message_row(mail, native, place, text, key))
+        zones = zones_of(mail, names)
+        self._documents.append(message_row(mail, native, place, zones, key))
         self._except_mail(index, mail, place)
         for number, (found, name, media_type) in enumerate(attached, 1):
             inner = place.within(index, name or _made_name(media_type, number), media_type, key)
@@ -196,8 +195,7 @@ class FamilyReader:
 
         found = read_document(native.content)
         index = len(self._documents)
-        canonical = CanonicalText.of_zones({"body": found.text})
-        self._documents.append(file_row("pdf", native, place, canonical, found.pages))
+        self._documents.append(file_row("pdf", native, place, found.text, found.pages))
         for reason in found.reasons:
             self._except(index, place, reason)
         for inner in found.embedded:
@@ -214,15 +212,15 @@ class FamilyReader:
     def _add_text(self, type_: str, native: Native, place: Place, text: str) -> None:
         index = len(self._documents)
         is_cut = len(text) > MAX_TEXT_CHARACTERS
-        canonical = CanonicalText.of_zones({"body": text[:MAX_TEXT_CHARACTERS]})
-        self._documents.append(file_row(type_, native, place, canonical))
+        shown = text[:MAX_TEXT_CHARACTERS]
+        self._documents.append(file_row(type_, native, place, shown))
         if is_cut:
             self._except(index, place, reasons.TEXT_CUT)
 
     def _add_plain(self, type_: str, native: Native, place: Place) -> int:
         """A document without text; returns its place in the family."""
         type_ = {"zip": "archive", "mbox": "mailbox"}.get(type_, type_)
-        self._documents.append(file_row(type_, native, place, CanonicalText.of_zones({})))
+        self._documents.append(file_row(type_, native, place))
         return len(self._documents) - 1
 
 

@@ -20,7 +20,7 @@ from pincite.processing.reading import (
     unread_file,
 )
 from pincite.processing.reasons import Reason
-from pincite.store.intake import IncomingException, IncomingSlice
+from pincite.store.incoming import IncomingException, IncomingSlice
 
 BATCH_FILES = 150
 BATCH_BYTES = 1_500_000

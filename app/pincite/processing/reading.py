@@ -17,7 +17,7 @@ from pincite.processing.formats.archive import Archive, UnreadableArchive
 from pincite.processing.formats.mbox import message_spans, message_starts, unescaped
 from pincite.processing.formats.sniff import HEAD_BYTES, file_type
 from pincite.processing.reasons import Reason
-from pincite.store.intake import IncomingException, IncomingFamily, IncomingSlice
+from pincite.store.incoming import IncomingException, IncomingFamily, IncomingSlice
 from pincite.store.parts import Parts
 
 SLICE_BYTES = 4 * 1024**2

@@ -18,7 +18,8 @@ from pincite.processing.reading import FileTask
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.exceptions import Exceptions
-from pincite.store.intake import IncomingException, IncomingSlice, Intake, Taken
+from pincite.store.incoming import IncomingException, IncomingSlice
+from pincite.store.intake import Intake, Taken
 from pincite.store.journal import Journal
 from pincite.store.parts import Parts
 from pincite.store.sources import FoundFile, SourceFile, Sources

@@ -3,105 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from pincite.domain.documents import Address, FileId
 from pincite.store.connection import Store
 from pincite.store.copies import Copies
+from pincite.store.incoming import IncomingDocument, IncomingFamily, IncomingSlice
 from pincite.store.people import People
 from pincite.store.threads import Threads
 from pincite.store.words import DocumentWords
 
-
-class IncomingPage(NamedTuple):
-    """A page of a paged document; see the table `pages`."""
-
-    number: int
-    source_page: int
-    width_pt: float
-    height_pt: float
-    text_start: int
-    text_end: int
-    bates: str | None
-    words: bytes
-
-
-class IncomingException(NamedTuple):
-    """Something that could not be read; `document` counts within its family, -1 is the file."""
-
-    document: int
-    path: str
-    reason: str
-    message: str
-    remedy: str
-
-
-class IncomingDocument(NamedTuple):
-    """A document as it was read; the fields from `kind` to `attachment_count` are columns.
-
-    `parent` counts within the family, -1 for its top. `words` is one string for each zone.
-    """
-
-    parent: int
-    kind: str
-    type: str
-    offset_bytes: int
-    length_bytes: int
-    is_stored: bool
-    sha256: str
-    size_bytes: int
-    filename: str
-    media_type: str
-    content_key: bytes | None
-    message_id: str | None
-    refs: str | None
-    sent_written: str | None
-    sent_local: str | None
-    utc_offset_minutes: int | None
-    sent_utc: str | None
-    sort_key: int
-    sender: str
-    recipients: str
-    subject: str
-    page_count: int | None
-    bates_begin: str | None
-    bates_end: str | None
-    attachment_count: int
-    text: str
-    bounds: str
-    words: tuple[str, ...]
-    people: tuple[tuple[str, str, str], ...] = ()
-    pages: tuple[IncomingPage, ...] = ()
-
-
-class IncomingFamily(NamedTuple):
-    """A document with all that is attached to it, depth first, and what could not be read."""
-
-    documents: tuple[IncomingDocument, ...]
-    exceptions: tuple[IncomingException, ...] = ()
-
-
-@dataclass(slots=True)
-class IncomingSlice:
-    """What was read of one file, wholly or from where reading last stopped up to `done`.
-
-    `is_unchanged`: the file is the one that was read before; nothing of it comes in.
-    """
-
-    file_id: FileId
-    families: list[IncomingFamily]
-    exceptions: list[IncomingException]
-    sha256: str | None
-    container: str
-    done: int
-    is_last: bool
-    is_unchanged: bool = False
-
-
 # About 64 MiB, and SQLite's own default.
 _CHECKPOINT_PAGES = 16_000
 _USUAL_CHECKPOINT_PAGES = 1_000
-_FIRST, _LAST = 1, IncomingDocument._fields.index("text")
+_FIRST, _LAST = 1, IncomingDocument._fields.index("zones")
 _COLUMNS = (
     "id, family_id, parent_id, file_id, copy_of, thread_id, "
     + ", ".join(IncomingDocument._fields[_FIRST:_LAST])
@@ -265,7 +179,7 @@ class Intake:
 
     def _gather_document(self, document: IncomingDocument, number: int, rows: "_Rows") -> None:
         """The rows that hang on a document."""
-        rows.texts.append((number, document.text, document.bounds))
+        rows.texts.append((number, "\n".join(document.zones), document.bounds))
         if document.pages:
             rows.pages += [(number, *page) for page in document.pages]
         if document.people:

@@ -29,19 +29,18 @@ class Parts:
         With `is_durable` the bytes are on the disk when this returns: it cannot be made again.
         """
         sha256 = hashlib.sha256(content).hexdigest()
-        path = self.path(sha256)
-        try:
-            if path.stat().st_size == len(content):
-                return sha256
-        except OSError:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        # Plain strings and descriptors: parts come by the ten thousand, and most are short.
+        folder = f"{self._folder}/{sha256[:2]}"
+        path = f"{folder}/{sha256[2:]}"
+        if _size(path) == len(content):
+            return sha256
         unfinished = f"{path}.{os.getpid()}.new"
-        with open(unfinished, "wb") as stream:  # noqa: PTH123 - made by the ten thousand
-            stream.write(content)
-            if is_durable:
-                stream.flush()
-                os.fsync(stream.fileno())
-        Path(unfinished).replace(path)
+        try:
+            _write(unfinished, content, is_durable=is_durable)
+        except FileNotFoundError:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            _write(unfinished, content, is_durable=is_durable)
+        os.replace(unfinished, path)  # noqa: PTH105
         return sha256
 
     def read(self, sha256: str) -> bytes:
@@ -74,3 +73,20 @@ class Parts:
             for part in folder.iterdir()
             if not part.name.endswith(".new")
         )
+
+
+def _size(path: str) -> int:
+    """How long a file is, or -1 where there is none."""
+    try:
+        return os.stat(path).st_size  # noqa: PTH116
+    except OSError:
+        return -1
+
+
+def _write(path: str, content: bytes, *, is_durable: bool) -> None:
+    with open(path, "wb", buffering=0) as stream:  # noqa: PTH123
+        rest = memoryview(content)
+        while rest:
+            rest = rest[stream.write(rest) :]
+        if is_durable:
+            os.fsync(stream.fileno())

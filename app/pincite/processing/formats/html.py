@@ -11,7 +11,6 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import Any, cast
 
 import nh3
-from charset_normalizer import from_bytes
 from lxml import etree
 
 from pincite.domain.blocks import Block, blocks_text
@@ -127,6 +126,9 @@ def decode_html(content: bytes) -> str:
             return content.decode(declared[1].decode("ascii"))
         except (LookupError, UnicodeDecodeError):
             pass
+    # Imported when first needed, as in `charsets`.
+    from charset_normalizer import from_bytes
+
     best = from_bytes(content[:200_000]).best()
     return content.decode(best.encoding if best else "cp1252", "replace")
 

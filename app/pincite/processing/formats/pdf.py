@@ -8,7 +8,7 @@ from pincite.errors import SourceError
 from pincite.pdf.read import Embedded, PdfPage, ReadPdf, read_pdf
 from pincite.processing import reasons
 from pincite.processing.reasons import Reason
-from pincite.store.intake import IncomingPage
+from pincite.store.incoming import IncomingPage
 
 # A file has only a body; the zones before it are empty, each parted from the next by a newline.
 _BODY_START = BODY

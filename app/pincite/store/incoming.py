@@ -1,0 +1,95 @@
+"""What processing read, as it is sent from a worker to the writer.
+
+Apart from the writer, so that workers need not load the database and all that it takes.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pincite.domain.documents import FileId
+
+
+class IncomingPage(NamedTuple):
+    """A page of a paged document; see the table `pages`."""
+
+    number: int
+    source_page: int
+    width_pt: float
+    height_pt: float
+    text_start: int
+    text_end: int
+    bates: str | None
+    words: bytes
+
+
+class IncomingException(NamedTuple):
+    """Something that could not be read; `document` counts within its family, -1 is the file."""
+
+    document: int
+    path: str
+    reason: str
+    message: str
+    remedy: str
+
+
+class IncomingDocument(NamedTuple):
+    """A document as it was read; the fields from `kind` to `attachment_count` are columns.
+
+    `parent` counts within the family, -1 for its top. `zones` are the text, parted by newlines;
+    `words` is what the index is fed for each zone.
+    """
+
+    parent: int
+    kind: str
+    type: str
+    offset_bytes: int
+    length_bytes: int
+    is_stored: bool
+    sha256: str
+    size_bytes: int
+    filename: str
+    media_type: str
+    content_key: bytes | None
+    message_id: str | None
+    refs: str | None
+    sent_written: str | None
+    sent_local: str | None
+    utc_offset_minutes: int | None
+    sent_utc: str | None
+    sort_key: int
+    sender: str
+    recipients: str
+    subject: str
+    page_count: int | None
+    bates_begin: str | None
+    bates_end: str | None
+    attachment_count: int
+    zones: tuple[str, ...]
+    bounds: str
+    words: tuple[str, ...]
+    people: tuple[tuple[str, str, str], ...] = ()
+    pages: tuple[IncomingPage, ...] = ()
+
+
+class IncomingFamily(NamedTuple):
+    """A document with all that is attached to it, depth first, and what could not be read."""
+
+    documents: tuple[IncomingDocument, ...]
+    exceptions: tuple[IncomingException, ...] = ()
+
+
+@dataclass(slots=True)
+class IncomingSlice:
+    """What was read of one file, wholly or from where reading last stopped up to `done`.
+
+    `is_unchanged`: the file is the one that was read before; nothing of it comes in.
+    """
+
+    file_id: FileId
+    families: list[IncomingFamily]
+    exceptions: list[IncomingException]
+    sha256: str | None
+    container: str
+    done: int
+    is_last: bool
+    is_unchanged: bool = False
