@@ -82,9 +82,7 @@ class AmbiguousNumber(PinciteError):
 class QueryError(PinciteError):
     """A query that cannot be read."""
 
-    def __init__(
-        self, what: str, position: int, suggestion: str = "", why: str = ""
-    ) -> None:
+    def __init__(self, what: str, position: int, suggestion: str = "", why: str = "") -> None:
         """`position` is the code point in the query, from 0; `suggestion` a mended query or ''."""
         super().__init__(what, why, f"Try: {suggestion}" if suggestion else "")
         self.position = position

@@ -25,9 +25,7 @@ def test_a_paused_job_goes_on_where_it_was():
     assert reports == []
     control.resume()
     job.join(5)
-    assert [(report.done, report.total, report.label) for report in reports] == [
-        (1, 3, "a.eml")
-    ]
+    assert [(report.done, report.total, report.label) for report in reports] == [(1, 3, "a.eml")]
 
 
 def test_a_paused_job_can_be_cancelled():

@@ -331,9 +331,7 @@ def test_every_hit_of_a_great_result_is_counted(search: Search, add: Add) -> Non
     assert search.count_hits("pilot pre/1 demo id:1..3") == 6
 
 
-def test_the_hits_of_what_facets_leave_are_those_of_its_documents(
-    search: Search, add: Add
-) -> None:
+def test_the_hits_of_what_facets_leave_are_those_of_its_documents(search: Search, add: Add) -> None:
     add("a pilot and a demo", sent_local="2017-09-14")
     add("a pilot, a pilot, then a demo", sent_local="2017-10-01")
     add("a demo", sent_local="2017-10-02")

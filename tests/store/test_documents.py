@@ -13,9 +13,7 @@ def documents(tmp_path: Path):
     store = Store(tmp_path / "matter.db")
     store.migrate()
     store.set_setting("prefix", "REV")
-    store.conn.execute(
-        "INSERT INTO sources VALUES (1, '/r', 'folder', '', '2020-01-01Z', 0)"
-    )
+    store.conn.execute("INSERT INTO sources VALUES (1, '/r', 'folder', '', '2020-01-01Z', 0)")
     store.conn.execute(
         "INSERT INTO files (id, source_id, path, size_bytes, modified_ns) VALUES (1, 1, 'a', 1, 1)"
     )

@@ -22,9 +22,7 @@ def journal(store: Store) -> Journal:
 
 
 def tag(name: str, colour: int = 1, identity: int = 1) -> Change:
-    return Change(
-        "tags", {"id": identity}, None, {"name": name, "colour": colour, "position": 1}
-    )
+    return Change("tags", {"id": identity}, None, {"name": name, "colour": colour, "position": 1})
 
 
 def rename(old: str, new: str) -> Change:
@@ -35,9 +33,7 @@ def names(store: Store) -> list[str]:
     return [row[0] for row in store.conn.execute("SELECT name FROM tags ORDER BY id")]
 
 
-def test_undo_and_redo_walk_the_decisions_back_and_forth(
-    store: Store, journal: Journal
-):
+def test_undo_and_redo_walk_the_decisions_back_and_forth(store: Store, journal: Journal):
     journal.apply("new tag", "New tag A", [tag("A")])
     journal.apply("rename tag", "Rename A to B", [rename("A", "B")])
     journal.undo()
@@ -61,9 +57,7 @@ def test_a_new_decision_ends_what_could_be_made_again(store: Store, journal: Jou
         journal.redo()
 
 
-def test_undo_is_refused_when_something_else_touched_the_row(
-    store: Store, journal: Journal
-):
+def test_undo_is_refused_when_something_else_touched_the_row(store: Store, journal: Journal):
     journal.apply("new tag", "New tag A", [tag("A")])
     with store.write():
         store.conn.execute("UPDATE tags SET name = 'Z'")

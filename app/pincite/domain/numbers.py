@@ -13,7 +13,7 @@ _PAGES = re.compile(r"^\s*(\d+)\s*(?:[-–]\s*(\d+))?\s*$")
 
 @dataclass(frozen=True, slots=True, order=True)
 class BatesNumber:
-    """A number printed on a page: prefix with its separator, value, and the digits it is printed in."""
+    """A number printed on a page: its prefix with separator, its value, and its printed width."""
 
     prefix: str
     value: int
@@ -48,9 +48,7 @@ def control_number(prefix: str, document: int) -> str:
 
 def parse_control_number(prefix: str, text: str) -> DocumentId | None:
     """The document that `text` names, or None if it is not a control number of this prefix."""
-    match = re.fullmatch(
-        rf"\s*{re.escape(prefix)}[-\s]?(\d{{1,15}})\s*", text, re.IGNORECASE
-    )
+    match = re.fullmatch(rf"\s*{re.escape(prefix)}[-\s]?(\d{{1,15}})\s*", text, re.IGNORECASE)
     return DocumentId(int(match[1])) if match else None
 
 

@@ -39,12 +39,7 @@ def encode_words(words: tuple[WordBox, ...] | list[WordBox]) -> bytes:
     starts = array("I", [word.start for word in words])
     ends = array("I", [word.end for word in words])
     sides = array("f", [side for word in words for side in word[2:]])
-    columns = (
-        struct.pack("<I", len(words))
-        + starts.tobytes()
-        + ends.tobytes()
-        + sides.tobytes()
-    )
+    columns = struct.pack("<I", len(words)) + starts.tobytes() + ends.tobytes() + sides.tobytes()
     return zlib.compress(columns, 3)
 
 
@@ -65,7 +60,4 @@ def decode_words(encoded: bytes) -> tuple[WordBox, ...]:
     starts.frombytes(columns[4 : 4 + 4 * count])
     ends.frombytes(columns[4 + 4 * count : 4 + 8 * count])
     sides.frombytes(columns[4 + 8 * count :])
-    return tuple(
-        WordBox(starts[i], ends[i], *sides[4 * i : 4 * i + 4])
-        for i in range(count)
-    )
+    return tuple(WordBox(starts[i], ends[i], *sides[4 * i : 4 * i + 4]) for i in range(count))

@@ -1,4 +1,4 @@
-"""Finds the files that ship with Pincite: in a checkout, an editable install, a wheel, a frozen app."""
+"""Finds the files that ship with Pincite, wherever it was installed from."""
 
 import sys
 from pathlib import Path
