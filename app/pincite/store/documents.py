@@ -76,9 +76,7 @@ class Document:
     @property
     def bates(self) -> str | None:
         """Its Bates numbers as a range, or None."""
-        return (
-            bates_range(self.bates_begin, self.bates_end) if self.bates_begin else None
-        )
+        return bates_range(self.bates_begin, self.bates_end) if self.bates_begin else None
 
 
 _COLUMNS = ", ".join(f"documents.{field.name}" for field in fields(Document))
@@ -259,10 +257,7 @@ class Documents:
 
     def all_ids(self) -> list[DocumentId]:
         """Every document, copies too, in order of control number."""
-        return [
-            row[0]
-            for row in self._store.conn.execute("SELECT id FROM documents ORDER BY id")
-        ]
+        return [row[0] for row in self._store.conn.execute("SELECT id FROM documents ORDER BY id")]
 
     def _where(self, condition: str, values: tuple[int, ...]) -> list[Document]:
         rows = self._store.conn.execute(
