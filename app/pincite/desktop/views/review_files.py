@@ -52,7 +52,7 @@ class ReviewFiles(QObject):
 
     def save_button(self, parent: QWidget) -> QPushButton:
         """The button beside the search field."""
-        button = QPushButton("Save", parent)
+        button = QPushButton("Save list…", parent)
         button.setIconSize(QSize(14, 14))
         button.setToolTip("Save the list of results as a table")
         button.setAccessibleName("Save the list of results")
@@ -117,7 +117,7 @@ class ReviewFiles(QObject):
             job.start()
 
     def _on_theme_changed(self) -> None:
-        self._button.setIcon(icon(self._shell.theme, "star", "ink"))
+        self._button.setIcon(icon(self._shell.theme, "save", "ink"))
 
     def _on_saved(self, path: Path) -> None:
         self._shell.tell(f"Saved as {path}.")
