@@ -184,7 +184,7 @@ def content_key(top: IncomingDocument, attached: Sequence[IncomingDocument]) -> 
     if not top.message_id and not top.sent_local:
         return None
     told = [
-        words(zone) if given is zone else given
+        words(zone) if given is zone and zone else given
         for zone, given in zip(top.zones, top.words, strict=True)
     ]
     said = (top.message_id or "", top.sent_utc or top.sent_local or "", *told)

@@ -106,7 +106,7 @@ def _listable(file: Found) -> Found:
 
 def _is_text(path: str) -> bool:
     """Whether a path is valid UTF-8, as a name from an old system may not be."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in path)
+    return path.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in path)
 
 
 def _shown(path: str) -> str:

@@ -22,6 +22,7 @@ from pincite.store.parts import Parts
 
 SLICE_BYTES = 4 * 1024**2
 SLICE_ENTRIES = 200
+LARGEST_READ = 256 * 1024
 _KINDS = {"email": Kind.MESSAGE}
 
 
@@ -63,8 +64,7 @@ def read_files(parts_folder: str, tasks: list[FileTask]) -> list[IncomingSlice]:
 
 def _read_file(reader: FamilyReader, task: FileTask) -> IncomingSlice:
     try:
-        with open(task.path, "rb") as stream:  # noqa: PTH123 - pathlib takes three times as long
-            content = stream.read()
+        content = _content(task.path)
     except OSError:
         return _excepted(task, reasons.UNREADABLE)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -84,6 +84,18 @@ def _read_file(reader: FamilyReader, task: FileTask) -> IncomingSlice:
     except Exception:  # noqa: BLE001
         return unread_file(task, reasons.FAILED)
     return _slice(task, [family], sha256, "", len(content))
+
+
+def _content(path: str) -> bytes:
+    """The bytes of a small file: a stream takes twice as long to open as the file to read."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        pieces = []
+        while piece := os.read(descriptor, LARGEST_READ):
+            pieces.append(piece)
+    finally:
+        os.close(descriptor)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def plan_file(task: FileTask) -> Plan:

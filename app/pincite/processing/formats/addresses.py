@@ -37,11 +37,24 @@ _ADDRESS_IN_TEXT = re.compile(r"[^\s<>,;:()\"']+@[^\s<>,;:()\"']+")
 def mailboxes(value: str) -> tuple[Mailbox, ...]:
     """The mailboxes of a header value in order, duplicates once; the names are decoded."""
     value = unfolded(value)
+    # Nearly always each stands between commas, and the same people come again and again.
+    plain: list[Mailbox] = []
+    for part in value.split(","):
+        mailbox = _simple(part)
+        if mailbox is None:
+            return tuple(dict.fromkeys(_read(value)))
+        plain.append(mailbox)
+    return tuple(dict.fromkeys(plain))
+
+
+@lru_cache(maxsize=16384)
+def _simple(value: str) -> Mailbox | None:
+    """The one mailbox of a value without quotes, comments and groups; None for anything else."""
+    value = value.strip()
     if match := _PLAIN.match(value):
-        return (Mailbox("", match[1]),)
-    if match := _NAMED.match(value):
-        return (_mailbox(match[1], match[2]),)
-    return tuple(dict.fromkeys(_read(value)))
+        return Mailbox("", match[1])
+    match = _NAMED.match(value)
+    return _mailbox(match[1], match[2]) if match else None
 
 
 def _read(value: str) -> list[Mailbox]:

@@ -9,12 +9,12 @@ from urllib.parse import unquote_to_bytes
 from pincite.processing.formats.charsets import decode
 
 # The fields that are read; the others stay in the native.
-_FIELD = re.compile(
-    r"^(from|to|cc|bcc|subject|date|message-id|in-reply-to|references|sender|mime-version"
-    r"|content-(?:type|transfer-encoding|disposition|id|location|description|md5)|apparently-to)"
-    r"[ \t]*:[ \t]*(.*(?:\n[ \t].*)*)",
-    re.IGNORECASE | re.MULTILINE,
+_READ = frozenset(
+    "from to cc bcc subject date message-id in-reply-to references sender mime-version content-type"
+    " content-transfer-encoding content-disposition content-id content-location content-description"
+    " content-md5 apparently-to".split()
 )
+_FIELD = re.compile(r"^([A-Za-z5-]+)[ \t]*:[ \t]*(.*(?:\n[ \t].*)*)", re.MULTILINE)
 _ANY_FIELD = re.compile(r"[A-Za-z0-9][!-9;-~]*[ \t]*:")
 _INDENTED_FIELD = re.compile(rb"[ \t]+((?:From|To|Subject|Date|Received|Message-ID):)", re.I)
 _FOLD = re.compile(r"\s*\n\s*")
@@ -54,12 +54,12 @@ def split_head(raw: bytes, start: int, end: int) -> tuple[str, int]:
     return block.decode("ascii"), body
 
 
-_BAD_LINE = re.compile(rb"^(?![A-Za-z0-9][!-9;-~]*[ \t]*:|[ \t\r]|$)", re.MULTILINE)
+_PLAIN_LINES = re.compile(rb"(?:(?:[A-Za-z0-9][!-9;-~]*+[ \t]*+:|[ \t])[^\n]*+(?:\n|\Z)|\n)*+")
 
 
 def _is_plain_block(block: bytes) -> bool:
     """Whether every line is a field or the continuation of one."""
-    return not _BAD_LINE.search(block)
+    return _PLAIN_LINES.fullmatch(block) is not None
 
 
 def _past_envelope(raw: bytes, start: int, end: int) -> int:
@@ -115,7 +115,9 @@ def fields_of(head: str) -> dict[str, list[str]]:
     """The fields that are read, by lower-case name, each value still folded and encoded."""
     found: dict[str, list[str]] = {}
     for name, value in _FIELD.findall(head):
-        found.setdefault(name.lower(), []).append(value[:_LONGEST_VALUE])
+        name = name.lower()
+        if name in _READ:
+            found.setdefault(name, []).append(value[:_LONGEST_VALUE])
     return found
 
 
