@@ -417,8 +417,20 @@ def test_a_query_that_finds_nothing_says_what_to_do(reviewer: Reviewer) -> None:
     reviewer.until(reviewer.review.column._empty.isVisible)
     assert "No document matches" in reviewer.review.column._empty.text()
     assert reviewer.review.document.data is None
+    # The keys go to the query, to mend it; they are not lost with the list.
+    reviewer.until(lambda: "Search" in reviewer.window.focusWidget().accessibleName())
     reviewer.review.ask(Asked())
     reviewer.until(lambda: reviewer.review.document.data is not None)
+
+
+def test_the_hits_are_counted_of_what_the_facets_leave(reviewer: Reviewer) -> None:
+    reviewer.review.ask(Asked(QUERY, (("tag", "Sales pressure"),)))
+    with Matter.open(reviewer.window.path, read_only=True) as matter:
+        only = [("tag", "Sales pressure")]
+        found = matter.search.find(QUERY, only=only)
+        hits = sum(len(matter.search.hits(QUERY, id_)) for id_ in found.ids.tolist())
+    assert hits
+    reviewer.until(lambda: reviewer.review.search._count.text().endswith(f" · {hits} hits"))
 
 
 def _row(review: Review, document: int):

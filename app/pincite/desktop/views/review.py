@@ -318,6 +318,9 @@ class Review(Mode):
                 self._read_document(former)
         else:
             self._show_no_document()
+            if answer.asked.query and self.isVisible():
+                # There is no list to go through: the next thing to do is to ask otherwise.
+                self.search.start_typing()
         self.shell.actions_changed.emit()
 
     def _show_no_document(self) -> None:

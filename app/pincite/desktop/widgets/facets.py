@@ -63,6 +63,8 @@ class FacetPanel(QScrollArea):
         chosen = next((str(value) for kind, value in asked.only if kind == "month"), "")
         self._histogram.show_months(facets.months, chosen)
         self._range.setText(_shown_range(facets.months))
+        for part in (self._sent_heading, self._histogram):
+            part.setVisible(bool(facets.months))
         self._add_active(asked, facets)
         self._add_coding(facets)
         self._add_tags(facets)
@@ -70,7 +72,7 @@ class FacetPanel(QScrollArea):
         self._add_kinds(facets)
 
     def _sent(self) -> QVBoxLayout:
-        heading = QLabel("SENT", self._page)
+        heading = self._sent_heading = QLabel("SENT", self._page)
         heading.setProperty("role", "section")
         line = QHBoxLayout()
         line.addWidget(heading)
@@ -132,6 +134,8 @@ class FacetPanel(QScrollArea):
             self._rows.addLayout(holder)
 
     def _add_kinds(self, facets: Facets) -> None:
+        if not any(facets.kinds.values()):
+            return
         self._add_heading("Kind")
         for value, name in _KINDS:
             if count := facets.kinds.get(value, 0):

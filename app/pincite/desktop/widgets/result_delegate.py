@@ -12,6 +12,7 @@ ROOMY_PX = 97
 _LINES_PX = (11, 31, 51, 72)
 _DOT_PX = 7
 _CHIP_PX = 18
+_MORE_PX = 22
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -131,9 +132,14 @@ class ResultDelegate(QStyledItemDelegate):
         left = line.left() + _text(painter, room, number, ui_font(-2), colour("ink2")) + 8
         if row.coding.is_privileged:
             left += _chip(painter, left, room, "Privileged", colour("privileged"), colour("paper"))
-        for tag in row.tags:
-            width = _chip(painter, left, room, tag.name, tag_colour(tag.colour), QColor("white"))
+        for place, tag in enumerate(row.tags, start=1):
+            hidden = len(row.tags) - place
+            # Whatever is not shown is counted, and the count needs room too.
+            inside = room.adjusted(0, 0, -_MORE_PX if hidden else 0, 0)
+            width = _chip(painter, left, inside, tag.name, tag_colour(tag.colour), QColor("white"))
             if not width:
+                rest = QRect(left, room.top(), room.right() - left, room.height())
+                _text(painter, rest, f"+{hidden + 1}", ui_font(-2), colour("ink2"))
                 break
             left += width
 
