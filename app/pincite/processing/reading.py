@@ -56,6 +56,10 @@ class Plan(NamedTuple):
     is_unchanged: bool = False
 
 
+def get_ready() -> None:
+    """Do nothing: a worker that can call this has started, and imported all that it needs."""
+
+
 def read_files(parts_folder: str, tasks: list[FileTask]) -> list[IncomingSlice]:
     """What each of these files holds, wholly."""
     reader = FamilyReader(Parts(Path(parts_folder)))

@@ -14,7 +14,7 @@ from pincite.jobs.pool import WorkerPool
 from pincite.processing import reasons
 from pincite.processing.discovery import Found, find_files
 from pincite.processing.pipeline import DEADLINE_S, Pipeline
-from pincite.processing.reading import FileTask
+from pincite.processing.reading import FileTask, get_ready
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.exceptions import Exceptions
@@ -24,8 +24,8 @@ from pincite.store.journal import Journal
 from pincite.store.parts import Parts
 from pincite.store.sources import FoundFile, SourceFile, Sources
 
-COMMIT_AFTER_S = 0.2
-COMMIT_AFTER_DOCUMENTS = 1_000
+COMMIT_AFTER_S = 0.3
+COMMIT_AFTER_DOCUMENTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,14 @@ class Processing:
         """
         control = control or Control()
         control.step(0, None, "Looking for files")
-        with collecting_seldom():
+        with collecting_seldom(), self._pool() as pool:
+            # The workers start while this process looks for files, which takes about as long.
+            for _ in range(pool.workers):
+                pool.submit(self._deadline_s, get_ready)
             found = [(path, find_files(path)) for path in map(_absolute, paths)]
             with self._store.write():
                 listed = sum(self._record(path, files, custodian) for path, files in found)
-        read = self.resume(control)
+            read = self._read(pool, control)
         return replace(read, exceptions=read.exceptions + listed)
 
     def pending(self) -> Pending:
@@ -144,30 +147,38 @@ class Processing:
         Raises:
             Cancelled: Somebody stopped it.
         """
+        with collecting_seldom(), self._pool() as pool:
+            return self._read(pool, control or Control())
+
+    def _read(self, pool: WorkerPool, control: Control) -> Summary:
+        """Read what is still to be read."""
         started = time.monotonic()
         files = self._sources.pending()
         taken, read_bytes = Taken(), 0
         if files:
-            with collecting_seldom():
-                taken, read_bytes = self._run(files, control or Control())
+            taken, read_bytes = self._run(pool, files, control)
+        else:
+            # Workers that have nothing to do need not be waited for.
+            pool.stop()
         return Summary(
             **asdict(taken), bytes=read_bytes, seconds=round(time.monotonic() - started, 3)
         )
 
-    def _run(self, files: Sequence[SourceFile], control: Control) -> tuple[Taken, int]:
+    def _run(
+        self, pool: WorkerPool, files: Sequence[SourceFile], control: Control
+    ) -> tuple[Taken, int]:
         intake = Intake(self._store)
         run = _Run({file.id: file for file in files}, control)
         intake.begin()
         first = int(self._store.setting("next_number", 1))
         run.step()
-        with self._pool() as pool:
-            pipeline = Pipeline(pool, self._parts.folder, self._tasks(files), self._deadline_s)
-            for piece in pipeline.results(run.step):
-                run.put(piece)
-                if run.is_due():
-                    run.took(intake.take(run.batch))
-                    run.step()
-            run.took(intake.take(run.batch))
+        pipeline = Pipeline(pool, self._parts.folder, self._tasks(files), self._deadline_s)
+        for piece in pipeline.results(run.step):
+            run.put(piece)
+            if run.is_due():
+                run.took(intake.take(run.batch))
+                run.step()
+        run.took(intake.take(run.batch))
         intake.optimize()
         run.taken.exceptions += self._list_clashes(first)
         return run.taken, run.total_bytes
