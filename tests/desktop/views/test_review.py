@@ -417,6 +417,8 @@ def test_a_query_that_finds_nothing_says_what_to_do(reviewer: Reviewer) -> None:
     reviewer.until(reviewer.review.column._empty.isVisible)
     assert "No document matches" in reviewer.review.column._empty.text()
     assert reviewer.review.document.data is None
+    assert not reviewer.review.coding._responsive.is_chosen("responsive")
+    assert not reviewer.review.coding._responsive.is_chosen("clear")
     # The keys go to the query, to mend it; they are not lost with the list.
     reviewer.until(lambda: "Search" in reviewer.window.focusWidget().accessibleName())
     reviewer.review.ask(Asked())

@@ -110,6 +110,9 @@ class CodingPanel(QWidget):
         """Show that no document is open."""
         self._decisions = None
         self._title.clear()
+        self._responsive.show_chosen(set())
+        self._privilege.show_chosen(set())
+        self._passages_heading.setText("PASSAGES")
         self._clear(self._tags)
         self._clear(self._passages)
         self._note.show_note("")
@@ -193,7 +196,10 @@ class CodingPanel(QWidget):
             card.cite_wanted.connect(self.passage_cite_wanted)
             self._passages.addWidget(card)
         if not count:
-            hint = QLabel("Select words, then press a tag's digit.", self._page)
+            how = "Select words, then press a tag's digit."
+            if not decisions.all_tags:
+                how = "Make a tag first; then select words and press its digit."
+            hint = QLabel(how, self._page)
             hint.setWordWrap(True)
             hint.setProperty("role", "small")
             self._passages.addWidget(hint)
