@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from pincite.domain.documents import Address, FileId
+from pincite.domain.documents import FileId
 from pincite.store.connection import Store
 from pincite.store.copies import Copies
 from pincite.store.incoming import IncomingDocument, IncomingFamily, IncomingSlice
@@ -183,11 +183,9 @@ class Intake:
         if document.pages:
             rows.pages += [(number, *page) for page in document.pages]
         if document.people:
-            named = [Address(*person) for person in document.people]
-            ids = self._people.ids_of(named)
             rows.people += [
-                (number, address.role, identity)
-                for address, identity in zip(named, ids, strict=True)
+                (number, role, self._people.id_of(name, address))
+                for role, name, address in document.people
             ]
 
     def _insert(self, rows: _Rows) -> None:

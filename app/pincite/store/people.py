@@ -1,6 +1,5 @@
 """The people that messages name."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pincite.domain.documents import Address
@@ -27,6 +26,7 @@ class People:
         """Read and write in this store."""
         self._store = store
         self._known: dict[str, tuple[int, bool]] = {}
+        self._written: dict[tuple[str, str], int] = {}
 
     def all(self) -> list[Person]:
         """Everybody, by name."""
@@ -45,16 +45,20 @@ class People:
         )
         return [(row[0], Person(*row[1:])) for row in rows]
 
-    def ids_of(self, named: Iterable[Address]) -> list[int]:
-        """The ids of these people, who are added where new; call it within `write()`.
+    def id_of(self, name: str, address: str) -> int:
+        """The id of a person, who is added where new; call it within `write()`.
 
         A name that comes later is kept where none was known.
         """
-        return [self._id_of(address) for address in named]
+        identity = self._written.get((name, address))
+        if identity is None:
+            identity = self._written[name, address] = self._id_of(Address("", name, address))
+        return identity
 
     def forget(self) -> None:
         """Look everybody up again: the transaction that added them may not have been kept."""
         self._known.clear()
+        self._written.clear()
 
     def _id_of(self, address: Address) -> int:
         key = address.key
