@@ -18,7 +18,7 @@ def test_an_entry_says_what_the_exhibit_is(desk, reply):
     message, log = desk.exhibits.entries(reply)
     assert (message.label, message.title) == ("Ex. 1", "Pilot terms and next steps")
     assert message.description == (
-        "Email, D. Whitlock to R. Okafor and others, 2 Nov 2017 · 3 pp incl. attachment"
+        "Email, Dana Whitlock to Okafor, Ruth and others, 2 Nov 2017 · 3 pp incl. attachment"
     )
     assert log.description == "PDF, 26 Sep 2017 · BPS-000131–133 · 3 pp"
     assert (log.title, log.page_count, log.bates_end) == ("Visitor log", 3, "BPS-000133")

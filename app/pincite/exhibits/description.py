@@ -32,7 +32,7 @@ def exhibit_title(given: str, document: Document) -> str:
 
 
 def describe(document: Document) -> str:
-    """What a document is: `Email, D. Whitlock to R. Okafor, 14 Sep 2017`."""
+    """What a document is: `Email, Dana Whitlock to R. Okafor, 14 Sep 2017`."""
     noun = _NOUNS.get(document.type, "Document")
     if document.kind is Kind.ATTACHMENT and document.type != "email":
         noun = f"Attachment ({noun})" if document.type in _NOUNS else "Attachment"
@@ -66,27 +66,21 @@ def short_date(written: str | None) -> str:
     return f"{_MONTHS[int(month) - 1]} {year}" if month and 1 <= int(month) <= 12 else year
 
 
-def short_name(person: str) -> str:
-    """A person as briefs name them: `D. Whitlock`; an address stays whole."""
+def plain_name(person: str) -> str:
+    """A person by name, as it was written but for the address; an address alone stays whole.
+
+    Nothing is shortened or turned round: `P. Office` for the Program Office, or `Inc. Harbor`,
+    would stand in an index that is filed.
+    """
     name = _ADDRESS.sub("", person).strip().strip("\"'").strip()
-    if not name:
-        return person.strip().strip("<>")
-    if "@" in name:
-        return name
-    if "," in name:
-        last, _, first = name.partition(",")
-        name = f"{first.strip()} {last.strip()}".strip()
-    words = name.split()
-    if len(words) < 2 or not words[0][0].isalpha():
-        return name
-    return f"{words[0][0].upper()}. {words[-1]}"
+    return name or person.strip().strip("<>")
 
 
 def _people(document: Document) -> str:
-    """`D. Whitlock to R. Okafor`, the first recipient standing for the others."""
+    """`Dana Whitlock to R. Okafor`, the first recipient standing for the others."""
     recipients = [part for part in document.recipients.split(";") if part.strip()]
-    sender = short_name(document.author) if document.author else ""
+    sender = plain_name(document.author) if document.author else ""
     if not recipients or document.kind is not Kind.MESSAGE:
         return sender if document.kind is Kind.MESSAGE or document.given_author else ""
-    receiver = short_name(recipients[0]) + (" and others" if len(recipients) > 1 else "")
+    receiver = plain_name(recipients[0]) + (" and others" if len(recipients) > 1 else "")
     return f"{sender} to {receiver}".strip()
