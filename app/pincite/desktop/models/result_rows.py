@@ -104,7 +104,8 @@ def people_of(document: Document) -> str:
 
 def kind_of(document: Document, matter: Matter) -> str:
     """What a document without a sender is: `Attachment of REV-000167, text`."""
-    pages = f", {document.page_count:,} pages" if document.page_count else ""
+    count = document.page_count
+    pages = f", {count:,} {'page' if count == 1 else 'pages'}" if count else ""
     type_ = document.type.upper() if document.type in ("pdf", "html") else document.type
     if document.parent_id is not None:
         parent = matter.documents.control(document.parent_id)

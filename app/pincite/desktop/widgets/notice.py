@@ -31,6 +31,8 @@ class Notice(QFrame):
         self._text = QLabel(self)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(self._text.textInteractionFlags().TextSelectableByMouse)
+        self._kind = "info"
+        theme.changed.connect(self._on_theme_changed)
         self._run: Callable[[], object] | None = None
         self._link = QPushButton(self)
         self._link.clicked.connect(self._on_link)
@@ -56,7 +58,8 @@ class Notice(QFrame):
 
     def show_message(self, kind: str, error: PinciteError, link: Link | None = None) -> None:
         """Show what, why and what to do; `kind` is info, warning or error."""
-        self._icon.setPixmap(icon(self._theme, _ICONS[kind], _TOKENS[kind], 18).pixmap(18, 18))
+        self._kind = kind
+        self._on_theme_changed()
         self._text.setText(_sentences(error))
         self._link.setVisible(link is not None)
         if link is not None:
@@ -71,6 +74,10 @@ class Notice(QFrame):
             self._timer.start(_INFO_WITH_LINK_MS if link else _INFO_MS)
         else:
             self._timer.stop()
+
+    def _on_theme_changed(self) -> None:
+        drawn = icon(self._theme, _ICONS[self._kind], _TOKENS[self._kind], 18)
+        self._icon.setPixmap(drawn.pixmap(18, 18))
 
     def dismiss(self) -> None:
         """Hide the bar."""

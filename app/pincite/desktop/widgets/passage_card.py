@@ -1,5 +1,7 @@
 """One passage in the coding panel: its quote in its tags' colours, where it stands, its note."""
 
+import re
+
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMenu, QVBoxLayout, QWidget
@@ -10,6 +12,8 @@ from pincite.store.passages import Passage
 
 _STRIPE_PX = 3
 _LONGEST_QUOTE = 130
+# A label breaks only between words: an address would push the panel wider.
+_LONG_STRETCH = re.compile(r"(\S{16})(?=\S)")
 
 
 class PassageCard(QFrame):
@@ -33,7 +37,7 @@ class PassageCard(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
-        quote = QLabel(f"“{_short(passage.quote)}”", self)
+        quote = QLabel(f"“{_breakable(_short(passage.quote))}”", self)
         quote.setWordWrap(True)
         quote.setTextFormat(Qt.TextFormat.PlainText)
         tags = ", ".join(tag.name for tag in passage.tags)
@@ -105,6 +109,10 @@ class PassageCard(QFrame):
 
     def _on_menu_triggered(self, action: object) -> None:
         action.data().emit(int(self._passage.id))  # type: ignore[attr-defined]
+
+
+def _breakable(text: str) -> str:
+    return _LONG_STRETCH.sub("\\1\u200b", text)
 
 
 def _short(quote: str) -> str:
