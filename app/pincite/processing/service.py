@@ -24,8 +24,8 @@ from pincite.store.journal import Journal
 from pincite.store.parts import Parts
 from pincite.store.sources import FoundFile, SourceFile, Sources
 
-COMMIT_AFTER_S = 0.3
-COMMIT_AFTER_DOCUMENTS = 2_000
+COMMIT_AFTER_S = 0.15
+COMMIT_AFTER_DOCUMENTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
