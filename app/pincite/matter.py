@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from platformdirs import user_data_path
@@ -44,6 +43,7 @@ from pincite.store.journal import Journal
 from pincite.store.lock import MatterLock, user_name
 from pincite.store.natives import Natives
 from pincite.store.parts import Parts
+from pincite.store.redactions import Redactions
 from pincite.store.sources import Sources
 
 if TYPE_CHECKING:
@@ -218,12 +218,7 @@ class Matter:
         """The matter itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the matter."""
         self.close()
 
@@ -281,6 +276,11 @@ class Matter:
     def documents(self) -> Documents:
         """The documents, for reading."""
         return Documents(self.store)
+
+    @cached_property
+    def redactions(self) -> Redactions:
+        """What is withheld in the documents."""
+        return Redactions(self.store)
 
     @cached_property
     def search(self) -> "Search":

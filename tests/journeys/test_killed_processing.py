@@ -44,6 +44,7 @@ _TABLES = (
     "documents",
     "texts",
     "pages",
+    "redactions",
     "people",
     "document_people",
     "message_ids",

@@ -98,7 +98,7 @@ def test_a_query_means_what_a_lawyer_means_by_it(query: str, tree: Query) -> Non
         ("okafor~1", 0, "okafor"),
         ("family(a)", 0, "(a)"),
         ("note:key", 0, ""),
-        ("pilot has:redaction", 10, "pilot has:attachment"),
+        ("pilot exemption:b99", 16, "pilot exemption:b6"),
     ],
 )
 def test_an_error_says_where_and_mends_the_query(query: str, position: int, mended: str) -> None:

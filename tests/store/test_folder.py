@@ -31,8 +31,9 @@ def newer_program(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     """A Pincite that knows one migration more than the matters of this one have."""
     migrations = Migrations("matter")
     migrations(name=schema.FIRST)(schema._first_matter)
+    migrations(name=schema.SECOND)(schema._redactions)
     monkeypatch.setattr(schema, "MATTER", migrations)
-    monkeypatch.setattr(schema, "NAMES", frozenset({schema.FIRST, "2 later"}))
+    monkeypatch.setattr(schema, "NAMES", schema.NAMES | {"3 later"})
     monkeypatch.setattr(connection, "MATTER", migrations)
     return migrations
 
@@ -41,7 +42,7 @@ def test_an_older_matter_is_copied_then_brought_up_to_date(tmp_path: Path, newer
     with Matter.new(tmp_path / "Harbor") as matter:
         matter.tags.new("Pilot")
 
-    @newer_program(name="2 later")
+    @newer_program(name="3 later")
     def _later(database: Database) -> None:
         database.conn.execute("ALTER TABLE tags ADD COLUMN meaning TEXT")
 
@@ -61,7 +62,7 @@ def test_a_migration_that_fails_leaves_the_matter_as_it_was(tmp_path: Path, newe
     with Matter.new(tmp_path / "Harbor") as matter:
         matter.tags.new("Pilot")
 
-    @newer_program(name="2 later")
+    @newer_program(name="3 later")
     def _later(database: Database) -> None:
         database.conn.execute("ALTER TABLE tags ADD COLUMN meaning TEXT")
         database.conn.execute("INSERT INTO no_such_table VALUES (1)")

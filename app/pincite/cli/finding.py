@@ -91,7 +91,7 @@ def show(
         if native:
             _save(native, matter.natives.read(matter.documents.get(document)))
         if pdf:
-            _save(pdf, matter.renditions.open(document).path.read_bytes())
+            _save(pdf, matter.renditions.shared_copy(document))
         if native or pdf:
             return
         row = next(whole_documents(matter, [document]))

@@ -1,6 +1,6 @@
 """Documents and passages as rows: for other programs, and for people."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pincite.domain.documents import ZONES, FileId
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pincite.search import Query
     from pincite.store.documents import Document, Page
     from pincite.store.passages import Passage
+    from pincite.store.redactions import RedactionRow
 
 _BLOCK = 200
 
@@ -73,6 +74,7 @@ def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
     text = documents.text(id_)
     control = documents.control
     source = str(matter.natives.source_path(document))
+    shares = matter.redactions.shares(id_)
     return {
         **document_row(matter, document),
         "file_id": document.file_id,
@@ -101,7 +103,8 @@ def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
         "passages": [passage.id for passage in matter.passages.of_document(id_)],
         "exceptions": [one.message for one in matter.exceptions.of_document(id_)],
         "page_count": document.page_count,
-        "pages": [_page_row(page, source) for page in documents.pages(id_)],
+        "pages": [_page_row(page, source, shares) for page in documents.pages(id_)],
+        "redactions": list(redaction_rows(matter, matter.redactions.of_document(id_))),
         "zones": {zone: list(text.zone_bounds(zone)) for zone in ZONES},
         "text": text.text,
     }
@@ -136,12 +139,35 @@ def utc_offset(minutes: int | None) -> str | None:
     return f"{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}"
 
 
-def _page_row(page: "Page", source: str) -> dict[str, Any]:
+def redaction_rows(
+    matter: "Matter", redactions: Iterable["RedactionRow"]
+) -> Iterator[dict[str, Any]]:
+    """A row for each withheld area; the source path of a document is looked up once."""
+    sources: dict[int, str] = {}
+    for one in redactions:
+        if one.document_id not in sources:
+            document = matter.documents.get(one.document_id)
+            sources[one.document_id] = str(matter.natives.source_path(document))
+        yield {
+            "document": matter.documents.control(one.document_id),
+            "source": sources[one.document_id],
+            "source_page": one.source_page,
+            "rect": [round(side, 2) for side in one.rect],
+            "kind": one.kind,
+            "codes": list(one.codes),
+            "found_in": one.found_in,
+            "text_survives": one.text_survives,
+            "confirmed": one.is_confirmed,
+        }
+
+
+def _page_row(page: "Page", source: str, shares: Mapping[int, float | None]) -> dict[str, Any]:
     return {
         "number": page.number,
         "bates": page.bates,
         "source": source,
         "source_page": page.source_page,
+        "withheld_share": shares.get(page.source_page),
     }
 
 

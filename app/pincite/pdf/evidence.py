@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from pymupdf import mupdf
 
 from pincite.pdf.photographs import without_exif
+from pincite.pdf.read import open_pdf
+from pincite.pdf.redactions import has_surviving_text
 
 # What the engine raises on damaged files; none of it can cross a process border.
 ENGINE_ERRORS = (mupdf.FzErrorBase, RuntimeError, ValueError)
@@ -18,6 +20,7 @@ _TELLING = frozenset(
 )
 # Two pictures of a page are alike when no more pixels than this differ by more than that.
 _RIM_PIXELS, _RIM_GREY = 8, 48
+_PICTURE_DPI = 200
 
 
 def open_evidence(path: Path, page_indices: Sequence[int]) -> pymupdf.Document:
@@ -35,8 +38,48 @@ def open_evidence(path: Path, page_indices: Sequence[int]) -> pymupdf.Document:
         changed = [index for index, look in looks.items() if not _is_alike(document[index], look)]
         if changed:
             _draw_anew(document, {index: page_indices[index] for index in changed}, path)
+    _show_as_pictures(document)
     _forget_origin(document)
     return document
+
+
+def without_surviving_text(path: Path) -> bytes | None:
+    """The pages of a PDF without the text that survives under redactions; None if there is none.
+
+    Only pages are taken over: outline, attachments, structure and metadata may tell it too.
+    """
+    with open_pdf(path) as source:
+        count = source.page_count
+        if all(_is_clean(source, index) for index in range(count)):
+            return None
+    with open_evidence(path, range(count)) as pages, pymupdf.open() as copy:
+        copy.insert_pdf(pages, links=False, widgets=False)
+        copy.del_xml_metadata()
+        return bytes(copy.tobytes(garbage=3, deflate=True, no_new_id=True))
+
+
+def _show_as_pictures(document: pymupdf.Document) -> None:
+    """Replace pages that hold text under a redaction by a picture of what is seen of them.
+
+    Taking the letters out would take the codes written over them too, and leave what the page says
+    of itself in other places.
+    """
+    for index in range(document.page_count):
+        if _is_clean(document, index):
+            continue
+        page = document[index]
+        seen, size = page.get_pixmap(dpi=_PICTURE_DPI, alpha=False), page.rect
+        page = document.new_page(pno=index, width=size.width, height=size.height)
+        page.insert_image(page.rect, pixmap=seen)
+        document.delete_page(index + 1)
+
+
+def _is_clean(document: pymupdf.Document, index: int) -> bool:
+    """Whether no text survives on a page; of one too damaged to tell, only its picture is safe."""
+    try:
+        return not has_surviving_text(document[index])
+    except ENGINE_ERRORS:
+        return False
 
 
 def _selected(path: Path, page_indices: Sequence[int]) -> pymupdf.Document:

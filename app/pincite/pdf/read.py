@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pymupdf
 from pymupdf import mupdf
@@ -13,6 +13,7 @@ from pymupdf import mupdf
 from pincite.domain.bates import page_numbers
 from pincite.domain.pages import LETTER_PT, WordBox
 from pincite.errors import SourceError
+from pincite.pdf.redactions import NOTHING, PageRedactions, Redaction, origin_of, page_redactions
 
 # Ligatures as letters, so that no word is hidden; hyphens at line ends stay as they are printed.
 TEXT_FLAGS = pymupdf.TEXTFLAGS_SEARCH & ~pymupdf.TEXT_DEHYPHENATE
@@ -41,6 +42,8 @@ class PdfPage:
     words: tuple[WordBox, ...]
     label: str = ""
     bates: str | None = None
+    redactions: tuple[Redaction, ...] = ()
+    withheld_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +167,13 @@ class _Reader:
         words: list[WordBox] = []
         margins: list[str] = []
         is_picture = False
+        withheld = NOTHING
         try:
             page = document[index]
             size = (page.rect.width, page.rect.height)
             label = _label(page.get_label()) if has_labels else ""
-            words, margins = self._words(page)
+            withheld = page_redactions(page)
+            words, margins = self._words(page, withheld)
             is_picture = len(words) < 60 and _is_picture(page, words, margins)
         except (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError):
             self.damaged.append(index)
@@ -176,31 +181,32 @@ class _Reader:
             self.without_text.append(index)
         self._margins.append(margins)
         self._pages.append(
-            PdfPage(index, *size, start, self._position, tuple(words), _one_line(label))
+            PdfPage(
+                index,
+                *size,
+                start,
+                self._position,
+                tuple(words),
+                _one_line(label),
+                redactions=withheld.redactions,
+                withheld_share=withheld.withheld_share,
+            )
         )
 
     def numbered(self) -> tuple[PdfPage, ...]:
         """The pages with the Bates numbers that are printed on them."""
         numbers = page_numbers(self._margins)
         return tuple(
-            PdfPage(
-                page.source_page,
-                page.width_pt,
-                page.height_pt,
-                page.text_start,
-                page.text_end,
-                page.words,
-                page.label,
-                bates,
-            )
-            for page, bates in zip(self._pages, numbers, strict=True)
+            replace(page, bates=bates) for page, bates in zip(self._pages, numbers, strict=True)
         )
 
     def _put(self, text: str) -> None:
         self.parts.append(text)
         self._position += len(text)
 
-    def _words(self, page: pymupdf.Page) -> tuple[list[WordBox], list[str]]:
+    def _words(
+        self, page: pymupdf.Page, withheld: PageRedactions
+    ) -> tuple[list[WordBox], list[str]]:
         """Put the words of a page into the text; their boxes, and the lines in its margins."""
         turned = page.rotation_matrix if page.rotation else None
         top = page.rect.height * TOP_MARGIN
@@ -209,7 +215,7 @@ class _Reader:
         margins: list[str] = []
         last: _Word | None = None
         is_margin = False
-        for word in map(_Word._make, page.get_text("words", flags=TEXT_FLAGS)):
+        for word in map(_Word._make, _seen_words(page, withheld)):
             text = word.text.translate(_FORBIDDEN)
             box = word[:4]
             if turned is not None:
@@ -239,6 +245,48 @@ class _Word(NamedTuple):
     block: int
     line: int
     number: int
+
+
+def _seen_words(page: pymupdf.Page, withheld: PageRedactions) -> Iterator[_Word]:
+    """The words of a page without the characters that lie unseen beneath a redaction."""
+    if not withheld.hidden:
+        yield from map(_Word._make, page.get_text("words", flags=TEXT_FLAGS))
+        return
+    for block in page.get_text("rawdict", flags=TEXT_FLAGS)["blocks"]:
+        for number, line in enumerate(block.get("lines", ())):
+            word: _Word | None = None
+            for letter, box in _seen_letters(line, withheld):
+                if letter.isspace():
+                    if word:
+                        yield word
+                    word = None
+                elif word is None:
+                    word = _Word(*box, text=letter, block=block["number"], line=number, number=0)
+                else:
+                    around = pymupdf.Rect(word[:4]) | pymupdf.Rect(box)
+                    word = word._replace(
+                        x0=around.x0,
+                        y0=around.y0,
+                        x1=around.x1,
+                        y1=around.y1,
+                        text=word.text + letter,
+                    )
+            if word:
+                yield word
+
+
+def _seen_letters(
+    line: dict[str, Any], withheld: PageRedactions
+) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    """The letters of a line; where some are unseen a space stands, so that no word is made up."""
+    is_hidden = False
+    for span in line["spans"]:
+        for letter in span["chars"]:
+            origin = origin_of(letter["origin"])
+            # The parts of a ligature after its first have no origin of their own.
+            if origin in withheld.all_origins:
+                is_hidden = origin in withheld.hidden
+            yield " " if is_hidden else letter["c"], letter["bbox"]
 
 
 def _separator(last: _Word, word: _Word) -> str:

@@ -48,6 +48,12 @@ NO_TEXT = Reason(
     "Pages have no text: blank, or only a picture.",
     "Read these pages with your eyes; a search does not find them.",
 )
+TEXT_SURVIVES = Reason(
+    "text survives under a redaction",
+    "the file still holds the text that was painted over. Pincite neither shows, searches nor"
+    " exports it. It may have been disclosed inadvertently: see FRE 502(b), FRCP 26(b)(5)(B).",
+    "Do not open the file elsewhere to read it; counsel decides whether to notify the sender.",
+)
 TEXT_CUT = Reason("text cut", "The text is so long that only its beginning can be searched.")
 ENCRYPTED = Reason(
     "encrypted", "It cannot be read without its key or password.", "Ask for it without encryption."

@@ -13,6 +13,7 @@ from pincite.domain.documents import CanonicalText
 from pincite.domain.pages import A4_PT, LETTER_PT, PageLayout, decode_words, encode_words
 from pincite.errors import RenditionError, UnknownDocument, VerificationError, WorkerFailed
 from pincite.jobs.pool import WorkerPool
+from pincite.pdf.evidence import without_surviving_text
 from pincite.pdf.layout import ENGINE, LaidOut
 from pincite.pdf.render import PageImage, page_image
 from pincite.processing.rendering import (
@@ -114,6 +115,18 @@ class Renditions:
                 (document_id, part, layout, ENGINE, json.dumps(settings), len(rendition.layouts)),
             )
         return self._frozen(document_id) or rendition
+
+    def shared_copy(self, document_id: int) -> bytes:
+        """The pages of a document as a PDF to hand out: no text survives under its redactions.
+
+        Raises:
+            WorkerFailed: The file brought its worker down.
+        """
+        rendition = self.open(document_id)
+        cleaned = None
+        if rendition.is_own_pages:
+            cleaned = self._pool.call(LAYOUT_TIMEOUT_S, without_surviving_text, rendition.path)
+        return cleaned if cleaned is not None else rendition.path.read_bytes()
 
     def image(self, document_id: int, page_index: int, scale: float) -> PageImage:
         """A page as an image, at `scale` pixels a point.

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from pincite.domain.exemptions import parse_code
 from pincite.domain.numbers import BatesNumber, control_number, parse_control_number
 from pincite.search.tree import Condition
+from pincite.search.withheld import withheld_under
 
 
 class BadValue(Exception):
@@ -181,6 +183,7 @@ _HAS = {
         "with a note",
     ),
     "tag": (_TAGGED.replace("LIKE ? ESCAPE '\\'", "IS NOT NULL"), "with a tag"),
+    "redaction": ("d.id IN (SELECT document_id FROM redactions)", "with a redaction"),
     "exhibit": ("d.id IN (SELECT document_id FROM exhibits)", "that are an exhibit"),
 }
 
@@ -215,10 +218,15 @@ def _kind(value: str) -> Condition:
 
 
 def _has(value: str) -> Condition:
-    if value.lower() == "redaction":
-        raise BadValue("has:redaction is not available yet.", "attachment")
     sql, reads_as = _one_of("has", value.removesuffix("s"), _HAS)
     return Condition(sql, (), reads_as)
+
+
+def _exemption(value: str) -> Condition:
+    code = parse_code(value)
+    if code is None:
+        raise BadValue("Expected an exemption code such as b6, b7E or (b)(7)(E).", "b6")
+    return withheld_under(code)
 
 
 def _type(value: str) -> Condition:
@@ -381,6 +389,7 @@ _CONDITIONS: dict[str, Callable[[str], Condition]] = {
     "kind": _kind,
     "type": _type,
     "has": _has,
+    "exemption": _exemption,
     "bates": _bates,
     "custodian": _custodian,
     "source": _source,

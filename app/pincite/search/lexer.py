@@ -23,8 +23,9 @@ CONDITION_FIELDS = (
     "thread",
     "pages",
     "size",
+    "exemption",
 )
-LATER_FIELDS = ("note", "exhibit", "exemption", "ocr")
+LATER_FIELDS = ("note", "exhibit", "ocr")
 LATER_FUNCTIONS = ("family", "sample")
 SENTENCE_WORDS = 20
 PARAGRAPH_WORDS = 50

@@ -20,6 +20,22 @@ class IncomingPage(NamedTuple):
     text_end: int
     bates: str | None
     words: bytes
+    withheld_share: float = 0.0
+    redactions: tuple["IncomingRedaction", ...] = ()
+
+
+class IncomingRedaction(NamedTuple):
+    """An area that is withheld on a page; see the table `redactions`. `codes` is a JSON array."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    kind: str
+    codes: str
+    found_in: str
+    text_survives: bool
+    is_confirmed: bool
 
 
 class IncomingException(NamedTuple):

@@ -9,6 +9,7 @@ from pincite.store.connection import Store
 from pincite.store.copies import Copies
 from pincite.store.incoming import IncomingDocument, IncomingFamily, IncomingSlice
 from pincite.store.people import People
+from pincite.store.redactions import INSERT_REDACTION
 from pincite.store.threads import Threads
 from pincite.store.words import DocumentWords
 
@@ -33,6 +34,7 @@ class _Rows:
     texts: list[tuple[int, str, str]]
     words: list[tuple[int, Sequence[str]]]
     pages: list[tuple[object, ...]]
+    redactions: list[tuple[object, ...]]
     people: list[tuple[int, str, int]]
     exceptions: list[tuple[object, ...]]
 
@@ -120,7 +122,7 @@ class Intake:
         taken: Taken,
     ) -> "_Rows":
         """The rows of a batch whose families have their numbers."""
-        rows = _Rows([], [], [], [], [], [])
+        rows = _Rows([], [], [], [], [], [], [])
         threads = self._threads.of(
             [
                 (top, family.documents[0].message_id, family.documents[0].refs)
@@ -181,7 +183,12 @@ class Intake:
         """The rows that hang on a document."""
         rows.texts.append((number, "\n".join(document.zones), document.bounds))
         if document.pages:
-            rows.pages += [(number, *page) for page in document.pages]
+            rows.pages += [(number, *page[:-1]) for page in document.pages]
+            rows.redactions += [
+                (number, page.source_page, *redaction)
+                for page in document.pages
+                for redaction in page.redactions
+            ]
         if document.people:
             rows.people += [
                 (number, role, self._people.id_of(name, address))
@@ -193,7 +200,8 @@ class Intake:
         connection.executemany(_INSERT_DOCUMENT, rows.documents)
         connection.executemany("INSERT INTO texts VALUES (?,?,?)", rows.texts)
         self._words.add(rows.words)
-        connection.executemany("INSERT INTO pages VALUES (?,?,?,?,?,?,?,?,?)", rows.pages)
+        connection.executemany("INSERT INTO pages VALUES (?,?,?,?,?,?,?,?,?,?)", rows.pages)
+        connection.executemany(INSERT_REDACTION, rows.redactions)
         connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)
         connection.executemany(
             "INSERT INTO exceptions (file_id, document_id, path, reason, message, remedy)"

@@ -204,14 +204,39 @@ CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 """
 
+# `withheld_share` is NULL for pages that were read before redactions were.
+_VERSION_2 = """
+CREATE TABLE redactions (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    source_page INTEGER NOT NULL,
+    x0 REAL NOT NULL,
+    y0 REAL NOT NULL,
+    x1 REAL NOT NULL,
+    y1 REAL NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('black', 'white', 'grey', 'hatched')),
+    codes TEXT NOT NULL DEFAULT '[]',
+    found_in TEXT NOT NULL CHECK (found_in IN ('vector', 'image')),
+    text_survives INTEGER NOT NULL DEFAULT 0,
+    is_confirmed INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX redactions_by_document ON redactions (document_id, source_page);
+ALTER TABLE pages ADD COLUMN withheld_share REAL;
+"""
 
-FIRST = "1 the first matter"
-NAMES = frozenset({FIRST})
+FIRST, SECOND = "1 the first matter", "2 redactions"
+NAMES = frozenset({FIRST, SECOND})
 
 
 @MATTER(name=FIRST)
 def _first_matter(database: Database) -> None:
     for statement in _statements(_VERSION_1):
+        database.conn.execute(statement)
+
+
+@MATTER(name=SECOND)
+def _redactions(database: Database) -> None:
+    for statement in _statements(_VERSION_2):
         database.conn.execute(statement)
 
 

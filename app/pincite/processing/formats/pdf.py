@@ -1,14 +1,16 @@
 """A PDF as a document: its text, its own pages with their words, and the files within it."""
 
+import json
 from dataclasses import dataclass
 
 from pincite.domain.documents import BODY
 from pincite.domain.pages import WordBox, encode_words
 from pincite.errors import SourceError
 from pincite.pdf.read import Embedded, PdfPage, ReadPdf, read_pdf
+from pincite.pdf.redactions import Redaction
 from pincite.processing import reasons
 from pincite.processing.reasons import Reason
-from pincite.store.incoming import IncomingPage
+from pincite.store.incoming import IncomingPage, IncomingRedaction
 
 # A file has only a body; the zones before it are empty, each parted from the next by a newline.
 _BODY_START = BODY
@@ -50,6 +52,23 @@ def _page(number: int, page: PdfPage) -> IncomingPage:
         page.text_end + _BODY_START,
         page.bates,
         encode_words(words),
+        page.withheld_share,
+        tuple(_redaction(redaction) for redaction in page.redactions),
+    )
+
+
+def _redaction(found: Redaction) -> IncomingRedaction:
+    """An area drawn in the file; what is drawn needs nobody to confirm it."""
+    return IncomingRedaction(
+        found.x0,
+        found.y0,
+        found.x1,
+        found.y1,
+        found.kind,
+        json.dumps(found.codes),
+        "vector",
+        text_survives=found.text_survives,
+        is_confirmed=True,
     )
 
 
@@ -64,4 +83,18 @@ def _reasons(found: ReadPdf) -> list[Reason]:
         numbers = ", ".join(str(page + 1) for page in found.damaged_pages[:20])
         more = " …" if len(found.damaged_pages) > 20 else ""
         listed.append(reasons.DAMAGED._replace(message=f"Damaged pages: {numbers}{more}."))
+    listed += _surviving(found)
     return listed
+
+
+def _surviving(found: ReadPdf) -> list[Reason]:
+    """What is said of a file that still holds text which was painted over; never the text."""
+    bad = [page for page in found.pages if any(one.text_survives for one in page.redactions)]
+    if not bad:
+        return []
+    count = sum(one.text_survives for page in bad for one in page.redactions)
+    numbers = ", ".join(str(page.source_page + 1) for page in bad[:20])
+    pages = f"{'Pages' if len(bad) > 1 else 'Page'} {numbers}{' …' if len(bad) > 20 else ''}"
+    areas = f"{count:,} {'areas' if count > 1 else 'area'}"
+    reason = reasons.TEXT_SURVIVES
+    return [reason._replace(message=f"{pages}, {areas}: {reason.message}")]

@@ -1,0 +1,68 @@
+"""The codes by which an agency says why it withheld something: read, compared and shown.
+
+A code has one normal form, whatever it looks like on the page: `b7E` for (b)(7)(E), b7E or B7(e).
+
+Sources: 5 U.S.C. 552(b)(1)-(9), of which (7) has (A) to (F); 5 U.S.C. 552a(d)(5), (j)(1)-(2) and
+(k)(1)-(7); Executive Order 13526, sections 1.4(a)-(h), which releases print beside (b)(1). The
+statutes of states are kept as they are cited, such as D.C. Code § 2-534(a)(2).
+"""
+
+import re
+from collections.abc import Iterator
+
+# Strict: a code stands by itself, a bare letter is a capital, and those of the Privacy Act have
+# their brackets. A looser one takes in names and the cells of tables.
+_FOIA = (
+    r"(?:\(\s?[bB]\s?\)|[bB])\s?(?:"
+    r"(?:\(\s?7\s?\)|7)(?:\s?\(\s?(?P<part>[A-Fa-f])\s?\)|(?P<barepart>[A-F]))?"
+    r"|\(\s?(?P<foia>[1-689])\s?\)|(?P<bare>[1-689]))"
+)
+_CODE = re.compile(
+    r"(?<![\w.§(])(?:"
+    + _FOIA
+    + r"|\((?P<act>[jJ](?=.{1,3}[12])|[kK]|[dD](?=.{1,3}5))\)\s?\((?P<number>[1-7])\)"
+    r"|1\.4\s?\(?(?P<order>[a-hA-H])\)?"
+    r"|(?P<state>(?:[A-Z][A-Za-z.]* ){1,4}(?:Code|Law|Stat\.|Ann\.),? §{1,2} ?\d[\w.:\-]*"
+    r"(?:\(\w{1,3}\))*)"
+    r")(?!\w)"
+)
+_NORMAL = re.compile(r"b[1-9]|b7[A-F]|d5|j[12]|k[1-7]|1\.4[A-H]")
+
+
+def codes_in(text: str) -> Iterator[str]:
+    """The codes that stand in a text, in normal form and in their order."""
+    for match in _CODE.finditer(text):
+        yield _normal(match)
+
+
+def parse_code(text: str) -> str | None:
+    """The normal form of a code as someone writes it, or None if it is not one."""
+    written = " ".join(text.split())
+    match = _CODE.fullmatch(written)
+    if match:
+        return _normal(match)
+    # By itself a code is also understood in small letters and without its brackets.
+    bare = re.sub(r"[\s().-]", "", written.lower())
+    bare = "1.4" + bare[2:] if bare.startswith("14") else bare
+    found = bare[:-1] + bare[-1].upper() if bare[:-1] in {"b7", "1.4"} else bare
+    return found if _NORMAL.fullmatch(found) else None
+
+
+def display_code(code: str) -> str:
+    """A code in the brackets of its statute: `(b)(7)(E)`, `(k)(2)`, `1.4(d)`."""
+    if not _NORMAL.fullmatch(code):
+        return code
+    if code.startswith("1.4"):
+        return f"1.4({code[3:].lower()})"
+    return "".join(f"({part})" for part in code)
+
+
+def _normal(match: re.Match[str]) -> str:
+    if match["state"]:
+        return " ".join(match["state"].replace("§ ", "§").split()).replace("§", "§ ", 1)
+    if match["order"]:
+        return f"1.4{match['order'].upper()}"
+    if match["act"]:
+        return f"{match['act'].lower()}{match['number']}"
+    part = match["part"] or match["barepart"] or ""
+    return f"b{match['foia'] or match['bare'] or '7'}{part.upper()}"

@@ -1,0 +1,46 @@
+import pymupdf
+import pytest
+
+from pincite.matter import Matter
+
+
+@pytest.fixture
+def redacted(tmp_path):
+    """A matter of one PDF with a box, its code, and text beneath another box."""
+    pdf = pymupdf.open()
+    page = pdf.new_page()
+    page.insert_text((72, 250), "Ellsworth")
+    for top in (136, 236):
+        page.draw_rect(pymupdf.Rect(60, top, 260, top + 20), color=None, fill=(0, 0, 0))
+    page.insert_text((72, 150), "(b)(6)", color=(1, 1, 1))
+    pdf.save(tmp_path / "1.pdf")
+    with Matter.new(tmp_path / "Harbor") as matter:
+        matter.processing.add([tmp_path / "1.pdf"])
+    return tmp_path / "Harbor.pincite"
+
+
+def test_every_redaction_is_listed_with_its_codes(run, redacted):
+    first, second = run("redactions", redacted, "--json").rows
+    assert first["document"] == "REV-000001"
+    assert first["source"].endswith("1.pdf")
+    assert first["source_page"] == 0
+    assert first["rect"] == pytest.approx([60, 136, 260, 156], abs=0.5)
+    assert (first["codes"], first["found_in"], first["confirmed"]) == (["b6"], "vector", True)
+    assert (first["text_survives"], second["text_survives"]) == (False, True)
+    table = run("redactions", redacted)
+    assert "(b)(6)" in table.out
+    assert "Ellsworth" not in table.out + table.err
+
+
+def test_a_document_is_shown_with_its_redactions_and_not_what_survives(run, redacted, tmp_path):
+    shown = run("show", redacted, "REV-000001", "--json")
+    assert [one["codes"] for one in shown.row["redactions"]] == [["b6"], []]
+    assert 0 < shown.row["pages"][0]["withheld_share"] < 0.1
+    assert "Ellsworth" not in shown.out
+    assert run("show", redacted, "REV-000001", "--pdf", tmp_path / "copy.pdf").status == 0
+    with pymupdf.open(tmp_path / "copy.pdf") as copy:
+        assert "Ellsworth" not in copy[0].get_text()
+
+
+def test_a_matter_without_redactions_says_so(run, matter):
+    assert "No redaction" in run("redactions", matter).out
