@@ -127,6 +127,23 @@ def test_text_in_the_colour_of_its_box_survives_too(page):
     assert SECRET not in read.text
 
 
+def test_a_label_beneath_hides_nothing_but_a_secret_beside_it_does(page):
+    for top, text in ((140, "Confidential (b)(6)"), (340, f"Confidential: {SECRET} (b)(6)")):
+        page.insert_text((160, top + 12), text)
+        cover(page, pymupdf.Rect(150, top, 380, top + 18))
+    read = read_pdf(page.parent.tobytes())
+    assert [found.text_survives for found in read.pages[0].redactions] == [False, True]
+    assert "Ellsworth" not in read.text
+
+
+def test_an_invisible_layer_over_a_black_box_survives(page):
+    cover(page, LINE)
+    page.insert_text((160, 152), SECRET, render_mode=3)
+    read = read_pdf(page.parent.tobytes())
+    assert read.pages[0].redactions[0].text_survives
+    assert "Ellsworth" not in read.text
+
+
 def test_text_over_a_box_or_merely_touched_by_it_is_read(page):
     cover(page, LINE, GREY)
     page.insert_text((152, 152), SECRET)

@@ -35,6 +35,11 @@ def codes_in(text: str) -> Iterator[str]:
         yield _normal(match)
 
 
+def without_codes(text: str) -> str:
+    """What a text says beside its codes."""
+    return _CODE.sub(" ", text)
+
+
 def parse_code(text: str) -> str | None:
     """The normal form of a code as someone writes it, or None if it is not one."""
     written = " ".join(text.split())

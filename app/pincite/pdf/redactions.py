@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pymupdf
 
-from pincite.domain.exemptions import codes_in
+from pincite.domain.exemptions import codes_in, without_codes
 from pincite.pdf.areas import Area, Box, Colour, areas
 
 # A code may stand this far from its box on the same line.
@@ -24,11 +24,12 @@ _COVERED = 0.6
 _SAME_COLOUR = 0.12
 _INVISIBLE_TEXT = 3
 _LABEL = re.compile(
-    r"redact|withh[eo]ld|exempt|non-?\s?responsive|duplicate|referral|privilege|confidential"
-    r"|under seal|sealed",
+    r"\w*(?:redact|withh[eo]ld|exempt|non-?\s?responsive|duplicate|referral|privilege|confidential"
+    r"|under seal|sealed)\w*",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"[\d/.\-]+")
+_MIN_LAYER_LETTERS = 3
 _NEAR_GREY = 64
 _MAX_ODD_POINTS = 0.06
 
@@ -230,14 +231,25 @@ def _beneath(page: pymupdf.Page, area: Area, spans: list[_Span]) -> list[_Glyph]
     for span in spans:
         if area.box.overlap(span.box) <= 0:
             continue
-        is_blind = _is_blind(span, area)
-        # A date in the box's own colour is the stamp of the program that drew the box.
-        if span.order < area.order or (is_blind and not _DATE.fullmatch(span.text.strip())):
-            found += (glyph for glyph in span.glyphs if _is_covered(glyph.box, area.box))
+        covered = [glyph for glyph in span.glyphs if _is_covered(glyph.box, area.box)]
+        if span.order < area.order or _is_lost(span, area, covered):
+            found += covered
     text = "".join(glyph.letter for glyph in found)
-    if not re.search(r"\w", text) or _LABEL.search(text) or any(codes_in(text)):
+    if not re.search(r"\w", _LABEL.sub(" ", without_codes(text))):
         return []
     return found if _is_unseen(page, area, found, spans) else []
+
+
+def _is_lost(span: _Span, area: Area, covered: list[_Glyph]) -> bool:
+    """Whether what was written after an area was painted is not seen on it all the same.
+
+    An invisible layer over a black area is what a reader of scans made before it was painted; a
+    letter or two are its mistakes. A date in the area's colour is a stamp of what painted it.
+    """
+    if span.is_invisible:
+        letters = sum(glyph.letter.isalnum() for glyph in covered)
+        return area.kind == "black" and letters >= _MIN_LAYER_LETTERS
+    return _is_blind(span, area) and not _DATE.fullmatch(span.text.strip())
 
 
 def _is_blind(span: _Span, area: Area) -> bool:

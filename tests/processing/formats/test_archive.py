@@ -45,7 +45,9 @@ def test_a_damaged_file_costs_only_itself():
     ]
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", zipped({"a": b"x"})[:30]])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04", zipped({"a": b"x"})[:30]], ids=["empty", "mark", "cut"]
+)
 def test_an_archive_without_a_directory_is_unreadable(content: bytes):
     with pytest.raises(UnreadableArchive):
         archive(content)
