@@ -259,3 +259,22 @@ def test_one_pdf_may_be_several_exhibits_by_its_pages(desk):
         ["Ex. 2 — Visitor log (p. 5)", 5],
     ]
     assert "Words of page 3" in pdf[6].get_text()
+
+
+def test_no_file_of_a_bundle_carries_text_that_survives_under_a_redaction(desk):
+    pdf = pymupdf.open()
+    page = pdf.new_page()
+    page.insert_text((72, 100), "About the pilot")
+    page.insert_text((72, 150), "Attorney: Ellsworth")
+    page.draw_rect(pymupdf.Rect(60, 136, 260, 156), color=None, fill=(0, 0, 0))
+    pdf.new_page().insert_text((72, 100), "The second page")
+    pdf.save(desk.folder / "9.pdf")
+    desk.add(9, desk.folder / "9.pdf")
+    desk.bundles.new("Reply")
+    desk.exhibits.add("Reply", [9])
+    bundle = exported(desk, desk.bundles.named("Reply"))
+    assert not any("Ellsworth" in page.get_text() for page in bundle)
+    assert "The second page" in bundle[4].get_text()
+    for path in (desk.folder / "out").rglob("*.*"):
+        told = _everything(path) if path.suffix == ".pdf" else path.read_bytes()
+        assert b"Ellsworth" not in told

@@ -50,9 +50,10 @@ NO_TEXT = Reason(
 )
 TEXT_SURVIVES = Reason(
     "text survives under a redaction",
-    "the file still holds the text that was painted over. Pincite neither shows, searches nor"
-    " exports it. It may have been disclosed inadvertently: see FRE 502(b), FRCP 26(b)(5)(B).",
-    "Do not open the file elsewhere to read it; counsel decides whether to notify the sender.",
+    "the file still holds the text that was painted over. Pincite neither shows nor searches it,"
+    " and no exhibit carries it; only the original does. It may have been disclosed inadvertently:"
+    " see FRE 502(b) and FRCP 26(b)(5)(B).",
+    "Do not read it elsewhere: counsel decides, and whether its sender must be told.",
 )
 TEXT_CUT = Reason("text cut", "The text is so long that only its beginning can be searched.")
 ENCRYPTED = Reason(
