@@ -44,3 +44,16 @@ def test_a_paused_job_can_be_cancelled():
     control.cancel()
     job.join(5)
     assert stopped == [True]
+
+
+def test_what_cannot_wait_is_done_while_a_job_is_held():
+    control = Control()
+    done = threading.Event()
+    control.meanwhile(done.set)
+    control.pause()
+    job = threading.Thread(target=control.step, args=(1, 3, "a.eml"))
+    job.start()
+    assert done.wait(5)
+    assert job.is_alive()
+    control.resume()
+    job.join(5)

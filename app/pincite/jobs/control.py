@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from pincite.errors import Cancelled
 
+# How often a held job does what cannot wait.
+_HELD_TICK_S = 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -24,6 +27,7 @@ class Control:
     def __init__(self, report: Callable[[Progress], None] | None = None) -> None:
         """`report` is called on the job's own thread, at every step."""
         self._report = report
+        self._meanwhile: Callable[[], None] | None = None
         self._cancelled = threading.Event()
         self._running = threading.Event()
         self._running.set()
@@ -63,6 +67,10 @@ class Control:
         """Let a held job go on."""
         self._running.set()
 
+    def meanwhile(self, work: Callable[[], None]) -> None:
+        """Have `work` done on the job's own thread, now and then for as long as the job is held."""
+        self._meanwhile = work
+
     @property
     def is_paused(self) -> bool:
         """Whether the job is held, or will be at its next step."""
@@ -77,7 +85,9 @@ class Control:
         if self._running.is_set():
             return
         since = time.monotonic()
-        self._running.wait()
+        while not self._running.wait(_HELD_TICK_S):
+            if self._meanwhile:
+                self._meanwhile()
         self._paused_s += time.monotonic() - since
 
     def _left_s(self, done: int, total: int | None) -> float | None:

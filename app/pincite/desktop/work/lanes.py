@@ -4,15 +4,13 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 from pincite.desktop.work.tickets import Courier, Ticket
 from pincite.jobs.control import Control
 
 Work = Callable[[Any, Control], Any]
-
-# How soon paused work notices that it goes on.
-_PAUSED_TICK_S = 0.1
 
 
 class Desk(Protocol):
@@ -105,24 +103,21 @@ class WriteLane:
         if self._failure is not None:
             ticket.refuse(self._failure)
             return
-        ticket.run(lambda control: work(self._matter, _Yielding(control, self._decide_waiting)))
+        ticket.run(partial(self._yielding, work))
 
-    def _decide_waiting(self, control: Control) -> None:
-        """Make the decisions that wait, for as long as the work they interrupt is paused.
+    def _yielding(self, work: Work, control: Control) -> Any:
+        """Do work that lets decisions through: at each step, and while it is paused."""
+        control.meanwhile(self._decide_waiting)
+        return work(self._matter, _Yielding(control, self._decide_waiting))
 
-        Unless a transaction is open, which would swallow them.
-        """
+    def _decide_waiting(self) -> None:
+        """Make the decisions that wait, unless a transaction is open, which would swallow them."""
         if self._matter.store.conn.in_transaction:
             return
-        while True:
-            while self._decisions:
-                with self._awake:
-                    ticket, work = self._decisions.popleft()
-                ticket.run(_bound(work, self._matter))
-            if not control.is_paused or control.is_cancelled:
-                return
+        while self._decisions:
             with self._awake:
-                self._awake.wait(_PAUSED_TICK_S)
+                ticket, work = self._decisions.popleft()
+            ticket.run(_bound(work, self._matter))
 
 
 class ReadLane:
@@ -198,13 +193,13 @@ class ReadLane:
 class _Yielding(Control):
     """The control of long work on the write lane, which lets decisions through at each step."""
 
-    def __init__(self, control: Control, between: Callable[[Control], None]) -> None:
+    def __init__(self, control: Control, between: Callable[[], None]) -> None:
         super().__init__()
         self._control = control
         self._between = between
 
     def step(self, done: int, total: int | None, label: str) -> None:
-        self._between(self._control)
+        self._between()
         self._control.step(done, total, label)
 
     @property
