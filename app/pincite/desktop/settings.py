@@ -45,10 +45,6 @@ class Settings:
         others = [other for other in self._list("recent") if other != path]
         self._kept.setValue("recent", json.dumps([path, *others][:MOST_RECENT]))
 
-    def forget_recent(self) -> None:
-        """Empty the list of recent matters."""
-        self._kept.remove("recent")
-
     def place(self, matter_id: str) -> dict[str, Any]:
         """Where the reviewer left a matter: mode, query, document and the like."""
         try:

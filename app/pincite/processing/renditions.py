@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
@@ -137,10 +136,6 @@ class Renditions:
         """
         path = self.open(document_id).path
         return self._pool.call(IMAGE_TIMEOUT_S, page_image, path, page_index, scale)
-
-    def image_later(self, rendition: Rendition, page_index: int, scale: float) -> Future[PageImage]:
-        """A page of an open rendition as an image, when a worker has made it."""
-        return self._pool.submit(IMAGE_TIMEOUT_S, page_image, rendition.path, page_index, scale)
 
     def _frozen(self, document_id: int) -> Rendition | None:
         row = self._store.conn.execute(

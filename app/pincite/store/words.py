@@ -71,15 +71,6 @@ class DocumentWords:
             return np.empty(0, np.int64)
         return np.fromstring(row[0], np.int64, sep=",")
 
-    def vocabulary(self, prefix: str = "") -> list[str]:
-        """The words of the index that begin with `prefix`, in code-point order."""
-        self._make_vocabulary()
-        rows = self._store.conn.execute(
-            "SELECT term FROM temp.word_counts WHERE term >= ? AND term < ?",
-            (prefix, after_prefix(prefix)),
-        )
-        return [row[0] for row in rows]
-
     def occurrences(self, word: str) -> int:
         """How often a word stands in all documents together."""
         self._make_vocabulary()

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
+
+from pincite.desktop.widgets.answer_row import answer_row
 
 _LISTED = 8
 _ABOUT = "Sources are never changed or moved. Keep them where they are: Pincite reads them there."
@@ -48,15 +49,7 @@ class AddSources(QDialog):
         about.setWordWrap(True)
         about.setProperty("role", "quiet")
         add = QPushButton("Add", self)
-        add.setProperty("role", "primary")
-        add.setDefault(True)
-        add.clicked.connect(self._on_add)
-        cancel = QPushButton("Cancel", self)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(add)
+        buttons = answer_row(self, add, self._on_add)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(14)

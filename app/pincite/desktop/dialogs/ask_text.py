@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -11,6 +10,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from pincite.desktop.widgets.answer_row import answer_row
 
 
 class AskText(QDialog):
@@ -45,15 +46,7 @@ class AskText(QDialog):
         self._field.setAccessibleName(label)
         heading.setBuddy(self._field)
         ok = QPushButton("OK", self)
-        ok.setProperty("role", "primary")
-        ok.setDefault(True)
-        ok.clicked.connect(self._on_ok)
-        cancel = QPushButton("Cancel", self)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(ok)
+        buttons = answer_row(self, ok, self._on_ok)
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addWidget(heading)

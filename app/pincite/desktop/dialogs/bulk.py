@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from pincite.desktop.models.decisions import BulkDecision
+from pincite.desktop.widgets.answer_row import answer_row
 from pincite.store.tags import Tag
 
 _CODINGS = (
@@ -53,15 +53,7 @@ class BulkDialog(QDialog):
         form.addRow("Coding", self._coding)
         form.addRow("", self._families)
         apply = QPushButton(f"Apply to {count:,} documents", self)
-        apply.setProperty("role", "primary")
-        apply.setDefault(True)
-        apply.clicked.connect(self._on_apply)
-        cancel = QPushButton("Cancel", self)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(apply)
+        buttons = answer_row(self, apply, self._on_apply)
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addWidget(QLabel("A new name makes a new tag. Undo takes it all back.", self))

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from pincite.desktop.models.bundle_decisions import BundleAnswers
+from pincite.desktop.widgets.answer_row import answer_row
 from pincite.domain.captions import Caption
 from pincite.exhibits.bundles import LONGEST_NAME
 from pincite.store.bundles import LETTERS, NUMBERS, Bundle
@@ -73,15 +73,7 @@ class BundleDialog(QDialog):
         form.addRow("&Parties", self._title)
         form.addRow("&Whose exhibits", self._party)
         form.addRow("&Belonging to", self._heading)
-        self._keep.setProperty("role", "primary")
-        self._keep.setDefault(True)
-        self._keep.clicked.connect(self._on_keep)
-        cancel = QPushButton("Cancel", self)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._keep)
+        buttons = answer_row(self, self._keep, self._on_keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(14)

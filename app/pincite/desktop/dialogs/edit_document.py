@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pincite.desktop.widgets.answer_row import answer_row
 from pincite.store.documents import Document
 
 
@@ -42,15 +42,7 @@ class EditDocument(QDialog):
         hint.setWordWrap(True)
         hint.setProperty("role", "quiet")
         save = QPushButton("Save", self)
-        save.setProperty("role", "primary")
-        save.setDefault(True)
-        save.clicked.connect(self._on_save)
-        cancel = QPushButton("Cancel", self)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
+        buttons = answer_row(self, save, self._on_save)
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addLayout(form)

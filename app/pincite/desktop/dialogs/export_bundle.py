@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from pincite.desktop.models.bundle_checks import OK, STOP, Check
 from pincite.desktop.models.bundle_export import ExportOrder
+from pincite.desktop.widgets.answer_row import answer_row
 from pincite.exhibits.names import safe_title
 from pincite.exhibits.rendering import COURTESY, FILED, INTERNAL
 from pincite.exhibits.verify import is_bundle_folder
@@ -95,16 +96,7 @@ class ExportBundle(QDialog):
         return button
 
     def _buttons(self) -> QHBoxLayout:
-        self._export.setProperty("role", "primary")
-        self._export.setDefault(True)
-        self._export.clicked.connect(self._on_export)
-        cancel = QPushButton("Cancel", self)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._export)
-        return buttons
+        return answer_row(self, self._export, self._on_export)
 
     @property
     def _path(self) -> Path:

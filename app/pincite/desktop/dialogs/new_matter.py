@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pincite.desktop.widgets.answer_row import answer_row
 from pincite.domain.numbers import is_prefix
 
 _FORBIDDEN = '/\\:*?"<>|'
@@ -65,15 +66,7 @@ class NewMatterDialog(QDialog):
         self._hint.setProperty("role", "quiet")
         self._hint.setWordWrap(True)
         self._make = QPushButton("Make matter", self)
-        self._make.setProperty("role", "primary")
-        self._make.setDefault(True)
-        self._make.clicked.connect(self._on_make)
-        cancel = QPushButton("Cancel", self)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._make)
+        buttons = answer_row(self, self._make, self._on_make)
         column = QVBoxLayout(self)
         column.setSpacing(14)
         column.addLayout(form)

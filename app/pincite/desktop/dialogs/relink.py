@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pincite.desktop.widgets.answer_row import answer_row
+
 _ABOUT = (
     "Every file there is compared with what was added, by its SHA-256. Nothing is relinked unless"
     " all of them are the same."
@@ -54,15 +56,7 @@ class RelinkDialog(QDialog):
         self._hint.setWordWrap(True)
         self._hint.setProperty("role", "quiet")
         self._relink = QPushButton("Check and relink", self)
-        self._relink.setProperty("role", "primary")
-        self._relink.setDefault(True)
-        self._relink.clicked.connect(self._on_relink)
-        cancel = QPushButton("Cancel", self)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._relink)
+        buttons = answer_row(self, self._relink, self._on_relink)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(14)

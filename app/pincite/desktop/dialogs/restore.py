@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pincite.desktop.widgets.answer_row import answer_row
+
 _ENDINGS = (".zip", ".pincite")
 
 
@@ -48,15 +50,7 @@ class RestoreDialog(QDialog):
         self._hint.setWordWrap(True)
         self._hint.setProperty("role", "quiet")
         self._restore = QPushButton("Restore", self)
-        self._restore.setProperty("role", "primary")
-        self._restore.setDefault(True)
-        self._restore.clicked.connect(self._on_restore)
-        cancel = QPushButton("Cancel", self)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._restore)
+        buttons = answer_row(self, self._restore, self._on_restore)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(14)

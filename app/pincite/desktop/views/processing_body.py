@@ -101,18 +101,9 @@ class ProcessingBody(QWidget):
         self._show_reasons(view.exceptions)
         self._show_exceptions()
 
-    def show_reason(self, reason: str) -> None:
-        """Show the exceptions of one reason, or all for ''."""
-        self._reasons.setCurrentIndex(max(0, self._reasons.findData(reason)))
-        self._show_exceptions()
-
     def source_at(self, row: int) -> SourceRow | None:
         """The source in a row of the table."""
         return self._sources.row(row)
-
-    def exception_at(self, row: int) -> ExceptionRow | None:
-        """The exception in a row of the table."""
-        return self._exceptions.row(row)
 
     def _make_empty(self, theme: Theme) -> QWidget:
         """What stands here before anything was added."""

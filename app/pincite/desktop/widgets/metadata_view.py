@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
 )
 
 from pincite.desktop.models.document_data import DocumentData
-from pincite.store.documents import Document
 
 _LONGEST_WORD = 40
 _KINDS = {"message": "Email message", "attachment": "Attachment", "file": "Loose file"}
@@ -113,11 +112,6 @@ def metadata(data: DocumentData) -> list[tuple[str, str]]:
         ("Not read", "\n".join(data.exceptions)),
     ]
     return [(name, value) for name, value in found if value]
-
-
-def can_be_given(row: Document) -> bool:
-    """Whether a reviewer may give it a date, title and author."""
-    return row.kind != "message" or not row.sent_local
 
 
 def _given(given: str | None, read: str) -> str:

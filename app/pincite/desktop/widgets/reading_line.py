@@ -71,12 +71,6 @@ class ReadingLine(QWidget):
         self._use.setText(f"Use {error.suggestion}")
         self._use.setVisible(bool(error.suggestion))
 
-    def show_hint(self, text: str) -> None:
-        """Say something else."""
-        self._use.hide()
-        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text.setText(_escaped(text))
-
     def _on_use(self) -> None:
         self.mended.emit(self._mended)
 
