@@ -1,6 +1,10 @@
 """Writes N realistic messages by seed: Zipf vocabulary, threads, HTML, attachments.
 
-The same count and seed give the same bytes. A Maildir, since that is what every peer reads.
+The same count and seed give the same bytes. A Maildir, since that is what every peer reads. Lengths
+are those of 1,461 real messages of six lists and offices: bodies of 215 words in the median and 494
+in the mean, a tenth under 55 and a tenth over 1,170; 20 header fields in 2.1 kB, with three hops;
+every third message quotes what it answers. `--short` writes mail without these: 150 words, eight
+fields, nothing quoted.
 """
 
 import base64
@@ -18,6 +22,7 @@ import numpy as np
 import pymupdf
 
 VOCABULARY = 60_000
+MEDIAN_WORDS, WORDS_SIGMA, MOST_WORDS = 215, 1.29, 8_000
 ZIPF_EXPONENT = 1.07
 FIRST_SENT = datetime(2016, 1, 4, 8, 0, tzinfo=UTC)
 PEOPLE = 400
@@ -79,13 +84,15 @@ class _Sent:
     message_id: str
     references: tuple[str, ...]
     subject: str
+    text: str
 
 
 class Corpus:
     """A generator of messages; `messages(count)` yields (file name, bytes)."""
 
-    def __init__(self, seed: int) -> None:
-        """The same seed gives the same messages."""
+    def __init__(self, seed: int, *, is_short: bool = False) -> None:
+        """The same seed gives the same messages; `is_short`: short ones with short headers."""
+        self._is_short = is_short
         self._random = np.random.default_rng(seed)
         self._words = _vocabulary(self._random)
         weights = 1.0 / np.arange(1, len(self._words) + 1) ** ZIPF_EXPONENT
@@ -107,9 +114,16 @@ class Corpus:
         earlier = self._earlier()
         subject = f"Re: {earlier.subject}" if earlier else self._sentence(2, 8).rstrip(".")
         references = (*earlier.references[-8:], earlier.message_id) if earlier else ()
-        self._recent.append(_Sent(message_id, references, earlier.subject if earlier else subject))
+        text = self._text()
+        self._recent.append(
+            _Sent(message_id, references, earlier.subject if earlier else subject, text)
+        )
+        if earlier and not self._is_short and self._random.random() < 0.55:
+            quoted = "\n> ".join(earlier.text[:2_000].rstrip().split("\n"))
+            text = f"{text}\nOn {sent:%d %B %Y} somebody wrote:\n> {quoted}\n"
         zone = timezone(timedelta(hours=int(self._random.integers(-8, 9))))
         lines = [
+            *(() if self._is_short else self._hops(number, sent)),
             f"From: {self._person()}",
             f"To: {', '.join(self._person() for _ in range(int(self._random.integers(1, 4))))}",
             f"Date: {format_datetime(sent.astimezone(zone))}",
@@ -120,7 +134,35 @@ class Corpus:
         if earlier:
             lines.append(f"In-Reply-To: {earlier.message_id}")
             lines.append("References: " + "\n ".join(references))
-        return ("\n".join(lines) + "\n" + self._body(number)).encode()
+        return ("\n".join(lines) + "\n" + self._body(number, text)).encode()
+
+    def _hops(self, number: int, sent: datetime) -> Iterator[str]:
+        """What the machines on the way put before a message."""
+        yield "Return-Path: <bounces@mail.bench.example>"
+        yield "Delivered-To: records@bench.example"
+        for hop in range(3):
+            yield (
+                f"Received: from mx{hop}.bench.example (mx{hop}.bench.example [192.0.2.{hop}])\n"
+                f"\tby mail{hop}.bench.example (Postfix) with ESMTPS id {self._noise(9)}\n"
+                f"\tfor <records@bench.example>; {format_datetime(sent + timedelta(seconds=hop))}"
+            )
+        signature = "\n\t ".join(self._noise(51) for _ in range(5))
+        yield (
+            "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=bench.example; s=main;\n"
+            f"\t h=from:to:subject:date:message-id; bh={self._noise(32)};\n\t b={signature}"
+        )
+        yield "Authentication-Results: mx0.bench.example; dkim=pass;\n\tspf=pass"
+        yield f"X-Originating-IP: [198.51.100.{number % 250}]"
+        yield "X-Mailer: Bench Mail 16.0 (build 4229)"
+        yield f"Thread-Index: {self._noise(30)}"
+        yield "X-Spam-Status: No, score=-1.9 required=5.0 tests=BAYES_00,DKIM_SIGNED,\n\tDKIM_VALID"
+        yield "X-Virus-Scanned: by the gateway of bench.example"
+        yield "Accept-Language: en-US"
+        yield "Content-Language: en-US"
+
+    def _noise(self, count: int) -> str:
+        """`count` random bytes as base64."""
+        return base64.b64encode(self._random.bytes(count)).decode()
 
     def _earlier(self) -> _Sent | None:
         """A message to answer, three times in five."""
@@ -129,8 +171,7 @@ class Corpus:
         self._recent = self._recent[-200:]
         return self._recent[int(self._random.integers(0, len(self._recent)))]
 
-    def _body(self, number: int) -> str:
-        text = self._text()
+    def _body(self, number: int, text: str) -> str:
         share = self._random.random()
         if share < 0.70:
             return f"Content-Type: text/plain; charset=utf-8\n\n{text}"
@@ -160,8 +201,15 @@ class Corpus:
                 return _encoded("image/jpeg", f"photo-{number}.jpg", b"\xff\xd8\xff\xe0" + noise)
 
     def _text(self) -> str:
-        paragraphs = int(self._random.integers(2, 9))
-        return "\n\n".join(self._paragraph() for _ in range(paragraphs)) + "\n"
+        if self._is_short:
+            count = int(self._random.integers(2, 9))
+            return "\n\n".join(self._paragraph() for _ in range(count)) + "\n"
+        wanted = min(self._random.lognormal(np.log(MEDIAN_WORDS), WORDS_SIGMA), MOST_WORDS)
+        paragraphs, words = [], 0
+        while not paragraphs or words < wanted:
+            paragraphs.append(self._paragraph())
+            words += paragraphs[-1].count(" ") + paragraphs[-1].count("\n") + 1
+        return "\n\n".join(paragraphs) + "\n"
 
     def _paragraph(self) -> str:
         text = " ".join(self._sentence(5, 20) for _ in range(int(self._random.integers(1, 5))))
@@ -186,12 +234,12 @@ class Corpus:
         return f"{first.capitalize()} {last.capitalize()} <{first}.{last}@bench.example>"
 
 
-def write_maildir(folder: Path, count: int, seed: int = 1) -> int:
+def write_maildir(folder: Path, count: int, seed: int = 1, *, is_short: bool = False) -> int:
     """Write `count` messages as a Maildir below `folder`; the bytes that were written."""
     for name in ("cur", "new", "tmp"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     written = 0
-    for name, message in Corpus(seed).messages(count):
+    for name, message in Corpus(seed, is_short=is_short).messages(count):
         (folder / "cur" / name).write_bytes(message)
         written += len(message)
     return written

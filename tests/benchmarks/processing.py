@@ -11,14 +11,14 @@ SECTION = "processing"
 PEAK_GIB = 1.5
 
 
-def measure(folder: Path, pincite: str, count: int) -> list[Figure]:
+def measure(folder: Path, pincite: str, count: int, *, is_short: bool) -> list[Figure]:
     """Throughput of Pincite and both peers, their ratios, and the peak memory.
 
     Leaves the matter at `folder/bench.pincite` for the other sections.
     """
-    maildir = folder / f"mail-{count}"
+    maildir = folder / f"{'short' if is_short else 'mail'}-{count}"
     if not maildir.is_dir():
-        write_maildir(maildir, count)
+        write_maildir(maildir, count, is_short=is_short)
     warm_up(maildir)
     own = _pincite(folder, pincite, maildir)
     figures = [

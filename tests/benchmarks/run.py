@@ -26,6 +26,7 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=SECTIONS, help="may be repeated")
     parser.add_argument("--messages", type=int, default=50_000, help="for processing (50,000)")
     parser.add_argument("--large", type=int, default=300_000, help="for search, window (300,000)")
+    parser.add_argument("--short", action="store_true", help="process short mail, few headers")
     parser.add_argument("--folder", type=Path, help="where to work; kept, and used again")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -43,7 +44,7 @@ def _figures(folder: Path, asked: argparse.Namespace) -> list[Figure]:
     figures: list[Figure] = []
     matter = folder / "bench.pincite"
     if "processing" in wanted or ({"open", "export"} & set(wanted) and not matter.is_dir()):
-        figures += processing.measure(folder, PINCITE, asked.messages)
+        figures += processing.measure(folder, PINCITE, asked.messages, is_short=asked.short)
     if "search" in wanted:
         for count in (asked.messages, asked.large):
             figures += hard_queries.measure(folder, count)

@@ -29,7 +29,8 @@ LARGE_BYTES = 2 * 1024**2
 DEADLINE_S = 120.0
 # A stretch of a mailbox that brings a worker down is halved until it is this short.
 _SHORTEST_SLICE = 32 * 1024
-_AHEAD = 3
+# Enough to do for the workers while what they read is written, a thousand documents at a time.
+_AHEAD = 8
 _POLL_S = 0.1
 
 
