@@ -34,7 +34,8 @@ def add(store: Store, document: int, copy_of: int | None, bates: list[str]) -> N
     words = encode_words([WordBox(0, 5, 72, 72, 100.5, 84)])
     for number, printed in enumerate(bates, 1):
         store.conn.execute(
-            "INSERT INTO pages VALUES (?, ?, ?, 612, 792, 0, 5, ?, ?, NULL)",
+            "INSERT INTO pages (document_id, number, source_page, width_pt, height_pt, text_start,"
+            " text_end, bates, words) VALUES (?, ?, ?, 612, 792, 0, 5, ?, ?)",
             (document, number, number - 1, printed, words),
         )
 

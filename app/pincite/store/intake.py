@@ -24,6 +24,10 @@ _COLUMNS = (
 _INSERT_DOCUMENT = (
     f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * (6 + _LAST - _FIRST))})"
 )
+_INSERT_PAGE = (
+    "INSERT INTO pages (document_id, number, source_page, width_pt, height_pt, text_start,"
+    " text_end, bates, words, withheld_share) VALUES (?,?,?,?,?,?,?,?,?,?)"
+)
 
 
 @dataclass(slots=True)
@@ -200,7 +204,7 @@ class Intake:
         connection.executemany(_INSERT_DOCUMENT, rows.documents)
         connection.executemany("INSERT INTO texts VALUES (?,?,?)", rows.texts)
         self._words.add(rows.words)
-        connection.executemany("INSERT INTO pages VALUES (?,?,?,?,?,?,?,?,?,?)", rows.pages)
+        connection.executemany(_INSERT_PAGE, rows.pages)
         connection.executemany(INSERT_REDACTION, rows.redactions)
         connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)
         connection.executemany(
