@@ -1,107 +1,285 @@
 """Bates numbers as they are printed: found in the margins of a document's pages.
 
-A number in a margin is a Bates number if it grows by one from page to page; dates, case numbers and
-telephone numbers do not. A document of one page must print it alone on a line, prefix and all.
+A number in a margin is a Bates number if it grows from page to page; dates, case numbers, document
+numbers and telephone numbers do not. Numbers may be left out and several series may follow one
+another. What OCR misread is mended where the numbers before and behind agree. A document of one
+page must print its number alone on a line, prefix and all.
 """
 
-import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from pincite.domain.numbers import BatesNumber
+from pincite.domain.margins import Reading, Series, likeness_cost, read_as, readings
 
-_NUMBER = re.compile(
-    r"(?<![\w.,/:#-])(?:[A-Z][A-Za-z0-9&]{0,14}(?:[-_.][A-Z0-9&]{1,14}){0,3}[-_. ]?)?"
-    r"\d{3,12}(?![\w/:]|[.,-]\d)"
-)
-_LETTER = re.compile(r"[A-Za-z]")
-# Words before a number that say it is something else; a hyphen makes them a prefix (`REV-000131`).
-_NOT_BATES = re.compile(
-    r"\b(page|p|no|nos|rev|form|dated?|room|suite|box|case|fax|tel)[\s.:#(]*$", re.IGNORECASE
-)
-MIN_BARE_DIGITS = 5
+# How sure a number is, 0 to 100: printed as text; read by OCR and confirmed by the pages beside it;
+# its signs mended; told from a damaged print where both sides agree; read by OCR with nothing to
+# confirm it; not read at all.
+PRINTED, CONFIRMED, MENDED, TOLD, UNCONFIRMED, INFERRED = 100.0, 95.0, 85.0, 70.0, 55.0, 30.0
+# A number confirms another that is so many pages away at most.
+_NEAR_PAGES = 4
+# Weights of the chain: what a reading is worth, and what a gap, or a step back, must be worth.
+_WORTH_PRINTED, _WORTH_READ, _WORTH_MENDED = 3.0, 1.0, 0.7
+_STEP_WORTH, _GAP_COST, _BACK_COST = 1.0, 1.2, 3.0
+_LOOK_BACK = 12
+# The share of a number's signs that may differ from what was read where both sides agree.
+_TOLERANCE = 0.5
+_TOLERANCE_ALONE = 1.3
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A number in a margin: where it may belong (series and digits), and how it is printed."""
+class PageNumber:
+    """The Bates number of a page; one that is inferred was not read there but on both sides."""
 
-    series: tuple[str, int]
-    value: int
     printed: str
-    is_alone: bool
+    confidence: float = PRINTED
+    is_inferred: bool = False
 
 
 def page_numbers(margins: Sequence[Sequence[str]]) -> list[str | None]:
+    """The Bates number of each page of live text, from the lines in its margins, or None."""
+    return [found.printed if found else None for found in page_bates(margins)]
+
+
+def page_bates(
+    margins: Sequence[Sequence[str]],
+    *,
+    ocr_pages: Collection[int] = (),
+    stamped: Mapping[int, str] | None = None,
+) -> list[PageNumber | None]:
     """The Bates number of each page, from the lines in its margins; None where none is printed.
 
-    Of several sequences the one on most pages counts; of as many, the one printed last on a page.
+    Of several series on the same pages the one on most counts; of as many, the one printed last.
+    `ocr_pages` were read by OCR, or not at all: only there is anything mended or inferred.
+    `stamped` are numbers that the file itself names, by page: they are taken as they are.
     """
-    candidates = [[found for line in lines for found in _candidates(line)] for lines in margins]
-    if len(candidates) == 1:
-        alone = [found for found in candidates[0] if _is_plain(found)]
-        return [alone[-1].printed if alone else None]
-    series = _best_series(candidates)
-    if series is None:
-        return [None] * len(candidates)
-    return _along(candidates, series)
-
-
-def _candidates(line: str) -> list[_Candidate]:
-    """What in a line could be a Bates number."""
-    line = " ".join(line.split())
-    found = []
-    for match in _NUMBER.finditer(line):
-        number = BatesNumber.parse(match[0])
-        if number is None or _NOT_BATES.search(line[: match.start()] + number.prefix):
-            continue
-        if _LETTER.search(number.prefix) or number.width >= MIN_BARE_DIGITS:
-            is_alone = match[0] == line
-            series = (number.series, number.width)
-            found.append(_Candidate(series, number.value, match[0], is_alone))
-    return found
-
-
-def _is_plain(found: _Candidate) -> bool:
-    """Whether a single page's number is one beyond doubt: alone, with prefix and filled digits."""
-    prefix, width = found.series
-    is_filled = width >= MIN_BARE_DIGITS or (
-        width >= 4 and str(found.value) != found.printed[-width:]
-    )
-    return found.is_alone and bool(_LETTER.search(prefix)) and is_filled
-
-
-def _best_series(candidates: Sequence[Sequence[_Candidate]]) -> tuple[str, int] | None:
-    """The series that grows by one on most pages, at least on every second page that prints it."""
-    seen: dict[tuple[str, int], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for index, found in enumerate(candidates):
-        for one in found:
-            seen[one.series][index].add(one.value)
-    growing: Counter[tuple[str, int]] = Counter()
-    for series, pages in seen.items():
-        steps = sum(
-            any(value + 1 in pages.get(index + 1, ()) for value in values)
-            for index, values in pages.items()
-        )
-        if steps and steps * 2 >= len(pages) - 1:
-            growing[series] = steps
-    if not growing:
-        return None
-    most = max(growing.values())
-    last_page = [one.series for found in candidates for one in found]
-    best = [series for series, steps in growing.items() if steps == most]
-    return max(best, key=lambda series: len(last_page) - last_page[::-1].index(series))
-
-
-def _along(candidates: Sequence[Sequence[_Candidate]], series: tuple[str, int]) -> list[str | None]:
-    """The numbers of one series that are next to the number of a page before or behind."""
-    of_series = [[one for one in found if one.series == series] for found in candidates]
-    # Where a page prints several, the one that keeps the step most pages keep is its own.
-    steps = Counter(one.value - index for index, found in enumerate(of_series) for one in found)
-    numbers: list[str | None] = []
-    for index, found in enumerate(of_series):
-        best = max(found, key=lambda one: steps[one.value - index], default=None)
-        is_kept = best is not None and (steps[best.value - index] > 1 or best.is_alone)
-        numbers.append(best.printed if best is not None and is_kept else None)
+    numbers: list[PageNumber | None] = [None] * len(margins)
+    for page, printed in (stamped or {}).items():
+        numbers[page] = PageNumber(printed)
+    if stamped and len(stamped) * 2 > len(margins):
+        return numbers
+    ocr = frozenset(ocr_pages)
+    read = [readings(lines, is_ocr=page in ocr) for page, lines in enumerate(margins)]
+    if len(read) == 1:
+        plain = [one for one in read[0] if one.is_plain]
+        if plain and numbers[0] is None:
+            numbers[0] = PageNumber(plain[-1].printed, UNCONFIRMED if ocr else PRINTED)
+        return numbers
+    found = [_SeriesReader(series, margins, read, ocr).numbers() for series in _series(read)]
+    for own in _kept(found):
+        for page, number in own.items():
+            numbers[page] = numbers[page] or number
     return numbers
+
+
+def _kept(found: Sequence[dict[int, PageNumber]]) -> list[dict[int, PageNumber]]:
+    """The series that stand for themselves: not beside another one on most of their pages."""
+    kept: list[dict[int, PageNumber]] = []
+    taken: set[int] = set()
+    for own in found:
+        if own and len(taken.intersection(own)) * 2 <= len(own):
+            kept.append(own)
+            # Between two pages of a series no page belongs to another.
+            taken.update(range(min(own), max(own) + 1) if not kept[1:] else own)
+    return kept
+
+
+def _series(read: Sequence[Sequence[Reading]]) -> list[Series]:
+    """The series that grow from page to page, the one on most pages first."""
+    pages: dict[tuple[str, int], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    prefixes: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
+    last: dict[tuple[str, int], int] = {}
+    order = 0
+    for page, found in enumerate(read):
+        for one in found:
+            key = (one.key, one.width)
+            pages[key][page].add(one.value)
+            prefixes[key][one.prefix] += 1
+            last[key] = order = order + 1
+    steps = {key: _steps(values) for key, values in pages.items()}
+    growing = {
+        key: count
+        for key, count in steps.items()
+        if (count and count * 2 >= len(pages[key]) - 1 - _repeats(pages[key]))
+        or _is_plainly_growing(key, read)
+    }
+    for key in list(growing):
+        if _repeats(pages[key]) > growing[key]:
+            del growing[key]
+    ranked = sorted(growing, key=lambda key: (-growing[key], -last[key]))
+    return [Series(*key, prefixes[key].most_common(1)[0][0]) for key in ranked]
+
+
+def _steps(values: Mapping[int, set[int]]) -> int:
+    """On how many pages a number stands that a page soon after goes on from."""
+    return sum(
+        any(
+            value + ahead in values.get(page + ahead, ())
+            for value in own
+            for ahead in range(1, _NEAR_PAGES + 1)
+        )
+        for page, own in values.items()
+    )
+
+
+def _repeats(values: Mapping[int, set[int]]) -> int:
+    """On how many pages a number stands that the next page has too."""
+    return sum(bool(own & values.get(page + 1, set())) for page, own in values.items())
+
+
+def _is_plainly_growing(key: tuple[str, int], read: Sequence[Sequence[Reading]]) -> bool:
+    """Whether a series is printed beyond doubt, grows, and only leaves numbers out."""
+    plain = [
+        one.value for found in read for one in found if (one.key, one.width) == key and one.is_plain
+    ]
+    return len(plain) > 1 and all(a < b for a, b in zip(plain, plain[1:], strict=False))
+
+
+class _SeriesReader:
+    """Reads the numbers of one series along the pages."""
+
+    def __init__(
+        self,
+        series: Series,
+        margins: Sequence[Sequence[str]],
+        read: Sequence[Sequence[Reading]],
+        ocr: frozenset[int],
+    ) -> None:
+        self._series = series
+        self._margins = margins
+        self._ocr = ocr
+        self._options = [self._on_page(page, found) for page, found in enumerate(read)]
+
+    def _on_page(self, page: int, found: Sequence[Reading]) -> list[Reading]:
+        """What on a page may be its number in this series."""
+        series = self._series
+        own = [one for one in found if (one.key, one.width) == (series.key, series.width)]
+        if own or page not in self._ocr:
+            return own
+        told = (read_as(line, series) for line in self._margins[page])
+        values = dict.fromkeys(value for value in told if value is not None)
+        return [
+            Reading(series.key, series.width, value, series.printed(value), "", is_mended=True)
+            for value in values
+        ]
+
+    def numbers(self) -> dict[int, PageNumber]:
+        """The numbers of the pages that have one of this series."""
+        anchors = self._anchors()
+        frames = {one.frame for one in anchors.values()} | {"#"}
+        numbers = {page: self._anchored(page, anchors) for page in anchors}
+        for page, options in enumerate(self._options):
+            if page not in anchors and page not in self._ocr and options:
+                framed = [one for one in options if one.frame in frames]
+                if framed:
+                    numbers[page] = PageNumber(framed[-1].printed)
+        if self._ocr and anchors:
+            known = sorted(anchors)
+            values = [anchors[page].value for page in known]
+            for page in sorted(self._ocr.difference(numbers)):
+                if number := self._told(page, known, values):
+                    numbers[page] = number
+        return dict(sorted(numbers.items()))
+
+    def _anchored(self, page: int, anchors: Mapping[int, Reading]) -> PageNumber:
+        one = anchors[page]
+        if page not in self._ocr:
+            return PageNumber(one.printed)
+        near = (
+            other
+            for ahead in range(1, _NEAR_PAGES + 1)
+            for beside in (page - ahead, page + ahead)
+            if (other := anchors.get(beside)) and other.value - one.value == beside - page
+        )
+        if next(near, None) is None:
+            return PageNumber(self._series.printed(one.value), UNCONFIRMED)
+        confidence = MENDED if one.is_mended else CONFIRMED
+        return PageNumber(self._series.printed(one.value), confidence)
+
+    def _anchors(self) -> dict[int, Reading]:
+        """The readings that make the best chain along the pages."""
+        best: list[tuple[float, int, Reading, tuple[int, int] | None]] = []
+        spots: list[list[int]] = []
+        for page, options in enumerate(self._options):
+            mine: list[int] = []
+            for one in options:
+                gain, back = self._joined(best, spots, page, one)
+                mine.append(len(best))
+                best.append((gain, page, one, back))
+            if mine:
+                spots.append(mine)
+        if not best:
+            return {}
+        at: int | None = max(range(len(best)), key=lambda index: best[index][0])
+        chain: dict[int, Reading] = {}
+        while at is not None:
+            _, page, one, back = best[at]
+            chain[page] = one
+            at = back[0] if back else None
+        return chain
+
+    def _joined(
+        self,
+        best: Sequence[tuple[float, int, Reading, tuple[int, int] | None]],
+        spots: Sequence[Sequence[int]],
+        page: int,
+        one: Reading,
+    ) -> tuple[float, tuple[int, int] | None]:
+        """What the best chain that ends in a reading is worth, and the reading before it there."""
+        worth = self._worth(page, one)
+        gain, back = worth, None
+        for spot in reversed(spots[-_LOOK_BACK:]):
+            is_next = False
+            for index in spot:
+                before, at, other, _ = best[index]
+                grown, passed = one.value - other.value, page - at
+                if grown == passed:
+                    value = before + worth + _STEP_WORTH
+                    is_next = True
+                elif grown > passed:
+                    value = before + worth - _GAP_COST
+                else:
+                    value = before + worth - _BACK_COST
+                if value > gain:
+                    gain, back = value, (index, at)
+            if is_next and back is not None:
+                break
+        return gain, back
+
+    def _worth(self, page: int, one: Reading) -> float:
+        if page not in self._ocr:
+            return _WORTH_PRINTED if one.is_alone else _WORTH_PRINTED - 0.5
+        return _WORTH_MENDED if one.is_mended else _WORTH_READ
+
+    def _told(self, page: int, known: Sequence[int], values: Sequence[int]) -> PageNumber | None:
+        """The number of a page that OCR misread, from what it read and from the pages beside it."""
+        at = bisect_left(known, page)
+        before = values[at - 1] + page - known[at - 1] if at else None
+        behind = values[at] - (known[at] - page) if at < len(known) else None
+        series = self._series
+        if before is not None and before == behind:
+            printed = series.printed(before)
+            cost = self._cost(page, printed)
+            if cost <= _TOLERANCE * (len(series.key) + series.width):
+                return PageNumber(printed, TOLD)
+            is_between_neighbours = known[at] - known[at - 1] <= _NEAR_PAGES
+            return PageNumber(printed, INFERRED, is_inferred=True) if is_between_neighbours else None
+        for value in (before, behind):
+            if value is not None and value >= 0 and _is_within(value, before, behind):
+                printed = series.printed(value)
+                if self._cost(page, printed) <= _TOLERANCE_ALONE:
+                    return PageNumber(printed, UNCONFIRMED)
+        for one in self._options[page]:
+            if _is_within(one.value, before, behind):
+                return PageNumber(series.printed(one.value), UNCONFIRMED)
+        return None
+
+    def _cost(self, page: int, printed: str) -> float:
+        costs = (likeness_cost(line, printed) for line in self._margins[page])
+        return min(costs, default=float("inf"))
+
+
+def _is_within(value: int, before: int | None, behind: int | None) -> bool:
+    """Whether a number may stand between those that the pages around a page lead to expect."""
+    return (before is None or value >= before) and (behind is None or value <= behind)
