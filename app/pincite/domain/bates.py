@@ -11,21 +11,30 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from pincite.domain.margins import Reading, Series, likeness_cost, read_as, readings
+from pincite.domain.margins import (
+    Reading,
+    Series,
+    likeness_cost,
+    may_be_damaged,
+    read_as,
+    readings,
+)
 
 # How sure a number is, 0 to 100: printed as text; read by OCR and confirmed by the pages beside it;
 # its signs mended; told from a damaged print where both sides agree; read by OCR with nothing to
 # confirm it; not read at all.
 PRINTED, CONFIRMED, MENDED, TOLD, UNCONFIRMED, INFERRED = 100.0, 95.0, 85.0, 70.0, 55.0, 30.0
-# A number confirms another that is so many pages away at most.
-_NEAR_PAGES = 4
+# A number confirms another, and one is inferred between two, so many pages away at most.
+_NEAR_PAGES, _BETWEEN_PAGES = 4, 12
 # Weights of the chain: what a reading is worth, and what a gap, or a step back, must be worth.
 _WORTH_PRINTED, _WORTH_READ, _WORTH_MENDED = 3.0, 1.0, 0.7
 _STEP_WORTH, _GAP_COST, _BACK_COST = 1.0, 1.2, 3.0
 _LOOK_BACK = 12
+_FAR = 12
 # The share of a number's signs that may differ from what was read where both sides agree.
-_TOLERANCE = 0.5
-_TOLERANCE_ALONE = 1.3
+_TOLERANCE, _TOLERANCE_ALONE = 0.5, 0.15
+# A number that was read, and one that the pages beside it lead to expect, are one if so alike.
+_SAME_COST = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +75,30 @@ def page_bates(
         if plain and numbers[0] is None:
             numbers[0] = PageNumber(plain[-1].printed, UNCONFIRMED if ocr else PRINTED)
         return numbers
-    found = [_SeriesReader(series, margins, read, ocr).numbers() for series in _series(read)]
-    for own in _kept(found):
+    readers = [_SeriesReader(series, margins, read, ocr) for series in _series(read, ocr)]
+    anchored = _kept([reader.anchored() for reader in readers])
+    for own in anchored:
         for page, number in own.items():
             numbers[page] = numbers[page] or number
+    for reader, own in zip(readers, anchored, strict=True):
+        unread = sorted(page for page in ocr if own and numbers[page] is None)
+        for page, number in reader.told(unread).items():
+            numbers[page] = number
     return numbers
 
 
 def _kept(found: Sequence[dict[int, PageNumber]]) -> list[dict[int, PageNumber]]:
-    """The series that stand for themselves: not beside another one on most of their pages."""
+    """The series that stand for themselves; one beside another on most of its pages is emptied."""
     kept: list[dict[int, PageNumber]] = []
     taken: set[int] = set()
     for own in found:
-        if own and len(taken.intersection(own)) * 2 <= len(own):
-            kept.append(own)
-            # Between two pages of a series no page belongs to another.
-            taken.update(range(min(own), max(own) + 1) if not kept[1:] else own)
+        is_own = len(taken.intersection(own)) * 2 <= len(own)
+        kept.append(own if is_own else {})
+        taken.update(kept[-1])
     return kept
 
 
-def _series(read: Sequence[Sequence[Reading]]) -> list[Series]:
+def _series(read: Sequence[Sequence[Reading]], ocr: frozenset[int]) -> list[Series]:
     """The series that grow from page to page, the one on most pages first."""
     pages: dict[tuple[str, int], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     prefixes: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
@@ -108,7 +121,20 @@ def _series(read: Sequence[Sequence[Reading]]) -> list[Series]:
         if _repeats(pages[key]) > growing[key]:
             del growing[key]
     ranked = sorted(growing, key=lambda key: (-growing[key], -last[key]))
-    return [Series(*key, prefixes[key].most_common(1)[0][0]) for key in ranked]
+    found: list[tuple[Series, Collection[int]]] = []
+    for key in ranked:
+        series, own = Series(*key, prefixes[key].most_common(1)[0][0]), pages[key]
+        if not ocr.issuperset(own) or not any(
+            may_be_damaged(series, whole) and _is_strewn(own, others) for whole, others in found
+        ):
+            found.append((series, own))
+    return [series for series, _ in found]
+
+
+def _is_strewn(pages: Collection[int], others: Collection[int]) -> bool:
+    """Whether pages stand among others rather than beside one another."""
+    beside = [at for page in pages for at in range(page - 2, page + 3) if at != page]
+    return sum(at in others for at in beside) > sum(at in pages for at in beside)
 
 
 def _steps(values: Mapping[int, set[int]]) -> int:
@@ -150,6 +176,7 @@ class _SeriesReader:
         self._margins = margins
         self._ocr = ocr
         self._options = [self._on_page(page, found) for page, found in enumerate(read)]
+        self._chain = self._anchors()
 
     def _on_page(self, page: int, found: Sequence[Reading]) -> list[Reading]:
         """What on a page may be its number in this series."""
@@ -164,23 +191,23 @@ class _SeriesReader:
             for value in values
         ]
 
-    def numbers(self) -> dict[int, PageNumber]:
-        """The numbers of the pages that have one of this series."""
-        anchors = self._anchors()
-        frames = {one.frame for one in anchors.values()} | {"#"}
-        numbers = {page: self._anchored(page, anchors) for page in anchors}
+    def anchored(self) -> dict[int, PageNumber]:
+        """The numbers that were read as they are, in order of the pages."""
+        frames = {one.frame for one in self._chain.values()} | {"#"}
+        numbers = {page: self._anchored(page, self._chain) for page in self._chain}
         for page, options in enumerate(self._options):
-            if page not in anchors and page not in self._ocr and options:
+            if page not in numbers and page not in self._ocr:
                 framed = [one for one in options if one.frame in frames]
                 if framed:
                     numbers[page] = PageNumber(framed[-1].printed)
-        if self._ocr and anchors:
-            known = sorted(anchors)
-            values = [anchors[page].value for page in known]
-            for page in sorted(self._ocr.difference(numbers)):
-                if number := self._told(page, known, values):
-                    numbers[page] = number
         return dict(sorted(numbers.items()))
+
+    def told(self, unread: Sequence[int]) -> dict[int, PageNumber]:
+        """What OCR misread on these pages, told from the pages that were read."""
+        known = sorted(self._chain)
+        values = [self._chain[page].value for page in known]
+        found = {page: self._told(page, known, values) for page in unread if known}
+        return {page: number for page, number in found.items() if number}
 
     def _anchored(self, page: int, anchors: Mapping[int, Reading]) -> PageNumber:
         one = anchors[page]
@@ -257,23 +284,32 @@ class _SeriesReader:
         at = bisect_left(known, page)
         before = values[at - 1] + page - known[at - 1] if at else None
         behind = values[at] - (known[at] - page) if at < len(known) else None
+        if min(abs(known[side] - page) for side in (at - 1, at) if 0 <= side < len(known)) > _FAR:
+            return None
         series = self._series
         if before is not None and before == behind:
             printed = series.printed(before)
             cost = self._cost(page, printed)
             if cost <= _TOLERANCE * (len(series.key) + series.width):
                 return PageNumber(printed, TOLD)
-            is_between_neighbours = known[at] - known[at - 1] <= _NEAR_PAGES
-            return PageNumber(printed, INFERRED, is_inferred=True) if is_between_neighbours else None
-        for value in (before, behind):
-            if value is not None and value >= 0 and _is_within(value, before, behind):
-                printed = series.printed(value)
-                if self._cost(page, printed) <= _TOLERANCE_ALONE:
-                    return PageNumber(printed, UNCONFIRMED)
-        for one in self._options[page]:
-            if _is_within(one.value, before, behind):
-                return PageNumber(series.printed(one.value), UNCONFIRMED)
-        return None
+            is_near = known[at] - known[at - 1] <= _BETWEEN_PAGES
+            return PageNumber(printed, INFERRED, is_inferred=True) if is_near else None
+        value = self._likeliest(page, before, behind)
+        return PageNumber(series.printed(value), UNCONFIRMED) if value is not None else None
+
+    def _likeliest(self, page: int, before: int | None, behind: int | None) -> int | None:
+        """The number of a page at a gap: one that follows or goes before, or else what was read."""
+        costs = [
+            (self._cost(page, self._series.printed(value)), value)
+            for value in (before, behind)
+            if value is not None and value >= 0 and _is_within(value, before, behind)
+        ]
+        cost, value = min(costs, default=(float("inf"), 0))
+        read = [one.value for one in self._options[page] if _is_within(one.value, before, behind)]
+        if cost <= _SAME_COST or not read:
+            length = len(self._series.key) + self._series.width
+            return value if cost <= max(_SAME_COST, _TOLERANCE_ALONE * length) else None
+        return read[-1]
 
     def _cost(self, page: int, printed: str) -> float:
         costs = (likeness_cost(line, printed) for line in self._margins[page])

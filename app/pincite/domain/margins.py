@@ -28,6 +28,11 @@ _DOCUMENT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _AS_DIGIT = str.maketrans("OoQDUIil|!][SsBZzGgbTAq", "00000111111155822696749")
+# Words that are printed before a bare number and are no prefix of it.
+_LABELS = frozenset(
+    "CONFIDENTIAL SENSITIVE RESTRICTED PRIVILEGED UNCLASSIFIED CLASSIFIED SECRET REDACTED PUBLIC"
+    " PROTECTED RELEASED PRODUCED BATES STAMP COPY DRAFT ONLY ORDER PRODUCT RECORD EXHIBIT".split()
+)
 # Signs that scanners and their readers take for one another.
 _ALIKE = ("0OoQDUC", "1Iil|!][7Tt", "5Ss", "8BR3", "2Zz", "6Gb", "9gq", "4A", "nm", "uv", "cec")
 _ALIKE_COST = 0.3
@@ -94,15 +99,22 @@ def readings(lines: Iterable[str], *, is_ocr: bool = False) -> list[Reading]:
 
 def _readings(line: str, *, is_mended: bool) -> Iterator[Reading]:
     for match in _NUMBER.finditer(line):
-        number = BatesNumber.parse(match[0])
-        before = line[: match.start()]
+        printed = _without_label(match[0])
+        number = BatesNumber.parse(printed)
+        before = line[: match.end() - len(printed)]
         if number is None or _NOT_BATES.search(before + number.prefix):
             continue
         if _NOT_BATES.search(before) and not _BATES.search(before):
             continue
         if _LETTER.search(number.prefix) or number.width >= MIN_BARE_DIGITS:
             frame = f"{before}#{line[match.end() :]}"
-            yield Reading(number.series, number.width, number.value, match[0], frame, is_mended)
+            yield Reading(number.series, number.width, number.value, printed, frame, is_mended)
+
+
+def _without_label(printed: str) -> str:
+    """A number without the word before it, if that is not its prefix."""
+    word, _, rest = printed.partition(" ")
+    return rest if word.upper() in _LABELS else printed
 
 
 def _mended(line: str) -> str:
@@ -122,36 +134,51 @@ def read_as(line: str, series: Series) -> int | None:
     words = line.split()
     for first in range(len(words)):
         for last in range(first + 1, min(len(words), first + 3) + 1):
-            code = _CODES.sub("", "".join(words[first:last]))
-            if len(code) < length:
+            told = "".join(words[first:last])
+            code = _CODES.sub("", told)
+            if len(code) < length - bool(series.key):
                 continue
-            head, tail = code[: -series.width], code[-series.width :].translate(_AS_DIGIT)
-            if len(code) > length or not tail.isdigit():
+            if len(code) > length or (not series.key and len(told) > length):
                 break
-            if _distance(series.key, head) <= max(_ALIKE_COST, len(series.key) / 3):
+            head, tail = code[: -series.width], code[-series.width :].translate(_AS_DIGIT)
+            if tail.isdigit() and _edit_cost(series.key, head) <= _head_tolerance(series):
                 return int(tail)
     return None
 
 
 def likeness_cost(line: str, printed: str) -> float:
-    """How much a line must be changed until it holds `printed`; 1 for each sign, 0.3 if alike."""
+    """How much the words of a line must be changed to be `printed`: 1 for a sign, 0.3 if alike."""
     wanted = _CODES.sub("", printed)
-    told = _CODES.sub("", line)
-    row = [0.0] * (len(told) + 1)
+    words = [_CODES.sub("", word) for word in line.split()]
+    costs = [float(len(wanted))]
+    for first in range(len(words)):
+        for last in range(first + 1, min(len(words), first + 3) + 1):
+            told = "".join(words[first:last])
+            if abs(len(told) - len(wanted)) <= len(wanted) // 2:
+                costs.append(_edit_cost(wanted, told))
+    return min(costs)
+
+
+def _edit_cost(wanted: str, told: str) -> float:
+    row = [float(place) for place in range(len(told) + 1)]
     for index, sign in enumerate(wanted, 1):
         before, row = row, [float(index)]
         for place, other in enumerate(told, 1):
             row.append(
                 min(before[place - 1] + _cost(sign, other), before[place] + 1, row[place - 1] + 1)
             )
-    return min(row)
+    return row[-1]
 
 
-def _distance(wanted: str, told: str) -> float:
-    """The cost of making one short text the other."""
-    if len(wanted) != len(told):
-        return float(abs(len(wanted) - len(told)) + 1)
-    return sum(_cost(a, b) for a, b in zip(wanted, told, strict=True))
+def may_be_damaged(series: Series, whole: Series) -> bool:
+    """Whether a series may be what OCR made of some numbers of another."""
+    cost = _edit_cost(whole.key, series.key)
+    return abs(series.width - whole.width) <= 1 and cost <= _head_tolerance(whole)
+
+
+def _head_tolerance(series: Series) -> float:
+    """How much a misread prefix may cost; one letter is the whole of a short one."""
+    return max(1.0, len(series.key) / 3) if len(series.key) > 1 else _ALIKE_COST
 
 
 def _cost(sign: str, other: str) -> float:
