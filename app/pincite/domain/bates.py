@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count, pairwise
 
 from pincite.domain.margins import (
     Reading,
@@ -64,11 +65,11 @@ def page_bates(
     `stamped` are numbers that the file itself names, by page: they are taken as they are.
     """
     numbers: list[PageNumber | None] = [None] * len(margins)
-    for page, printed in (stamped or {}).items():
+    known = stamped or {}
+    for page, printed in known.items():
         numbers[page] = PageNumber(printed)
-    if stamped and len(stamped) * 2 > len(margins):
-        return numbers
-    ocr = frozenset(ocr_pages)
+    margins = [[known[page]] if page in known else lines for page, lines in enumerate(margins)]
+    ocr = frozenset(ocr_pages).difference(known)
     read = [readings(lines, is_ocr=page in ocr) for page, lines in enumerate(margins)]
     if len(read) == 1:
         plain = [one for one in read[0] if one.is_plain]
@@ -98,68 +99,81 @@ def _kept(found: Sequence[dict[int, PageNumber]]) -> list[dict[int, PageNumber]]
     return kept
 
 
+class _Seen:
+    """Where the numbers of one series stand: values by page, and how its prefix is printed."""
+
+    def __init__(self, key: tuple[str, int]) -> None:
+        self.pages: dict[int, set[int]] = defaultdict(set)
+        self.last = 0
+        self._key = key
+        self._prefixes: Counter[str] = Counter()
+        self._plain: list[int] = []
+
+    def add(self, page: int, order: int, one: Reading) -> None:
+        """Count a reading, the `order`th of all."""
+        self.pages[page].add(one.value)
+        self.last = order
+        self._prefixes[one.prefix] += 1
+        if one.is_plain:
+            self._plain.append(one.value)
+
+    @property
+    def series(self) -> Series:
+        return Series(*self._key, self._prefixes.most_common(1)[0][0])
+
+    @property
+    def steps(self) -> int:
+        """On how many pages a number stands that a page soon after goes on from."""
+        return sum(
+            any(
+                value + ahead in self.pages.get(page + ahead, ())
+                for value in values
+                for ahead in range(1, _NEAR_PAGES + 1)
+            )
+            for page, values in self.pages.items()
+        )
+
+    @property
+    def repeats(self) -> int:
+        """On how many pages a number stands that the next page has too."""
+        return sum(bool(own & self.pages.get(page + 1, set())) for page, own in self.pages.items())
+
+    def is_growing(self) -> bool:
+        """Whether it goes on along the pages, or is printed beyond doubt and only leaves some out.
+
+        What stays the same from page to page, as a document number does, is none.
+        """
+        steps, repeats = self.steps, self.repeats
+        if repeats > steps:
+            return False
+        goes_on = steps > 0 and steps * 2 >= len(self.pages) - 1 - repeats
+        return goes_on or (len(self._plain) > 1 and all(a < b for a, b in pairwise(self._plain)))
+
+
 def _series(read: Sequence[Sequence[Reading]], ocr: frozenset[int]) -> list[Series]:
     """The series that grow from page to page, the one on most pages first."""
-    pages: dict[tuple[str, int], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    prefixes: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
-    last: dict[tuple[str, int], int] = {}
-    order = 0
-    for page, found in enumerate(read):
-        for one in found:
+    all_seen: dict[tuple[str, int], _Seen] = {}
+    order = count(1)
+    for page, readings_of_page in enumerate(read):
+        for one in readings_of_page:
             key = (one.key, one.width)
-            pages[key][page].add(one.value)
-            prefixes[key][one.prefix] += 1
-            last[key] = order = order + 1
-    steps = {key: _steps(values) for key, values in pages.items()}
-    growing = {
-        key: count
-        for key, count in steps.items()
-        if (count and count * 2 >= len(pages[key]) - 1 - _repeats(pages[key]))
-        or _is_plainly_growing(key, read)
-    }
-    for key in list(growing):
-        if _repeats(pages[key]) > growing[key]:
-            del growing[key]
-    ranked = sorted(growing, key=lambda key: (-growing[key], -last[key]))
-    found: list[tuple[Series, Collection[int]]] = []
-    for key in ranked:
-        series, own = Series(*key, prefixes[key].most_common(1)[0][0]), pages[key]
-        if not ocr.issuperset(own) or not any(
-            may_be_damaged(series, whole) and _is_strewn(own, others) for whole, others in found
+            all_seen.setdefault(key, _Seen(key)).add(page, next(order), one)
+    growing = [seen for seen in all_seen.values() if seen.is_growing()]
+    growing.sort(key=lambda seen: (-seen.steps, -seen.last))
+    found: list[_Seen] = []
+    for seen in growing:
+        if not ocr.issuperset(seen.pages) or not any(
+            may_be_damaged(seen.series, whole.series) and _is_strewn(seen.pages, whole.pages)
+            for whole in found
         ):
-            found.append((series, own))
-    return [series for series, _ in found]
+            found.append(seen)
+    return [seen.series for seen in found]
 
 
 def _is_strewn(pages: Collection[int], others: Collection[int]) -> bool:
     """Whether pages stand among others rather than beside one another."""
     beside = [at for page in pages for at in range(page - 2, page + 3) if at != page]
     return sum(at in others for at in beside) > sum(at in pages for at in beside)
-
-
-def _steps(values: Mapping[int, set[int]]) -> int:
-    """On how many pages a number stands that a page soon after goes on from."""
-    return sum(
-        any(
-            value + ahead in values.get(page + ahead, ())
-            for value in own
-            for ahead in range(1, _NEAR_PAGES + 1)
-        )
-        for page, own in values.items()
-    )
-
-
-def _repeats(values: Mapping[int, set[int]]) -> int:
-    """On how many pages a number stands that the next page has too."""
-    return sum(bool(own & values.get(page + 1, set())) for page, own in values.items())
-
-
-def _is_plainly_growing(key: tuple[str, int], read: Sequence[Sequence[Reading]]) -> bool:
-    """Whether a series is printed beyond doubt, grows, and only leaves numbers out."""
-    plain = [
-        one.value for found in read for one in found if (one.key, one.width) == key and one.is_plain
-    ]
-    return len(plain) > 1 and all(a < b for a, b in zip(plain, plain[1:], strict=False))
 
 
 class _SeriesReader:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pincite.domain.numbers import BatesNumber
 
 MIN_BARE_DIGITS = 5
+# Lines within these parts of the page, from its edges, may hold its number.
+TOP_MARGIN, BOTTOM_MARGIN = 0.11, 0.13
 _NUMBER = re.compile(
     r"(?<![\w.,/:#-])(?:[A-Z][A-Za-z0-9&]{0,14}(?:[-_.][A-Z0-9&]{1,14}){0,3}[-_. ]?)?"
     r"\d{3,12}(?![\w/:]|[.,-]\d)(?!\s+of\s+\d)"
@@ -83,6 +85,11 @@ class Reading:
     def prefix(self) -> str:
         """Its prefix as it is printed, separator and all."""
         return self.printed[: -self.width]
+
+
+def is_in_margin(y0_pt: float, y1_pt: float, height_pt: float) -> bool:
+    """Whether a line from `y0_pt` to `y1_pt` stands in the head or the foot of its page."""
+    return y1_pt < height_pt * TOP_MARGIN or y0_pt > height_pt * (1 - BOTTOM_MARGIN)
 
 
 def readings(lines: Iterable[str], *, is_ocr: bool = False) -> list[Reading]:

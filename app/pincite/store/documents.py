@@ -231,7 +231,7 @@ class Documents:
             return []
         rows = self._store.conn.execute(
             "SELECT DISTINCT document_id, bates FROM pages JOIN documents ON id = document_id"
-            " WHERE bates LIKE ? AND copy_of IS NULL ORDER BY document_id",
+            " WHERE bates LIKE ? AND copy_of IS NULL AND NOT is_retired ORDER BY document_id",
             (f"%{bates.value}",),
         )
         return [

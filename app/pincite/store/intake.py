@@ -26,7 +26,7 @@ _INSERT_DOCUMENT = (
 )
 _INSERT_PAGE = (
     "INSERT INTO pages (document_id, number, source_page, width_pt, height_pt, text_start,"
-    " text_end, bates, words, withheld_share) VALUES (?,?,?,?,?,?,?,?,?,?)"
+    " text_end, bates, words, withheld_share, bates_confidence) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 )
 
 
