@@ -31,6 +31,7 @@ _NEAR_PAGES, _BETWEEN_PAGES = 4, 12
 _WORTH_PRINTED, _WORTH_READ, _WORTH_MENDED = 3.0, 1.0, 0.7
 _STEP_WORTH, _GAP_COST, _BACK_COST = 1.0, 1.2, 3.0
 _LOOK_BACK = 12
+_SIGNS, _SIGN_VOTES, _TEXT_VOTES = ("-", "_", "."), 3, 1_000
 _FAR = 12
 # The share of a number's signs that may differ from what was read where both sides agree.
 _TOLERANCE, _TOLERANCE_ALONE = 0.5, 0.15
@@ -109,11 +110,13 @@ class _Seen:
         self._prefixes: Counter[str] = Counter()
         self._plain: list[int] = []
 
-    def add(self, page: int, order: int, one: Reading) -> None:
+    def add(self, page: int, order: int, one: Reading, *, is_ocr: bool) -> None:
         """Count a reading, the `order`th of all."""
         self.pages[page].add(one.value)
         self.last = order
-        self._prefixes[one.prefix] += 1
+        # OCR overlooks a hyphen or a line sooner than it makes one up; text needs no vote.
+        has_sign = one.prefix[-1:] in _SIGNS
+        self._prefixes[one.prefix] += (_SIGN_VOTES if has_sign else 1) if is_ocr else _TEXT_VOTES
         if one.is_plain:
             self._plain.append(one.value)
 
@@ -157,7 +160,7 @@ def _series(read: Sequence[Sequence[Reading]], ocr: frozenset[int]) -> list[Seri
     for page, readings_of_page in enumerate(read):
         for one in readings_of_page:
             key = (one.key, one.width)
-            all_seen.setdefault(key, _Seen(key)).add(page, next(order), one)
+            all_seen.setdefault(key, _Seen(key)).add(page, next(order), one, is_ocr=page in ocr)
     growing = [seen for seen in all_seen.values() if seen.is_growing()]
     growing.sort(key=lambda seen: (-seen.steps, -seen.last))
     found: list[_Seen] = []
@@ -318,6 +321,11 @@ class _SeriesReader:
             for value in (before, behind)
             if value is not None and value >= 0 and _is_within(value, before, behind)
         ]
+        digits = f"{{:0{self._series.width}d}}"
+        lines = self._margins[page]
+        bare = [value for _, value in costs if any(digits.format(value) in line for line in lines)]
+        if bare:
+            return bare[0]
         cost, value = min(costs, default=(float("inf"), 0))
         read = [one.value for one in self._options[page] if _is_within(one.value, before, behind)]
         if cost <= _SAME_COST or not read:

@@ -18,6 +18,8 @@ _NUMBER = re.compile(
     r"(?<![\w.,/:#-])(?:[A-Z][A-Za-z0-9&]{0,14}(?:[-_.][A-Z0-9&]{1,14}){0,3}[-_. ]?)?"
     r"\d{3,12}(?![\w/:]|[.,-]\d)(?!\s+of\s+\d)"
 )
+# OCR tears a number apart after the sign in its middle.
+_TORN = re.compile(r"(?<=[A-Za-z0-9][-_.]) (?=\d)")
 _LETTER = re.compile(r"[A-Za-z]")
 # Words before a number that say it is something else; a hyphen makes them a prefix (`REV-000131`).
 _NOT_BATES = re.compile(
@@ -97,6 +99,8 @@ def readings(lines: Iterable[str], *, is_ocr: bool = False) -> list[Reading]:
     found: list[Reading] = []
     for line in lines:
         plain = " ".join(line.split())
+        if is_ocr:
+            plain = _TORN.sub("", plain)
         own = list(_readings(plain, is_mended=False))
         found += own
         if is_ocr and not own and (mended := _mended(plain)) != plain:
