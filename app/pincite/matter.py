@@ -22,6 +22,7 @@ from pincite.review.notes import Notes
 from pincite.review.sample import decide_sample, document_of
 from pincite.review.tagging import Tagging
 from pincite.store.archive import Backup, back_up, restore
+from pincite.store.bates import BatesList
 from pincite.store.connection import Store
 from pincite.store.custody import Custody
 from pincite.store.documents import Documents
@@ -289,6 +290,11 @@ class Matter:
         from pincite.processing.releases import Releases
 
         return Releases(self.store, self.journal, self._pool.get)
+
+    @cached_property
+    def bates(self) -> BatesList:
+        """The Bates numbers: runs, gaps, doubles."""
+        return BatesList(self.store)
 
     @cached_property
     def search(self) -> "Search":

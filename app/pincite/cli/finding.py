@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 # Without --limit people get a screenful or two; other programs get everything.
 _SHOWN = 50
+_SORTS = ("sent", "control", "bates")
 
 
 @click.command()
 @matter_argument
 @click.argument("query", default="")
-@click.option("--sort", type=click.Choice(["sent", "control"]), default="sent", show_default=True)
+@click.option("--sort", type=click.Choice(_SORTS), default="sent", show_default=True)
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many documents.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first N.")
 @click.option("--count", is_flag=True, help="Only count documents, copies and hits.")

@@ -362,15 +362,15 @@ class Releases(StoredReleases):
             areas.setdefault(area.source_page, []).append(area)
         rows = self._store.conn.execute(
             "SELECT number, source_page, width_pt, height_pt, text_start, text_end, bates, words,"
-            " withheld_share FROM pages WHERE document_id = ? ORDER BY number",
+            " withheld_share, bates_confidence FROM pages WHERE document_id = ? ORDER BY number",
             (container.id,),
         )
         pages = tuple(
             IncomingPage(
-                *(number, page, width, height, start, end, bates, words, share),
+                *(number, page, width, height, start, end, bates, words, share, confidence),
                 redactions=tuple(map(_incoming, areas.get(page, ()))),
             )
-            for number, page, width, height, start, end, bates, words, share in rows
+            for number, page, width, height, start, end, bates, words, share, confidence in rows
         )
         native = Native(
             b"",

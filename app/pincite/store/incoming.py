@@ -21,6 +21,7 @@ class IncomingPage(NamedTuple):
     bates: str | None
     words: bytes
     withheld_share: float = 0.0
+    bates_confidence: float | None = None
     redactions: tuple["IncomingRedaction", ...] = ()
     y0_pt: float | None = None
     y1_pt: float | None = None

@@ -27,8 +27,8 @@ _INSERT_DOCUMENT = (
 )
 _INSERT_PAGE = (
     "INSERT INTO pages (document_id, number, source_page, width_pt, height_pt, text_start,"
-    " text_end, bates, words, withheld_share, y0_pt, y1_pt)"
-    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+    " text_end, bates, words, withheld_share, bates_confidence, y0_pt, y1_pt)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 _INSERT_QUOTED = (
     'INSERT INTO quoted_messages (document_id, start, "end", depth, sender, recipients, subject,'
@@ -226,7 +226,7 @@ class Intake:
         """The rows that hang on a document."""
         rows.texts.append((number, "\n".join(document.zones), document.bounds))
         if document.pages:
-            rows.pages += [(number, *page[:9], page.y0_pt, page.y1_pt) for page in document.pages]
+            rows.pages += [(number, *page[:10], page.y0_pt, page.y1_pt) for page in document.pages]
             rows.redactions += [
                 (number, page.source_page, *redaction)
                 for page in document.pages

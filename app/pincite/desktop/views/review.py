@@ -111,7 +111,8 @@ class Review(Mode):
         self.column.set_roomy(bool(place.get("is_roomy", True)))
         self.document.show_tab(str(place.get("tab", "pages")))
         only = tuple((str(kind), value) for kind, value in place.get("only", []))
-        sort: Sort = "control" if place.get("sort") == "control" else "sent"
+        kept = place.get("sort")
+        sort: Sort = kept if kept in {"control", "bates"} else "sent"
         asked = Asked(str(place.get("query", "")), only, sort, bool(place.get("is_descending")))
         document = place.get("document")
         self.ask(asked, document=document if isinstance(document, int) else None)
@@ -138,7 +139,7 @@ class Review(Mode):
         self.ask(replace(self._asked, query="", only=()))
 
     def sort_by(self, sort: Sort) -> None:
-        """Sort by `sent` or `control`."""
+        """Sort by `sent`, `control` or `bates`."""
         self.ask(replace(self._asked, sort=sort, is_descending=False), document=self._open_id())
 
     def reverse(self) -> None:

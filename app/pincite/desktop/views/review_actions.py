@@ -88,6 +88,7 @@ def _search_actions(review: "Review") -> list[Action]:
         search("everything", "Show everything", review.show_everything, group="results"),
         search("sort_sent", "Sort by date sent", partial(review.sort_by, "sent"), group="sort"),
         search("sort_control", "Sort by number", partial(review.sort_by, "control"), group="sort"),
+        search("sort_bates", "Sort by Bates", partial(review.sort_by, "bates"), group="sort"),
         search("reverse", "Turn the order round", review.reverse, group="sort"),
         search("save", "Save the list of results…", review.files.save_results, group="save"),
     ]

@@ -53,6 +53,7 @@ def _page(number: int, page: PdfPage) -> IncomingPage:
         page.bates,
         encode_words(words),
         page.withheld_share,
+        page.bates_confidence,
         tuple(_redaction(redaction) for redaction in page.redactions),
     )
 
