@@ -17,6 +17,8 @@ _BEFORE = -7.0
 _DAY_MINUTES = 24 * 60
 # How far servers' clocks and roundings take the times of one message apart.
 _SLACK_SECONDS = 5
+# A release's stamp has about so many words.
+_STAMP_WORDS = 8
 _FURTHEST_ZONES_MINUTES = 14 * 60
 
 _REPLY = re.compile(
@@ -92,6 +94,7 @@ class TextMatch:
     `missing_in_a` and `missing_in_b` are not there without a sign, `withheld_in_a` and
     `withheld_in_b` with one. `telling` and `clashing` weigh the matched and the conflicting words:
     one that is seldom said counts 1, one of a signature or a notice hardly anything.
+    `greets_another` says that the salutations name two people.
     """
 
     matched: int
@@ -103,6 +106,7 @@ class TextMatch:
     telling: float = 0.0
     clashing: float = 0.0
     clashing_numbers: int = 0
+    greets_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +135,20 @@ def likeness(a: Headers, b: Headers, text: TextMatch) -> Likeness:
         _subject_evidence(a.subject, b.subject),
         _attachment_evidence(a.attachments, b.attachments),
         _text_evidence(text),
+        _wholeness(a.sent, b.sent, text),
     ]
     odds = _BEFORE + sum(weight for weight, _ in parts)
     score = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
     return Likeness(odds, round(score, 4), tuple(reason for _, reason in parts if reason))
+
+
+def are_apart(a: Headers, b: Headers) -> bool:
+    """Whether the headers alone tell that two messages are not one."""
+    return (
+        match_dates(a.sent, b.sent) == DateMatch.CONFLICT
+        or _recipient_evidence(a, b)[0] <= -6
+        or _subject_evidence(a.subject, b.subject)[0] <= -4
+    )
 
 
 def match_dates(a: Sent | None, b: Sent | None) -> DateMatch:
@@ -235,7 +249,7 @@ def _date_evidence(a: Sent | None, b: Sent | None) -> tuple[float, str]:
         DateMatch.CLOCK: 4.0,
         DateMatch.MINUTE: 2.5,
         DateMatch.DAY: 1.5,
-        DateMatch.ZONES: 2.0,
+        DateMatch.ZONES: 2.5,
         DateMatch.UNKNOWN: 0.0,
         DateMatch.CONFLICT: -9.0,
     }[match]
@@ -298,6 +312,8 @@ def _text_evidence(text: TextMatch) -> tuple[float, str]:
     weight = 1.6 * math.log1p(text.telling)
     share = text.clashing / max(0.5, text.telling + text.clashing)
     weight -= min(12.0, share * (4 + min(8, text.clashing)))
+    if text.greets_another:
+        weight -= 6.0
     # A ticket's or an invoice's number tells letters of one form apart.
     weight -= min(6.0, 3.0 * text.clashing_numbers)
     silent = min(text.missing_in_a, text.missing_in_b)
@@ -307,6 +323,14 @@ def _text_evidence(text: TextMatch) -> tuple[float, str]:
     if one_sided > 4 * text.matched and one_sided > 8:
         weight -= 1.5
     return weight, _told(text)
+
+
+def _wholeness(a: Sent | None, b: Sent | None, text: TextMatch) -> tuple[float, str]:
+    """That nothing else is said in either, when the dates agree too; a stamp may stand in one."""
+    is_whole = text.conflicting == 0 and min(text.missing_in_a, text.missing_in_b) == 0
+    is_stamped = max(text.missing_in_a, text.missing_in_b) <= _STAMP_WORDS
+    agrees = match_dates(a, b) not in (DateMatch.UNKNOWN, DateMatch.CONFLICT)
+    return (1.0 if is_whole and is_stamped and text.matched and agrees else 0.0), ""
 
 
 def _told(text: TextMatch) -> str:

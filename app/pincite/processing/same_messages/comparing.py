@@ -54,8 +54,8 @@ def compare(
         else:
             mine, other = a[one.a_start : one.a_end], b[one.b_start : one.b_end]
             found.take(mine, other, min(_MOST_AT_ONCE, max(told)))
-            if _numbers_clash(mine, other, vocabulary):
-                found.numbers += 1
+            found.numbers += _numbers_clash(mine, other, vocabulary)
+            found.greets_another |= _is_salutation(one) and GAP not in mine + other
     return found.result()
 
 
@@ -68,6 +68,7 @@ class _Tally:
     conflicting: int = 0
     clashing: float = 0.0
     numbers: int = 0
+    greets_another: bool = False
     missing: list[int] = field(default_factory=lambda: [0, 0])
     withheld: list[int] = field(default_factory=lambda: [0, 0])
 
@@ -106,11 +107,18 @@ class _Tally:
             self.telling,
             self.clashing,
             self.numbers,
+            self.greets_another,
         )
 
 
 def _count(start: int, end: int) -> float:
     return float(end - start)
+
+
+def _is_salutation(one: Stretch) -> bool:
+    """Whether a difference is that of a name behind `Dear` or `Hi`: a word or two, early on."""
+    a_words, b_words = one.a_end - one.a_start, one.b_end - one.b_start
+    return 0 < one.a_start == one.b_start <= 2 and 0 < a_words <= 2 and 0 < b_words <= 2
 
 
 def _numbers_clash(mine: str, other: str, vocabulary: Vocabulary) -> bool:

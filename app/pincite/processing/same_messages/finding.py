@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from pincite.domain.likeness import DateMatch, Likeness, likeness, match_dates
+from pincite.domain.likeness import Likeness, are_apart, likeness
 from pincite.jobs.collecting import collecting_seldom
 from pincite.processing.same_messages.candidates import Rarity, candidates
 from pincite.processing.same_messages.comparing import compare
@@ -76,7 +76,7 @@ def _row(a: Message, b: Message, found: Likeness) -> PairRow:
 def _unambiguous(
     messages: Sequence[Message], found: dict[tuple[int, int], Likeness]
 ) -> dict[tuple[int, int], Likeness]:
-    """The pairs without those of a message that could as well be another's of another date.
+    """The pairs without those of a message that could as well be another one of other headers.
 
     A reminder whose date is withheld is like the reminders of every week: like none of them, then.
     """
@@ -87,18 +87,14 @@ def _unambiguous(
     dropped: set[tuple[int, int]] = set()
     for index, others in partners.items():
         for odds, other in others:
-            best = max(
-                (rival for rival, one in others if _clash(messages, one, other)), default=None
-            )
-            if best is not None and best > odds - _CLEARLY:
+            rivals = [
+                rival
+                for rival, one in others
+                if one != other and are_apart(messages[one].headers, messages[other].headers)
+            ]
+            if rivals and max(rivals) > odds - _CLEARLY:
                 dropped.add((min(index, other), max(index, other)))
     return {pair: likely for pair, likely in found.items() if pair not in dropped}
-
-
-def _clash(messages: Sequence[Message], one: int, other: int) -> bool:
-    """Whether two messages' dates cannot be one."""
-    dates = messages[one].headers.sent, messages[other].headers.sent
-    return one != other and match_dates(*dates) == DateMatch.CONFLICT
 
 
 def _thinned(
