@@ -90,7 +90,9 @@ def _unambiguous(
             rivals = [
                 rival
                 for rival, one in others
-                if one != other and are_apart(messages[one].headers, messages[other].headers)
+                if one != other
+                and (min(one, other), max(one, other)) not in found
+                and are_apart(messages[one].headers, messages[other].headers)
             ]
             if rivals and max(rivals) > odds - _CLEARLY:
                 dropped.add((min(index, other), max(index, other)))
