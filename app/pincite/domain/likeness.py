@@ -31,6 +31,8 @@ _IS_REPLY = re.compile(
 )
 _NAME_WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w.-]*\w")
+# Some are known by one letter, which is a name only where there is no other.
+_ONE_LETTER = re.compile(r"^\W*([^\W\d_])\W*$")
 _NOT_NAMES = frozenset(
     "mailto com org net gov edu mil the and for behalf via mr mrs ms dr jr sr esq smtp b6 b7c"
     " redacted cn ou recipients".split()
@@ -160,22 +162,33 @@ def match_dates(a: Sent | None, b: Sent | None) -> DateMatch:
         is_near = abs(a.local // _DAY_MINUTES - b.local // _DAY_MINUTES) == 0
         return DateMatch.DAY if is_near else DateMatch.CONFLICT
     if a.utc is not None and b.utc is not None:
-        apart = abs(a.utc - b.utc)
-        if a.second is not None and b.second is not None and apart <= 1:
-            late = 60 * (a.utc - b.utc) + a.second - b.second
-            return DateMatch.INSTANT if abs(late) <= _SLACK_SECONDS else DateMatch.CONFLICT
-        if apart <= 1:
-            return DateMatch.MINUTE if apart else DateMatch.INSTANT
+        nearness = _nearness((a.utc, a.second), (b.utc, b.second))
+        if nearness:
+            return DateMatch.INSTANT if nearness == DateMatch.CLOCK else nearness
         # A zone is often named wrongly by the hour of summer time.
-        return DateMatch.ZONES if apart == 60 else DateMatch.CONFLICT
-    if abs(a.local - b.local) <= 1:
-        return DateMatch.CLOCK if a.local == b.local else DateMatch.MINUTE
+        return DateMatch.ZONES if abs(a.utc - b.utc) == 60 else DateMatch.CONFLICT
+    if nearness := _nearness((a.local, a.second), (b.local, b.second)):
+        return nearness
     first = a.local if a.utc is None else a.utc
     second = b.local if b.utc is None else b.utc
     apart = abs(first - second)
     if apart <= _FURTHEST_ZONES_MINUTES and apart % 60 == 0:
         return DateMatch.ZONES
     return DateMatch.CONFLICT
+
+
+def _nearness(a: tuple[int, int | None], b: tuple[int, int | None]) -> DateMatch | None:
+    """How near two times of one clock are, as minutes and seconds; None where they differ."""
+    (earlier, seconds), (later, others) = sorted((a, b), key=lambda time: time[0])
+    if seconds is not None and others is not None:
+        late = 60 * (later - earlier) + others - seconds
+        return DateMatch.CLOCK if abs(late) <= _SLACK_SECONDS else None
+    if later == earlier:
+        return DateMatch.CLOCK
+    if later - earlier > 1:
+        return None
+    is_rounded = others is None and seconds is not None and seconds >= 30
+    return DateMatch.CLOCK if is_rounded else DateMatch.MINUTE
 
 
 @lru_cache(maxsize=1 << 17)
@@ -216,7 +229,8 @@ def named(name: str, address: str = "") -> Named:
     if found:
         address = address or found[0]
         name = name[: found.start()] + " " + name[found.end() :]
-    return Named(frozenset(name_words(name)), address.casefold())
+    words = frozenset(name_words(name)) or frozenset(_ONE_LETTER.findall(name.casefold()))
+    return Named(words, address.casefold())
 
 
 def people_of(written: str) -> tuple[Named, ...]:
@@ -253,7 +267,7 @@ def _date_evidence(a: Sent | None, b: Sent | None) -> tuple[float, str]:
     weight = {
         DateMatch.INSTANT: 4.0,
         DateMatch.CLOCK: 4.0,
-        DateMatch.MINUTE: 2.5,
+        DateMatch.MINUTE: 0.5,
         DateMatch.DAY: 1.5,
         DateMatch.ZONES: 2.5,
         DateMatch.UNKNOWN: 0.0,
@@ -270,7 +284,7 @@ def _sender_evidence(a: Sequence[Named], b: Sequence[Named]) -> tuple[float, str
         return 2.0, "the same sender"
     if best >= 0.6:
         return 1.0, "senders of one name"
-    return (0.0, "") if best >= 0.4 else (-5.0, "different senders")
+    return (0.0, "") if best >= 0.4 else (-4.0, "different senders")
 
 
 def _recipient_evidence(a: Headers, b: Headers) -> tuple[float, str]:

@@ -4,57 +4,12 @@ What is withheld here and shown there stays two facts of two texts: nothing is f
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
+from pincite.domain.alignment import Part, Run, RunKind, withheld_signs
 from pincite.domain.tokens import tokens
 from pincite.processing.same_messages.comparing import Stretch, stretches
-from pincite.processing.same_messages.words import GAP, Vocabulary, withheld_signs
-
-
-class RunKind(StrEnum):
-    """What a run of two aligned texts is."""
-
-    SAME = "same"
-    ONLY_A = "only in a"
-    ONLY_B = "only in b"
-    WITHHELD_A = "withheld in a"
-    WITHHELD_B = "withheld in b"
-    WITHHELD_BOTH = "withheld in both"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run of both texts, half-open offsets into each; one that has nothing there is empty."""
-
-    kind: RunKind
-    a_start: int
-    a_end: int
-    b_start: int
-    b_end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a text to align: from `start` to `end`, with places at which it is withheld."""
-
-    text: str
-    start: int
-    end: int
-    places: tuple[int, ...] = ()
-
-    @classmethod
-    def whole(cls, text: str, places: Sequence[int] = ()) -> "Part":
-        """All of a text."""
-        return cls(text, 0, len(text), tuple(places))
-
-    @property
-    def shows_signs(self) -> bool:
-        """Whether anything is withheld in it at all."""
-        return bool(withheld_signs(self.text[self.start : self.end])) or any(
-            self.start <= place <= self.end for place in self.places
-        )
+from pincite.processing.same_messages.words import GAP, Vocabulary
 
 
 class _Item(NamedTuple):

@@ -31,6 +31,7 @@ class Stretch(NamedTuple):
     b_end: int
 
 
+_GREETINGS = frozenset("dear hi hello hey mr ms mrs dr morning afternoon evening".split())
 # No number of a page: those have leading zeros, or differ in every copy.
 _TELLING_NUMBER = re.compile(r"[1-9]\d{1,5}")
 
@@ -55,7 +56,7 @@ def compare(
             mine, other = a[one.a_start : one.a_end], b[one.b_start : one.b_end]
             found.take(mine, other, min(_MOST_AT_ONCE, max(told)))
             found.numbers += _numbers_clash(mine, other, vocabulary)
-            found.greets_another |= _is_salutation(one) and GAP not in mine + other
+            found.greets_another |= _is_salutation(one, a, b, vocabulary)
     return found.result()
 
 
@@ -115,10 +116,13 @@ def _count(start: int, end: int) -> float:
     return float(end - start)
 
 
-def _is_salutation(one: Stretch) -> bool:
-    """Whether a difference is that of a name behind `Dear` or `Hi`: a word or two, early on."""
-    a_words, b_words = one.a_end - one.a_start, one.b_end - one.b_start
-    return 0 < one.a_start == one.b_start <= 2 and 0 < a_words <= 2 and 0 < b_words <= 2
+def _is_salutation(one: Stretch, a: str, b: str, vocabulary: Vocabulary) -> bool:
+    """Whether a difference is that of a name behind `Dear` or `Hi`, early in both."""
+    mine, other = a[one.a_start : one.a_end], b[one.b_start : one.b_end]
+    if not 0 < one.a_start == one.b_start <= 3 or GAP in mine + other:
+        return False
+    is_short = 0 < len(mine) <= 2 and 0 < len(other) <= 2
+    return is_short and vocabulary.word(a[one.a_start - 1]) in _GREETINGS
 
 
 def _numbers_clash(mine: str, other: str, vocabulary: Vocabulary) -> bool:

@@ -102,22 +102,28 @@ def _unambiguous(
 def _thinned(
     messages: Sequence[Message], found: dict[tuple[int, int], Likeness]
 ) -> list[tuple[int, int]]:
-    """The pairs without those among many quotes of one email, but for the fullest quote's."""
+    """The pairs without those of two quotes that tell nothing more.
+
+    Quotes of an email that was released on its own are paired with that; of one that was not, with
+    each other, or where they are many, with the fullest.
+    """
     groups = _groups(found)
-    sizes: defaultdict[int, int] = defaultdict(int)
-    fullest: dict[int, int] = {}
+    members: defaultdict[int, list[int]] = defaultdict(list)
     for index, group in groups.items():
-        sizes[group] += 1
-        best = fullest.get(group)
-        if best is None or _rank(messages[index]) > _rank(messages[best]):
-            fullest[group] = index
-    return [
-        (first, second)
-        for first, second in found
-        if sizes[groups[first]] <= _ALL_WITH_ALL
-        or not (messages[first].quoted and messages[second].quoted)
-        or fullest[groups[first]] in (first, second)
-    ]
+        members[group].append(index)
+    fullest = {
+        group: max(indexes, key=lambda index: _rank(messages[index]))
+        for group, indexes in members.items()
+    }
+    kept: list[tuple[int, int]] = []
+    for first, second in found:
+        group = groups[first]
+        best = fullest[group]
+        are_quotes = bool(messages[first].quoted and messages[second].quoted)
+        is_few = len(members[group]) <= _ALL_WITH_ALL and messages[best].quoted
+        if not are_quotes or is_few or (messages[best].quoted and best in (first, second)):
+            kept.append((first, second))
+    return kept
 
 
 def _rank(one: Message) -> tuple[bool, int, int]:

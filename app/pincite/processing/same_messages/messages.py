@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from pincite.domain.alignment import withheld_signs
 from pincite.domain.documents import CanonicalText
 from pincite.domain.likeness import Headers, Named, Sent, named, people_of
 from pincite.processing.quoting import Quoted, header_end, own_spans, quoted_in
-from pincite.processing.same_messages.words import Vocabulary, with_gaps, withheld_signs
+from pincite.processing.same_messages.words import Vocabulary, with_gaps
 from pincite.store.connection import Store
 from pincite.store.same_messages import QuotedRow
 from pincite.store.withheld_places import WithheldPlaces
@@ -61,14 +62,14 @@ def sent_of(local: str | None, offset_minutes: int | None, utc: str | None = Non
         (clock - _EPOCH) // _MINUTE,
         None if instant is None else (instant - _EPOCH) // _MINUTE,
         has_clock="T" in local or " " in local.strip(),
-        second=clock.second if utc is not None else None,
+        second=clock.second or None,
     )
 
 
 def _sent(local: object, offset: object, utc: object, *, is_printed: bool) -> Sent | None:
     found = sent_of(_text(local), offset if isinstance(offset, int) else None, _text(utc))
     # A print that tells no seconds has been read as though they were none.
-    return replace(found, second=None) if found and is_printed else found
+    return replace(found, second=found.second or 0) if found and not is_printed else found
 
 
 class _Gathering:

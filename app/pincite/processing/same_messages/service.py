@@ -4,11 +4,12 @@ from collections.abc import Callable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 
+from pincite.domain.alignment import Part, Run, RunKind
 from pincite.domain.documents import CanonicalText
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool, outcome
 from pincite.processing.quoting import header_end, own_spans
-from pincite.processing.same_messages.alignment import Part, Run, RunKind, align
+from pincite.processing.same_messages.alignment import align
 from pincite.processing.same_messages.finding import Found, find_in
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
@@ -82,6 +83,12 @@ class SameMessages:
         """Align the two messages of a pair: their own words, without what they quote."""
         a, b = self.part(pair.a), self.part(pair.b)
         return Comparison(pair, a, b, tuple(align(a, b)))
+
+    def withheld(self, pair: SamePair) -> Comparison:
+        """As `compare`, but without runs where nothing is withheld in either: for long lists."""
+        a, b = self.part(pair.a), self.part(pair.b)
+        shows_any = a.shows_signs or b.shows_signs
+        return Comparison(pair, a, b, tuple(align(a, b)) if shows_any else ())
 
     def part(self, side: Side) -> Part:
         """Where the own words of a message stand in its document's text, and what is withheld."""

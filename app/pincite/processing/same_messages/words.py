@@ -3,10 +3,9 @@
 That makes comparing fast, and lets what is withheld be one character too.
 """
 
-import re
 from collections.abc import Sequence
 
-from pincite.domain.exemptions import code_spans
+from pincite.domain.alignment import withheld_signs
 from pincite.domain.tokens import words
 
 # A place where words may be withheld; no vocabulary gives this character to a word.
@@ -15,7 +14,6 @@ _FIRST = 0x100
 _SURROGATES = range(0xD800, 0xE000)
 _MOST = 0x10FF00
 _GAP_WORD = "withheldhere"
-_SIGNS = re.compile(r"\u2588+|\[\s*(?:redacted|withheld)[^\]\n]{0,40}\]", re.IGNORECASE)
 
 
 class Vocabulary:
@@ -59,13 +57,3 @@ def with_gaps(text: str, places: Sequence[int] = ()) -> str:
     for start, end in sorted(cuts, reverse=True):
         text = f"{text[:start]} {_GAP_WORD} {text[end:]}"
     return text
-
-
-def withheld_signs(text: str) -> list[tuple[int, int]]:
-    """Where a text itself says that something is withheld: codes, black blocks, `[redacted]`."""
-    found = [*code_spans(text), *(match.span() for match in _SIGNS.finditer(text))]
-    apart: list[tuple[int, int]] = []
-    for start, end in sorted(found):
-        if not apart or start >= apart[-1][1]:
-            apart.append((start, end))
-    return apart
