@@ -125,6 +125,10 @@ class SamePairs:
             "INSERT INTO same_messages VALUES (?,?,?,?,?,?)",
             ((*pair[:5], json.dumps(pair.evidence, ensure_ascii=False)) for pair in pairs),
         )
+        self.looked()
+
+    def looked(self) -> None:
+        """Keep that the pairs are those of the documents as they are; call it within `write()`."""
         self._store.set_setting(_LOOKED_AT, self._store.generation())
 
     def _where(self, condition: str, *values: int) -> list[SamePair]:

@@ -8,6 +8,7 @@ from pincite.domain.alignment import Part, Run, RunKind
 from pincite.domain.documents import CanonicalText
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool, outcome
+from pincite.processing.print_threads import PrintThreads
 from pincite.processing.quoting import header_end, own_spans
 from pincite.processing.same_messages.alignment import align
 from pincite.processing.same_messages.finding import Found, find_in
@@ -58,6 +59,8 @@ class SameMessages:
     def find(self, control: Control | None = None) -> int:
         """Look for all pairs anew, and keep them in place of those there were; how many.
 
+        Printed messages are then put into their conversations by them.
+
         Raises:
             Cancelled: Somebody stopped it; everything is as it was.
             MatterReadOnly: The matter is open for reading only.
@@ -71,6 +74,9 @@ class SameMessages:
             pool.stop()
         with self._store.write():
             self.pairs.replace(found.pairs, found.quoted)
+            if PrintThreads(self._store).join():
+                self._store.documents_changed()
+                self.pairs.looked()
         control.step(found.messages, found.messages, _LABEL)
         return len(found.pairs)
 
