@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from pincite.jobs.pool import WorkerPool
     from pincite.processing.releases import Releases
     from pincite.processing.renditions import Renditions
+    from pincite.processing.same_messages.service import SameMessages
     from pincite.processing.service import Processing
     from pincite.search import Search
 
@@ -334,6 +335,13 @@ class Matter:
         from pincite.processing.service import Processing
 
         return Processing(self.store, self.parts, self.journal)
+
+    @cached_property
+    def same_messages(self) -> "SameMessages":
+        """The messages that are one email twice."""
+        from pincite.processing.same_messages.service import SameMessages
+
+        return SameMessages(self.store)
 
     @cached_property
     def renditions(self) -> "Renditions":
