@@ -192,7 +192,7 @@ def gap_rows(matter: "Matter") -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _page_of(page: NumberedPage, control: Callable[[int], str]) -> str:
+def _page_of(page: "NumberedPage", control: Callable[[int], str]) -> str:
     return f"page {page.page:,} of {control(page.document)}"
 
 
