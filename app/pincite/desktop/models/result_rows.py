@@ -30,6 +30,7 @@ class ResultRow:
     tags: tuple[Tag, ...]
     coding: DocumentCoding
     exhibit: str
+    is_doubtful: bool = False
 
     @property
     def is_uncoded(self) -> bool:
@@ -41,7 +42,8 @@ class ResultRow:
         """The row for a screen reader."""
         tags = ", ".join(tag.name for tag in self.tags)
         coded = ", ".join(self.coding.words) or "not coded"
-        parts = (self.people, self.date, self.title, self.number, tags, coded, self.exhibit)
+        doubt = "begins at a doubtful boundary" if self.is_doubtful else ""
+        parts = (self.people, self.date, self.title, self.number, doubt, tags, coded, self.exhibit)
         return ". ".join(part for part in parts if part)
 
 
@@ -55,6 +57,7 @@ def result_rows(
     codings = matter.coding.of_documents(wanted)
     exhibits = exhibit_labels(wanted, matter)
     documents = matter.documents.rows(wanted)
+    doubtful = matter.releases.doubtful(wanted)
     parents = {row.id: row.date for row in matter.documents.rows([d.family_id for d in documents])}
     rows: list[ResultRow] = []
     for number, document in enumerate(documents):
@@ -73,6 +76,7 @@ def result_rows(
                 tags.get(document.id, ()),
                 codings.get(document.id, DocumentCoding()),
                 exhibits.get(document.id, ""),
+                document.id in doubtful,
             )
         )
     return rows

@@ -22,6 +22,7 @@ from pincite.desktop.views.review_counts import ReviewCounts
 from pincite.desktop.views.review_decisions import ReviewDecisions
 from pincite.desktop.views.review_files import ReviewFiles
 from pincite.desktop.views.review_places import ReviewPlaces
+from pincite.desktop.views.review_releases import ReviewReleases
 from pincite.desktop.views.shell import Mode, Shell
 from pincite.desktop.widgets.coding_panel import CodingPanel
 from pincite.desktop.widgets.document_pane import DocumentPane
@@ -38,7 +39,7 @@ _WIDTHS_PX = (216, 404, 558, 262)
 _SETTLE_MS = 40
 _TYPING_MS = 250
 _AGAIN_MS = 400
-_DECIDED = {"tags", "coding", "passages", "notes", "bundles", "exhibits"}
+_DECIDED = {"tags", "coding", "passages", "notes", "bundles", "exhibits", "boundaries"}
 
 
 class Review(Mode):
@@ -69,6 +70,7 @@ class Review(Mode):
         self.decisions = ReviewDecisions(shell, self)
         self.files = ReviewFiles(shell, self)
         self.places = ReviewPlaces(shell, self)
+        self.releases = ReviewReleases(shell, self)
         self._settle = self._timer(_SETTLE_MS, self._read_wanted)
         self._typing = self._timer(_TYPING_MS, self._read_typed)
         self._again = self._timer(_AGAIN_MS, self._ask_again)
@@ -145,6 +147,11 @@ class Review(Mode):
         """Turn the order of the results round."""
         is_descending = not self._asked.is_descending
         self.ask(replace(self._asked, is_descending=is_descending), document=self._open_id())
+
+    def show_again(self, document: int) -> None:
+        """Ask the same question, since documents changed, and go to this one."""
+        self._again.stop()
+        self.ask(self._asked, document=document)
 
     # Going about.
 
@@ -247,6 +254,7 @@ class Review(Mode):
         self.shell.passage_requested.connect(self.places.go_to_passage)
         self.shell.query_requested.connect(self._on_query_requested)
         self.decisions.connect_views()
+        self.releases.connect_views()
 
     def _timer(self, milliseconds: int, run: Any) -> QTimer:
         timer = QTimer(self)
@@ -310,8 +318,7 @@ class Review(Mode):
         self.results.show_ids(answer.ids, answer.asked.query)
         self.column.show_answer(answer)
         self.counts.show_answer(answer)
-        wanted = self._wanted if self._wanted is not None else -1
-        row = max(0, self.results.row_of(wanted))
+        row = max(0, self._row_of_wanted())
         if answer.ids.size:
             self.column.list.go_to_row(row)
             if former is not None and self.results.id_at(row) == former:
@@ -322,6 +329,13 @@ class Review(Mode):
                 # There is no list to go through: the next thing to do is to ask otherwise.
                 self.search.start_typing()
         self.shell.actions_changed.emit()
+
+    def _row_of_wanted(self) -> int:
+        """The row of the document that was asked for, or of what took its place; -1 for neither."""
+        for document in (self._wanted, self.releases.neighbour(self._wanted)):
+            if document is not None and (row := self.results.row_of(document)) >= 0:
+                return row
+        return -1
 
     def _show_no_document(self) -> None:
         is_empty = not self._asked.query and not self._asked.only

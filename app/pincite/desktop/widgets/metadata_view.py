@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from pincite.desktop.models.document_data import DocumentData
+from pincite.desktop.models.printed_metadata import printed_metadata
 
 _LONGEST_WORD = 40
 _KINDS = {"message": "Email message", "attachment": "Attachment", "file": "Loose file"}
@@ -101,6 +102,7 @@ def metadata(data: DocumentData) -> list[tuple[str, str]]:
         ("Sent, as written", row.sent_written or ""),
         ("Sent, local time", _given(row.given_date, row.sent_local or "")),
         ("Sent, UTC", row.sent_utc or ""),
+        *printed_metadata(data.decisions.printed, row),
         ("File name", row.filename),
         ("Media type", row.media_type),
         ("Size", f"{row.size_bytes:,} bytes"),
