@@ -212,5 +212,12 @@ def next_doubtful(after: int | None, step: int, matter: Matter, control: Control
     return ahead[-1] if ahead else found
 
 
+def first_doubtful(release: int, matter: Matter, _: Control) -> int | None:
+    """The first document of a release whose beginning is doubtful, or None."""
+    order = matter.releases.divided(release)
+    doubtful = matter.releases.doubtful(order)
+    return next((int(id_) for id_ in order if id_ in doubtful), None)
+
+
 def _plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QMenu
 from pincite.desktop.actions.action import Action
 from pincite.desktop.actions.registry import shown_shortcut
 from pincite.desktop.dialogs.edit_header import EditHeader
-from pincite.desktop.dialogs.unprint import Unprint
-from pincite.desktop.models.releases import PrintedPlace, next_doubtful
+from pincite.desktop.models.releases import PrintedPlace
 from pincite.desktop.models.repairs import (
     SplitPoint,
     confirm,
@@ -19,14 +18,13 @@ from pincite.desktop.models.repairs import (
     join_previous,
     set_kind,
     split,
-    take_back,
-    unprint,
 )
 from pincite.desktop.views.release_actions import release_actions
 from pincite.desktop.views.shell import Shell
+from pincite.desktop.views.unprinting import Unprinting
 from pincite.desktop.widgets.split_places import SplitPlace
 from pincite.domain.documents import Kind
-from pincite.domain.releases import Preset, SegmentKind
+from pincite.domain.releases import SegmentKind
 from pincite.matter import Matter
 from pincite.store.changed import Changed
 from pincite.store.releases import Boundary
@@ -57,6 +55,7 @@ class ReviewReleases(QObject):
         super().__init__(review)
         self._shell = shell
         self._review = review
+        self._unprinting = Unprinting(shell, review)
 
     def connect_views(self) -> None:
         """Listen to the banner above the document and to its pages."""
@@ -126,8 +125,8 @@ class ReviewReleases(QObject):
         """Go to the next (1) or the previous (-1) doubtful boundary of the matter."""
         data = self._review.document.data
         after = int(data.document.id) if data else None
-        read = partial(next_doubtful, after, step)
-        self._shell.work.read(read, self._on_doubtful, latest="doubtful")
+        self._review.document.show_tab("pages")
+        self._unprinting.go_to_doubtful(after, step)
 
     def go_by(self, step: int) -> None:
         """Go to the next (1) or the previous (-1) document of the release."""
@@ -176,27 +175,12 @@ class ReviewReleases(QObject):
         data = self._review.document.data
         if data is not None:
             name = data.document.filename or data.control
-            self.ask_preset(int(data.document.id), name)
-
-    def ask_preset(self, document: int, name: str) -> None:
-        """Ask how a PDF is divided, then divide it."""
-        dialog = Unprint(document, name, self._review.window())
-        dialog.chosen.connect(self.unprint)
-        dialog.open()
-
-    def unprint(self, document: int, preset: Preset) -> None:
-        """Make documents of a PDF; a bar shows that it is being done."""
-        work = partial(unprint, document, preset)
-        self._shell.work.write("Un-printing", work, self._on_unprinted)
-
-    def take_back(self, document: int) -> None:
-        """Make one document of a PDF again."""
-        self._shell.work.decide(partial(take_back, document), self._on_taken_back)
+            self._unprinting.ask(int(data.document.id), name)
 
     def take_back_open(self) -> None:
         """Make one document again of the PDF that the open one was printed in."""
         if self.printed is not None:
-            self.take_back(int(self._boundary().printed_in))
+            self._unprinting.take_back(int(self._boundary().printed_in))
 
     # How it is done.
 
@@ -219,18 +203,11 @@ class ReviewReleases(QObject):
     def _on_repaired(self, document: int, beside: int | None, told: str, changed: Changed) -> None:
         if not changed:
             return
-        self._shell.tell(told, link=("Undo", self._undo))
+        self._shell.tell(told, link=("Undo", self._unprinting.undo))
         self._review.show_again(changed.id or beside or document)
 
     def _on_confirmed(self, _: Changed) -> None:
         self.go_to_doubtful(1)
-
-    def _on_doubtful(self, document: int | None) -> None:
-        if document is None:
-            self._shell.tell("No boundary is doubtful: every one is sure, likely or confirmed.")
-            return
-        self._review.document.show_tab("pages")
-        self._review.open_document(document)
 
     def _on_split_wanted(self, point: SplitPoint) -> None:
         def change(document: int, matter: Matter) -> Changed:
@@ -246,23 +223,7 @@ class ReviewReleases(QObject):
         told = (
             "The header is mended." if count == 1 else f"{count} fields of the header are mended."
         )
-        self._shell.tell(told, link=("Undo", self._undo))
-
-    def _on_unprinted(self, changed: Changed) -> None:
-        noun = "document" if changed.count == 1 else "documents"
-        told = f"Un-printed into {changed.count:,} {noun}."
-        self._shell.tell(told, link=("Go to the first doubtful boundary", self._go_to_first))
-
-    def _on_taken_back(self, _: Changed) -> None:
-        self._shell.tell("The PDF is one document again.", link=("Undo", self._undo))
-
-    def _go_to_first(self) -> None:
-        self._shell.mode_requested.emit(self._review.id)
-        read = partial(next_doubtful, None, 1)
-        self._shell.work.read(read, self._on_doubtful, latest="doubtful")
-
-    def _undo(self) -> None:
-        self._shell.work.decide(lambda matter: matter.history.undo())
+        self._shell.tell(told, link=("Undo", self._unprinting.undo))
 
     # The menu of a place on the pages.
 
