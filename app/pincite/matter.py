@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from pincite.exhibits.export import Exporter
     from pincite.exhibits.previews import Previews
     from pincite.jobs.pool import WorkerPool
+    from pincite.processing.releases import Releases
     from pincite.processing.renditions import Renditions
     from pincite.processing.service import Processing
     from pincite.search import Search
@@ -281,6 +282,13 @@ class Matter:
     def redactions(self) -> Redactions:
         """What is withheld in the documents."""
         return Redactions(self.store)
+
+    @cached_property
+    def releases(self) -> "Releases":
+        """The releases, and every decision about how they are divided."""
+        from pincite.processing.releases import Releases
+
+        return Releases(self.store, self.journal, self._pool.get)
 
     @cached_property
     def search(self) -> "Search":

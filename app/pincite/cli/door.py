@@ -24,13 +24,15 @@ from pincite.cli.reviewing import (
     undo,
 )
 from pincite.cli.sources import add, exceptions, relink, sources
+from pincite.cli.unprinting import boundary, release, unprint
 from pincite.errors import PinciteError, QueryError
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
 _SECTIONS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("Matter", (new, add, sources, relink, exceptions, verify, backup, restore)),
-    ("Find", (search, show, dump, redactions)),
+    ("Find", (search, show, dump)),
+    ("Releases", (release, unprint, boundary, redactions)),
     ("Review", (tag, tags, code, edit, note, passage, passages, history, undo, redo)),
     ("Exhibits", (bundle, exhibit, export)),
     ("Window", (open_window, demo)),
