@@ -123,7 +123,7 @@ class ReleaseView:
     def held(self) -> str:
         """`148 documents`, or what the PDF is as yet."""
         if not self.is_unprinted:
-            return "One document, not un-printed"
+            return "Not un-printed"
         return _plural(self.documents, "document")
 
     @property
@@ -155,9 +155,11 @@ class ReleaseView:
 
     @property
     def withheld(self) -> str:
-        """How much of the pages' area is withheld: `8%`."""
+        """How much is withheld: `8% of the pages’ area`."""
         percent = self.withheld_share * 100
-        return f"{percent:.0f}%" if percent >= 1 or not percent else "under 1%"
+        if not percent:
+            return "nothing found"
+        return f"{f'{percent:.0f}%' if percent >= 1 else 'under 1%'} of the pages’ area"
 
     @property
     def claimed(self) -> str:
@@ -215,7 +217,7 @@ def next_doubtful(after: int | None, step: int, matter: Matter, control: Control
 def first_doubtful(release: int, matter: Matter, _: Control) -> int | None:
     """The first document of a release whose beginning is doubtful, or None."""
     order = matter.releases.divided(release)
-    doubtful = matter.releases.doubtful(order)
+    doubtful = matter.releases.doubtful_among(order)
     return next((int(id_) for id_ in order if id_ in doubtful), None)
 
 

@@ -16,6 +16,7 @@ from pincite.desktop.models.document_data import DocumentData
 from pincite.desktop.models.printed_metadata import printed_metadata
 
 _LONGEST_WORD = 40
+_TYPES = {"printed": "pages of a PDF"}
 _KINDS = {"message": "Email message", "attachment": "Attachment", "file": "Loose file"}
 
 
@@ -95,7 +96,7 @@ def metadata(data: DocumentData) -> list[tuple[str, str]]:
         ("Bates numbers", row.bates or ""),
         ("Exhibit", data.decisions.exhibit),
         ("Kind", _KINDS[row.kind.value]),
-        ("Type", row.type),
+        ("Type", _TYPES.get(row.type, row.type)),
         ("Title", _given(row.given_title, row.subject or row.filename)),
         ("From", _given(row.given_author, row.sender)),
         ("To", row.recipients),

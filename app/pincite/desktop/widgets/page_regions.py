@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from pincite.desktop.theme import LIGHT_TOKENS, ui_font
 from pincite.desktop.widgets.page_painter import Placed
@@ -13,8 +13,8 @@ from pincite.desktop.widgets.split_places import SplitPlace
 _VEIL_ALPHA = 200
 _NEW_ALPHA = 26
 _LINE_PX = 2.0
-_LABEL_PX = 20.0
-_EDGE_PX = 12.0
+_LABEL_PX = 16.0
+_SPLIT = "split ↑↓ ⏎"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def paint_region(
 
 
 def paint_split(
-    painter: QPainter, page: Placed, own: QRectF, index: int, place: SplitPlace, label: str
+    painter: QPainter, page: Placed, own: QRectF, index: int, place: SplitPlace
 ) -> None:
     """The line that a document would be divided at, and a tint over its new part."""
     if index < place.page:
@@ -78,7 +78,7 @@ def paint_split(
     painter.fillRect(new, tint)
     if index == place.page:
         _paint_line(painter, own.left(), own.right(), new.top(), accent)
-        _paint_label(painter, new, label, accent)
+        _paint_label(painter, new, _SPLIT, accent)
     painter.restore()
 
 
@@ -87,21 +87,18 @@ def _paint_line(painter: QPainter, left: float, right: float, top: float, colour
 
 
 def _paint_label(painter: QPainter, new: QRectF, label: str, fill: QColor) -> None:
-    """What the line does, at its right end above it, or below it at the top of a page."""
-    font = ui_font(-2)
-    metrics = QFontMetrics(font)
-    room = round(new.width() - 4 * _EDGE_PX)
-    shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room)
-    width = metrics.horizontalAdvance(shown) + 16.0
-    corner = QPointF(new.right() - width - _EDGE_PX, new.top() - _LABEL_PX - 1)
-    box = QRectF(corner.x(), corner.y(), width, _LABEL_PX)
+    """What the line is, at its right end, within the margin of most pages."""
+    font = ui_font(-3, QFont.Weight.DemiBold)
+    width = QFontMetrics(font).horizontalAdvance(label) + 12.0
+    left = new.right() - width - 4.0
+    box = QRectF(left, new.top() - _LABEL_PX / 2, width, _LABEL_PX)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     painter.drawRoundedRect(box, 4, 4)
     painter.setFont(font)
     painter.setPen(QColor(LIGHT_TOKENS.on_accent))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
 
 
 def tops(regions: Sequence[PageRegion]) -> list[float]:

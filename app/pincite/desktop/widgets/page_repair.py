@@ -80,8 +80,8 @@ class PageRepair(QObject):
 
     def show_printed(self, printed: PrintedPlace | None, text: str) -> None:
         """Show where a document begins; None for one that was not printed."""
-        is_other = printed is None or self._printed is None
-        if is_other or cast(PrintedPlace, self._printed).document != printed.document:  # type: ignore[union-attr]
+        former = self._printed.document if self._printed else None
+        if printed is None or printed.document != former:
             self.cancel_split()
         self._printed, self._text = printed, text
         said = f"{printed.place}. Boundary {printed.verdict}" if printed else ""
@@ -152,12 +152,7 @@ class PageRepair(QObject):
         paint_region(painter, page, region, is_first=is_first, is_doubtful=is_doubtful)
         if self._line is not None:
             own = region_rect(page, region)
-            paint_split(painter, page, own, index, self._line, self._label)
-
-    @property
-    def _label(self) -> str:
-        words = words_below(self._text, self._line) if self._line else ""
-        return f"New document from “{words}”" if words else "New document from here"
+            paint_split(painter, page, own, index, self._line)
 
     def _is_own(self, event: QKeyEvent) -> bool:
         return event.key() in (*_STEPS, *_ENTER, Qt.Key.Key_Escape)

@@ -91,6 +91,7 @@ class ReleaseBanner(QFrame):
 
     def _button(self, title: str, hint: str) -> QPushButton:
         button = QPushButton(title, self)
+        button.setProperty("role", "compact")
         button.setToolTip(hint)
         button.setAccessibleName(hint)
         return button
@@ -112,10 +113,13 @@ class ReleaseBanner(QFrame):
         self._join.setEnabled(self._can_decide and printed.boundary.previous is not None)
         self._cancel.setEnabled(True)
         self._more.setEnabled(True)
+        self._text.setProperty("role", "" if is_doubtful or is_splitting else "small")
+        self._text.style().unpolish(self._text)
+        self._text.style().polish(self._text)
         kind = "warning" if is_doubtful else "info"
         token = "warn" if is_doubtful else "accent"
-        drawn = icon(self._theme, "warning" if is_doubtful else "message", token, 18)
-        self._icon.setPixmap(drawn.pixmap(18, 18))
+        drawn = icon(self._theme, "warning" if is_doubtful else "message", token, 16)
+        self._icon.setPixmap(drawn.pixmap(16, 16))
         self.setProperty("kind", kind)
         self.style().unpolish(self)
         self.style().polish(self)

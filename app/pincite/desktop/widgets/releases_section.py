@@ -153,7 +153,7 @@ class ReleaseCard(QFrame):
             "Dates": release.dates or "none known",
             "People": f"{release.people:,}" if is_divided else "not known before un-printing",
             "Exemptions": release.claimed,
-            "Withheld": f"{release.withheld} of the pages’ area",
+            "Withheld": release.withheld,
             "Boundaries": release.doubts or "not known before un-printing",
         }
         if named := release.not_documents_named:
