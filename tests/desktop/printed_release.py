@@ -1,17 +1,20 @@
-"""A small release: six emails printed one after the other on four pages, two of them mid-page."""
+"""A small release: six emails on four pages, two of them mid-page under a blacked-out header."""
 
 from pathlib import Path
 
 import pymupdf
 
+# Documents in order of the pages; the third and the last begin doubtfully.
+COUNT = 6
+DOUBTFUL = (3, 6)
 _LEFT_PT, _TOP_PT, _LEADING_PT = 72.0, 90.0, 15.0
 _MESSAGES = (
-    (1, "Dana Whitlock", "R. Okafor", "Monday, October 2, 2017 9:15 AM", "Intro call", 24),
-    (2, "R. Okafor", "Dana Whitlock", "Tuesday, October 3, 2017 8:02 AM", "RE: Intro call", 8),
-    (2, "Dana Whitlock", "R. Okafor", "Tuesday, October 3, 2017 4:40 PM", "Pilot terms", 12),
-    (3, "L. Marsh", "R. Okafor", "Friday, October 6, 2017 1:12 PM", "Budget line", 26),
-    (4, "R. Okafor", "L. Marsh", "Monday, October 9, 2017 10:30 AM", "RE: Budget line", 10),
-    (4, "L. Marsh", "R. Okafor", "Monday, October 9, 2017 3:05 PM", "Signed copy", 9),
+    (1, "Dana Whitlock", "Monday, October 2, 2017 9:15 AM", "R. Okafor", "Intro call", 24),
+    (2, "R. Okafor", "Tuesday, October 3, 2017 8:02 AM", "Dana Whitlock", "Pilot terms", 8),
+    (2, "", "", "", "RE: Pilot terms", 12),
+    (3, "L. Marsh", "Friday, October 6, 2017 1:12 PM", "R. Okafor", "Budget line", 26),
+    (4, "R. Okafor", "Monday, October 9, 2017 10:30 AM", "L. Marsh", "Signed copy", 10),
+    (4, "", "", "", "RE: Signed copy", 9),
 )
 _BODY = (
     "Thank you for making the time to talk this week.",
@@ -25,17 +28,21 @@ def write_printed_release(path: Path) -> Path:
     """Write the release as a PDF with a Bates number at the foot of each page."""
     pdf = pymupdf.open()
     page, y, last = None, 0.0, 0
-    for number, sender, to, sent, subject, lines in _MESSAGES:
+    for number, sender, sent, to, subject, lines in _MESSAGES:
         if number != last:
             page, y, last = pdf.new_page(width=612, height=792), _TOP_PT, number
             page.insert_text((480, 765), f"NLR-{number:06}", fontsize=9)
         else:
             y += 2 * _LEADING_PT
-        header = (f"From: {sender}", f"Sent: {sent}", f"To: {to}", f"Subject: {subject}", "")
-        body = [f"{_BODY[line % len(_BODY)]}" for line in range(lines)]
-        for line in (*header, *body):
-            page.insert_text((_LEFT_PT, y), line, fontsize=11)
+        header = (("From:", sender), ("Sent:", sent), ("To:", to), ("Subject:", subject))
+        for label, value in header:
+            page.insert_text((_LEFT_PT, y), f"{label} {value}", fontsize=11)
+            if not value:
+                page.draw_rect(pymupdf.Rect(112, y - 9, 250, y + 2), fill=(0, 0, 0))
             y += _LEADING_PT
+        for line in range(lines):
+            y += _LEADING_PT
+            page.insert_text((_LEFT_PT, y), _BODY[line % len(_BODY)], fontsize=11)
     pdf.save(path)
     pdf.close()
     return path

@@ -17,6 +17,7 @@ SURE_FROM = 0.92
 HEADER_ROLES = ("from", "to", "cc", "subject", "sent")
 _KINDS = {Kind.MESSAGE: "message", Kind.ATTACHMENT: "attachment", Kind.FILE: "file"}
 _MOST_CODES = 6
+_MOST_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,10 @@ class PrintedPlace:
 
     @property
     def reasons(self) -> str:
-        """Why it is thought to begin there, in one line."""
-        return ", ".join(self.boundary.reasons)
+        """Why it is thought to begin there, in one line: the first few reasons."""
+        more = len(self.boundary.reasons) - _MOST_REASONS
+        shown = ", ".join(self.boundary.reasons[:_MOST_REASONS])
+        return f"{shown}, and {more} more" if more > 0 else shown
 
     @property
     def place(self) -> str:
@@ -79,7 +82,7 @@ def shown_pages(regions: tuple[Region, ...]) -> str:
         run = [page for _, page in group]
         runs.append(f"{run[0]:,}–{run[-1]:,}" if len(run) > 1 else f"{run[0]:,}")
     words = f"page{'s' * (len(pages) != 1)} {', '.join(runs)}"
-    is_part = any(one.y0_pt is not None or one.y1_pt is not None for one in regions)
+    is_part = any(one.y0_pt or one.y1_pt is not None for one in regions)
     return f"{words}, in part" if len(pages) == 1 and is_part else words
 
 

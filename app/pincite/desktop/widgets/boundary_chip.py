@@ -19,12 +19,15 @@ class BoundaryChip(QPushButton):
 
     def show_printed(self, printed: PrintedPlace) -> None:
         """Show how sure a beginning is."""
-        why = printed.reasons or "no reason was kept"
-        self.setText(printed.certainty)
+        reasons = printed.boundary.reasons or ("no reason was kept",)
         percent = round(printed.boundary.score * 100)
-        self.setToolTip(f"Begins here: {printed.certainty} ({percent} of 100). Because: {why}.")
+        self.setText(printed.certainty)
+        self.setToolTip(
+            f"The document begins here: {printed.certainty}, {percent} of 100\n• "
+            + "\n• ".join(reasons)
+        )
         self.setAccessibleName(f"The document begins here: {printed.certainty}")
-        self.setAccessibleDescription(f"Because: {why}. Press for what can be done.")
+        self.setAccessibleDescription(f"{', '.join(reasons)}. Press for what can be done.")
         self.setProperty("tone", "warn" if printed.is_doubtful else "")
         self.style().unpolish(self)
         self.style().polish(self)

@@ -54,8 +54,9 @@ def paint_region(
     if region.y1_pt is not None:
         below = page.rect.bottom() - own.bottom()
         painter.fillRect(QRectF(page.rect.left(), own.bottom(), page.rect.width(), below), veil)
-        painter.setPen(QPen(QColor(LIGHT_TOKENS.scroll), 1.0, Qt.PenStyle.DashLine))
-        painter.drawLine(own.bottomLeft(), own.bottomRight())
+        if below > _LINE_PX:
+            painter.setPen(QPen(QColor(LIGHT_TOKENS.scroll), 1.0, Qt.PenStyle.DashLine))
+            painter.drawLine(own.bottomLeft(), own.bottomRight())
     if is_first:
         token = LIGHT_TOKENS.warn if is_doubtful else LIGHT_TOKENS.accent
         _paint_line(painter, own.left(), own.right(), own.top(), QColor(token))

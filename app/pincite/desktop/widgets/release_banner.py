@@ -46,6 +46,7 @@ class ReleaseBanner(QFrame):
         self._take.setProperty("role", "primary")
         self._take.clicked.connect(self.split_taken)
         self._cancel = self._button("Cancel", "Put the line away (Esc)")
+        self._cancel.setProperty("role", "")
         self._cancel.clicked.connect(self.split_cancelled)
         self._buttons = QWidget(self)
         row = QHBoxLayout(self._buttons)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -58,6 +59,7 @@ class ReleasesSection(QWidget):
         self.card.review.clicked.connect(self._on_review)
         self.card.unprint.clicked.connect(self._on_unprint)
         self.card.take_back.clicked.connect(self._on_take_back)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.show_releases((), can_decide=False)
 
     @property
