@@ -253,6 +253,17 @@ def test_a_marks_an_attachment_of_the_message_before(repairer: Repairer) -> None
     repairer.until(lambda: repairer.is_at(3) and repairer.place.kind is Kind.MESSAGE)
 
 
+def test_pages_that_are_no_document_leave_the_list_and_stay_accounted_for(
+    repairer: Repairer,
+) -> None:
+    repairer.go_to(4)
+    repairer.window.registry.run("review.kind.none")
+    repairer.until(lambda: repairer.is_at(3, COUNT - 1))
+    assert repairer.count == COUNT - 1
+    repairer.press("Ctrl+Z")
+    repairer.until(lambda: repairer.count == COUNT)
+
+
 def test_h_mends_the_header_that_was_read(repairer: Repairer) -> None:
     repairer.go_to(DOUBTFUL[0])
     repairer.press("H")
@@ -280,8 +291,8 @@ def test_a_pdf_is_made_one_document_again_and_un_printed_by_another_rule(
     repairer.qtbot.keyClick(dialog, Qt.Key.Key_Return)
     repairer.until(lambda: repairer.count == 4)
     repairer.until(lambda: "Un-printed into 4 documents" in repairer.window.notice.text)
-    repairer.press("Ctrl+Z")
-    repairer.until(lambda: repairer.count == 1)
+    repairer.window.registry.run("edit.undo")
+    repairer.until(lambda: repairer.count == 1 and repairer.review.releases.can_unprint())
 
 
 def test_tags_stay_with_the_document_that_was_split(repairer: Repairer) -> None:

@@ -217,6 +217,32 @@ def next_doubtful(after: int | None, step: int, matter: Matter, control: Control
     return ahead[-1] if ahead else found
 
 
+def standing_for(document: int, matter: Matter, _: Control) -> int:
+    """The document itself, or where it is retired the one that is in its place now.
+
+    That is the one on the pages where it began, the PDF it was printed in, or the first document of
+    what it was divided into.
+    """
+    row = matter.documents.get(document)
+    if not row.is_retired:
+        return document
+    if row.printed_in is None:
+        return next(iter(matter.releases.divided(document)), document)
+    start = _start(document, matter)
+    before = row.printed_in
+    for other in matter.releases.divided(row.printed_in):
+        if before != row.printed_in and _start(other, matter) > start:
+            break
+        before = other
+    return before
+
+
+def _start(document: int, matter: Matter) -> tuple[int, float]:
+    """Where a printed document begins: the page of its source, and the height."""
+    first = matter.releases.regions(document)[0]
+    return first.source_page, first.y0_pt or 0.0
+
+
 def first_doubtful(release: int, matter: Matter, _: Control) -> int | None:
     """The first document of a release whose beginning is doubtful, or None."""
     order = matter.releases.divided(release)

@@ -16,6 +16,7 @@ from pincite.desktop.models.document_data import (
     read_decisions,
     read_document,
 )
+from pincite.desktop.models.releases import standing_for
 from pincite.desktop.models.results import Results
 from pincite.desktop.views.review_actions import review_actions
 from pincite.desktop.views.review_counts import ReviewCounts
@@ -148,7 +149,7 @@ class Review(Mode):
         is_descending = not self._asked.is_descending
         self.ask(replace(self._asked, is_descending=is_descending), document=self._open_id())
 
-    def show_again(self, document: int) -> None:
+    def show_again(self, document: int | None) -> None:
         """Ask the same question, since documents changed, and go to this one."""
         self._again.stop()
         self.ask(self._asked, document=document)
@@ -318,7 +319,8 @@ class Review(Mode):
         self.results.show_ids(answer.ids, answer.asked.query)
         self.column.show_answer(answer)
         self.counts.show_answer(answer)
-        row = max(0, self._row_of_wanted())
+        wanted = self._wanted if self._wanted is not None else -1
+        row = max(0, self.results.row_of(wanted))
         if answer.ids.size:
             self.column.list.go_to_row(row)
             if former is not None and self.results.id_at(row) == former:
@@ -329,13 +331,6 @@ class Review(Mode):
                 # There is no list to go through: the next thing to do is to ask otherwise.
                 self.search.start_typing()
         self.shell.actions_changed.emit()
-
-    def _row_of_wanted(self) -> int:
-        """The row of the document that was asked for, or of what took its place; -1 for neither."""
-        for document in (self._wanted, self.releases.neighbour(self._wanted)):
-            if document is not None and (row := self.results.row_of(document)) >= 0:
-                return row
-        return -1
 
     def _show_no_document(self) -> None:
         is_empty = not self._asked.query and not self._asked.only
@@ -398,5 +393,12 @@ class Review(Mode):
         self.ask(replace(self._asked, query=query, only=()))
 
     def _ask_again(self) -> None:
-        """Documents came or changed: the same question, the same document open."""
-        self.ask(self._asked, document=self._open_id())
+        """Documents came or changed: the same question, the same document open, or what is it now.
+
+        A document that was divided, joined or taken back has another in its place.
+        """
+        document = self._open_id()
+        if document is None:
+            self.show_again(None)
+        else:
+            self.shell.work.read(partial(standing_for, document), self.show_again, latest="again")

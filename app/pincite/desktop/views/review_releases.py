@@ -76,14 +76,6 @@ class ReviewReleases(QObject):
         data = self._review.document.data
         return data.decisions.printed if data else None
 
-    def neighbour(self, document: int | None) -> int | None:
-        """What is before the open document in its release, where that is `document`."""
-        printed = self.printed
-        if printed is None or printed.document != document:
-            return None
-        boundary = printed.boundary
-        return boundary.previous if boundary.previous is not None else boundary.next
-
     # When what can be done.
 
     def can_go(self) -> bool:
@@ -195,16 +187,13 @@ class ReviewReleases(QObject):
         """Decide about the open document, say so, and show what became of it."""
         document = self._open()
         if document is not None:
-            beside = self.neighbour(document)
-            self._shell.work.decide(
-                partial(change, document), partial(self._on_repaired, document, beside, told)
-            )
+            self._shell.work.decide(partial(change, document), partial(self._on_repaired, told))
 
-    def _on_repaired(self, document: int, beside: int | None, told: str, changed: Changed) -> None:
-        if not changed:
-            return
-        self._shell.tell(told, link=("Undo", self._unprinting.undo))
-        self._review.show_again(changed.id or beside or document)
+    def _on_repaired(self, told: str, changed: Changed) -> None:
+        if changed:
+            self._shell.tell(told, link=("Undo", self._unprinting.undo))
+        if changed.id is not None:
+            self._review.show_again(changed.id)
 
     def _on_confirmed(self, _: Changed) -> None:
         self.go_to_doubtful(1)
