@@ -58,7 +58,7 @@ def test_a_pdf_that_is_clearly_printed_mail_becomes_its_messages(matter: Matter)
         ("message", "R. Okafor", "Visit", "BPS-000132"),
         ("message", "Joy Amari", "Budget", "BPS-000133–134"),
     ]
-    assert [row.sent_local for row in rows][0] == "2018-10-15T09:12:07"
+    assert next(row.sent_local for row in rows) == "2018-10-15T09:12:07"
     assert found(matter, "from:whitlock alpha") == ["REV-000002"]
     assert found(matter, 'body:"charlie has a second page"') == ["REV-000004"]
     totals = matter.documents.totals()

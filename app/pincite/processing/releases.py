@@ -324,7 +324,7 @@ class Releases(StoredReleases):
     ) -> Segment:
         """A stretch of the release that a reviewer says is one document."""
         file = self._file(self._documents.get(document.printed_in or document.id))
-        segment = segment_between(file.printed_pages(), file.text, *start, *end, kind)
+        segment = segment_between(file.printed_pages(), file.text, start, end, kind)
         return replace(segment, score=1.0, reasons=("a reviewer said so",))
 
     def _piece(self, document: int) -> _Piece:
@@ -366,8 +366,11 @@ class Releases(StoredReleases):
             (container.id,),
         )
         pages = tuple(
-            IncomingPage(*row, redactions=tuple(map(_incoming, areas.get(row[1], ()))))
-            for row in rows
+            IncomingPage(
+                *(number, page, width, height, start, end, bates, words, share),
+                redactions=tuple(map(_incoming, areas.get(page, ()))),
+            )
+            for number, page, width, height, start, end, bates, words, share in rows
         )
         native = Native(
             b"",

@@ -14,7 +14,7 @@ from pincite.store.connection import Store
 from pincite.store.journal import Journal
 
 # Where a document was found: `file` within the release, `message_id` if that is a mailbox.
-Found = Mapping[str, str]
+Found = Mapping[str, Any]
 
 
 def decide_sample(store: Store, journal: Journal, decisions: Mapping[str, Any]) -> None:
