@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pincite.domain.documents import DocumentId
@@ -145,6 +146,15 @@ class StoredReleases:
         order = [id_ for release in self._unprinted() for id_ in self.divided(release)]
         start = order.index(DocumentId(after)) + 1 if after in order else 0
         return next((id_ for id_ in [*order[start:], *order[:start]] if id_ in doubtful), None)
+
+    def doubtful_among(self, documents: Iterable[int]) -> set[int]:
+        """Those of these documents whose start somebody should look at."""
+        rows = self._store.conn.execute(
+            "SELECT document_id FROM boundaries WHERE NOT is_confirmed AND score < ?"
+            " AND document_id IN (SELECT value FROM json_each(?))",
+            (DOUBTFUL, json.dumps([int(id_) for id_ in documents])),
+        )
+        return {row[0] for row in rows}
 
     def summaries(self) -> list[ReleaseSummary]:
         """Every paged PDF that is not part of a family, in figures; releases first."""
