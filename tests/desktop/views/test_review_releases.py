@@ -295,6 +295,23 @@ def test_a_pdf_is_made_one_document_again_and_un_printed_by_another_rule(
     repairer.until(lambda: repairer.count == 1 and repairer.review.releases.can_unprint())
 
 
+def test_a_retired_number_says_what_is_in_its_place_and_leads_there(repairer: Repairer) -> None:
+    repairer.go_to(DOUBTFUL[0])
+    retired = repairer.number
+    repairer.press("Shift+S")
+    repairer.until(lambda: repairer.is_at(2, COUNT - 1))
+    joined = repairer.number
+    repairer.open(retired)
+    banner = repairer.review.document.banner
+    assert joined in banner.text
+    assert not repairer.review.releases.can_repair()
+    repairer.qtbot.mouseClick(banner._go, Qt.MouseButton.LeftButton)
+    repairer.until(lambda: repairer.number == joined)
+    repairer.open("REV-000001")
+    assert f"un-printed into {COUNT - 1} documents" in banner.text
+    assert not repairer.review.releases.can_unprint()
+
+
 def test_tags_stay_with_the_document_that_was_split(repairer: Repairer) -> None:
     repairer.go_to(1)
     repairer.select("show the screening service")

@@ -17,7 +17,7 @@ SURE_FROM = 0.92
 HEADER_ROLES = ("from", "to", "cc", "subject", "sent")
 _KINDS = {Kind.MESSAGE: "message", Kind.ATTACHMENT: "attachment", Kind.FILE: "file"}
 _MOST_CODES = 6
-_MOST_REASONS = 3
+_MOST_REASONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ def shown_pages(regions: tuple[Region, ...]) -> str:
 
 
 def read_printed(document: Document, matter: Matter) -> PrintedPlace | None:
-    """Where a document stands in its release; None for one that was not printed."""
+    """Where a document stands in its release; None for one that was not printed, or is retired."""
     boundary = matter.releases.of_document(document.id)
-    if boundary is None:
+    if boundary is None or document.is_retired:
         return None
     release = matter.documents.get(boundary.printed_in)
     name = release.filename or matter.documents.control(release.id)
@@ -103,6 +103,26 @@ def _header(document: Document, matter: Matter) -> dict[str, str]:
         people.setdefault(role, []).append(str(person))
     named = {role: "; ".join(people.get(role, ())) for role in ("from", "to", "cc")}
     return {**named, "subject": document.subject, "sent": document.sent_written or ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What is in the place of a retired document, and a sentence that says so."""
+
+    document: int
+    sentence: str
+
+
+def read_replaced(document: Document, matter: Matter) -> Replaced | None:
+    """What is in the place of a retired document; None for one that is not retired."""
+    if not document.is_retired:
+        return None
+    other = standing_for(document.id, matter, Control())
+    number = matter.documents.control(other)
+    if document.printed_in is None:
+        count = _plural(len(matter.releases.divided(document.id)), "document")
+        return Replaced(other, f"This PDF was un-printed into {count}, from {number} on.")
+    return Replaced(other, f"A repair of its release put {number} in the place of this document.")
 
 
 @dataclass(frozen=True, slots=True)

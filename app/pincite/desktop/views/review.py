@@ -176,6 +176,7 @@ class Review(Mode):
             self.column.list.go_to_row(row)
         else:
             self.column.list.clearSelection()
+            self._wanted = document
             self._read_document(document)
 
     def leave(self) -> None:

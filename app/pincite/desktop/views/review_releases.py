@@ -109,7 +109,8 @@ class ReviewReleases(QObject):
         if data is None or not self._review.can_decide() or self.has_printed():
             return False
         row = data.document
-        return row.type == "pdf" and bool(row.page_count) and row.parent_id is None
+        is_alone = row.parent_id is None and not row.is_retired
+        return row.type == "pdf" and bool(row.page_count) and is_alone
 
     # What is done.
 

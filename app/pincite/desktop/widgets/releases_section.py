@@ -19,7 +19,7 @@ from pincite.desktop.models.releases import ReleaseView
 from pincite.desktop.theme import Theme
 from pincite.desktop.widgets.cell_list import CellList
 
-REVIEW, UNPRINT = "Review doubts", "Un-print…"
+REVIEW, UNPRINT = "Review", "Un-print…"
 _HEADS = ("PDF", "Documents", "Pages", "Dates", "Boundaries", "Action")
 _SHARES = (24, 15, 27, 15, 11, 8)
 _MOST_ROWS = 4
