@@ -192,6 +192,19 @@ def test_the_menu_of_a_point_splits_there(repairer: Repairer) -> None:
     assert repairer.place.boundary.regions[0].y0_pt == pytest.approx(300, abs=10)
 
 
+def test_the_menu_key_offers_what_can_be_done_with_the_boundary(repairer: Repairer) -> None:
+    repairer.go_to(DOUBTFUL[0])
+    pages = repairer.review.document.pages
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(pages, QContextMenuEvent(reason, QPoint(5, 5), QPoint(50, 50)))
+    menu = repairer.window.findChildren(QMenu)[-1]
+    rows = {action.text().split("\t")[0]: action for action in menu.actions()}
+    assert rows["Join with the previous document"].isEnabled()
+    assert not rows["Mark as a message"].isEnabled()
+    assert "Split here" not in rows
+    menu.close()
+
+
 def test_join_with_previous_makes_one_document_and_undo_makes_two(repairer: Repairer) -> None:
     repairer.go_to(DOUBTFUL[0])
     repairer.press("Shift+S")

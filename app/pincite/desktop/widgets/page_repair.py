@@ -125,10 +125,14 @@ class PageRepair(QObject):
                 return True
             if kind == QEvent.Type.KeyPress:
                 return self._press(cast(QKeyEvent, event))
+        is_menu = kind == QEvent.Type.ContextMenu
+        if watched is self._pages and is_menu:
+            self._on_menu(cast(QContextMenuEvent, event))
+            return True
         if watched is self._pages.viewport():
             if kind == QEvent.Type.MouseButtonPress and self._line is not None:
                 return self._click(cast(QMouseEvent, event))
-            if kind == QEvent.Type.ContextMenu:
+            if is_menu:
                 self._on_menu(cast(QContextMenuEvent, event))
                 return True
             if kind == QEvent.Type.ToolTip:
