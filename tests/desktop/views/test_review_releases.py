@@ -176,6 +176,17 @@ def test_a_click_on_the_veil_does_not_move_the_line(repairer: Repairer) -> None:
     assert repairer.repair.split_point == before
 
 
+def test_a_double_click_on_the_veil_opens_the_document_it_belongs_to(repairer: Repairer) -> None:
+    repairer.go_to(DOUBTFUL[0])
+    pages = repairer.review.document.pages
+    above = (repairer.place.boundary.regions[0].y0_pt or 0.0) - 40
+    at = QPoint(pages.viewport().width() // 2, round(pages.height_of(0, above)))
+    repairer.qtbot.mouseClick(pages.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert repairer.review.document.selection is None
+    repairer.qtbot.mouseDClick(pages.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    repairer.until(lambda: repairer.is_at(DOUBTFUL[0] - 1))
+
+
 def test_the_menu_of_a_point_splits_there(repairer: Repairer) -> None:
     repairer.go_to(1)
     pages = repairer.review.document.pages
@@ -295,7 +306,7 @@ def test_a_pdf_is_made_one_document_again_and_un_printed_by_another_rule(
     repairer.go_to(1)
     repairer.window.registry.run("review.take_back")
     repairer.until(lambda: repairer.count == 1 and repairer.review.releases.printed is None)
-    assert not repairer.review.document.banner.isVisible()
+    repairer.until(lambda: not repairer.review.document.banner.isVisible())
     assert not repairer.repair.chip.isVisible()
     repairer.until(repairer.review.releases.can_unprint)
     repairer.window.registry.run("review.unprint")

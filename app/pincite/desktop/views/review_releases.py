@@ -69,6 +69,7 @@ class ReviewReleases(QObject):
         repair.split_wanted.connect(self._on_split_wanted)
         repair.split_moved.connect(banner.show_split)
         repair.menu_wanted.connect(self._on_menu_wanted)
+        repair.neighbour_wanted.connect(self.go_by)
 
     @property
     def printed(self) -> PrintedPlace | None:

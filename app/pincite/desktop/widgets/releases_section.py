@@ -21,7 +21,7 @@ from pincite.desktop.widgets.cell_list import CellList
 
 REVIEW, UNPRINT = "Review", "Un-print…"
 _HEADS = ("PDF", "Documents", "Pages", "Dates", "Boundaries", "Action")
-_SHARES = (24, 15, 27, 15, 11, 8)
+_SHARES = (23, 13, 26, 19, 11, 8)
 _MOST_ROWS = 4
 _NONE = (
     "No PDF with pages yet. One that is clearly printed mail becomes documents as it is read, each"
