@@ -12,6 +12,7 @@ from pincite.desktop.models.releases import (
 )
 from pincite.desktop.models.repairs import confirm, edit_header
 from pincite.desktop.models.result_rows import result_rows
+from pincite.errors import DecisionError
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.releases import Region
@@ -122,6 +123,13 @@ def test_metadata_say_where_it_was_printed_and_that_no_time_zone_is_stated(
     assert time_zone("2018-01-01T10:00:00", -300) == "UTC−05:00, as stated"
     assert time_zone("2018-01-01T10:00:00", 330) == "UTC+05:30, as stated"
     assert time_zone(None, None) == ""
+
+
+def test_a_header_is_not_mended_by_halves(matter: Matter) -> None:
+    document = matter.releases.divided(1)[0]
+    with pytest.raises(DecisionError):
+        edit_header(document, {"from": "Somebody Else", "sent": "the other day"}, matter)
+    assert matter.documents.get(document).sender == "Dana Whitlock"
 
 
 def test_a_mended_header_is_what_the_list_shows(matter: Matter) -> None:
