@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pincite.desktop.models.releases import PrintedPlace, read_printed
+from pincite.desktop.models.releases import PrintedPlace, Replaced, read_printed, read_replaced
 from pincite.desktop.models.result_rows import exhibit_labels
 from pincite.desktop.models.shown_text import ShownText, shown_text
 from pincite.jobs.control import Control
@@ -27,6 +27,7 @@ class Decisions:
     pages: tuple[Page, ...]
     next_undo: str | None
     printed: PrintedPlace | None
+    replaced: Replaced | None
 
     def bates_of(self, passage: Passage) -> str | None:
         """The Bates number of the page that a passage begins on, or None."""
@@ -87,6 +88,7 @@ def read_document(document: int, query: str, matter: Matter, _: Control) -> Docu
 
 def read_decisions(document: int, matter: Matter, _: Control) -> Decisions:
     """Read what was decided about a document."""
+    row = matter.documents.get(document)
     return Decisions(
         document,
         matter.coding.of_document(document),
@@ -97,5 +99,6 @@ def read_decisions(document: int, matter: Matter, _: Control) -> Decisions:
         tuple(matter.tags.all()),
         tuple(matter.documents.pages(document)),
         matter.history.next_undo(),
-        read_printed(matter.documents.get(document), matter),
+        read_printed(row, matter),
+        read_replaced(row, matter),
     )

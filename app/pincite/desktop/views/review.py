@@ -172,10 +172,14 @@ class Review(Mode):
     def open_document(self, document: int) -> None:
         """Show a document, in the results where it is one of them."""
         row = self.results.row_of(document)
+        is_at_row = row == self.column.list.currentIndex().row()
         if row >= 0:
             self.column.list.go_to_row(row)
         else:
             self.column.list.clearSelection()
+        # The list says nothing of a row that is not there, or that it was at.
+        if row < 0 or (is_at_row and document != self._open_id()):
+            self._wanted = document
             self._read_document(document)
 
     def leave(self) -> None:
