@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import bundles
+import copies
 import documents
 import hard_queries
 import processing
@@ -16,7 +17,7 @@ import window
 from report import Figure, as_json, show
 
 PINCITE = str(Path(__file__).resolve().parents[2] / ".venv" / "bin" / "pincite")
-SECTIONS = ("processing", "search", "open", "export", "window")
+SECTIONS = ("processing", "search", "open", "export", "window", "copies")
 
 
 def main() -> None:
@@ -54,6 +55,8 @@ def _figures(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         figures += bundles.measure(matter, PINCITE)
     if "window" in wanted:
         figures += window.measure(hard_queries.large_matter(folder, asked.large))
+    if "copies" in wanted:
+        figures += copies.measure(folder, asked.messages)
     return figures
 
 

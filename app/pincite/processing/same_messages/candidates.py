@@ -83,7 +83,7 @@ def _runs(messages: Sequence[Message]) -> _Runs:
     usable = left >= sizes
     for step in range(_RUN):
         shifted = np.zeros(len(codes), np.uint64)
-        shifted[: len(codes) - step] = codes[step:]
+        shifted[: max(0, len(codes) - step)] = codes[step:]
         is_in = step < sizes
         usable &= ~(is_in & (shifted == ord(GAP)))
         hashes = np.where(is_in, (hashes ^ shifted) * _MULTIPLIER, hashes)
