@@ -21,11 +21,15 @@ _CLEARLY = 1.0
 
 
 class Found(NamedTuple):
-    """What was found: the pairs, and what native messages were newly seen to quote."""
+    """What was found: the pairs, and what native messages were newly seen to quote.
+
+    `generation` is that of the documents that were compared.
+    """
 
     pairs: tuple[PairRow, ...]
     quoted: tuple[QuotedRow, ...]
     messages: int
+    generation: int
 
 
 def find_in(database: Path) -> Found:
@@ -34,9 +38,9 @@ def find_in(database: Path) -> Found:
     try:
         with store.read(), collecting_seldom():
             gathered = gather(store)
-        return Found(
-            tuple(find_pairs(gathered)), tuple(gathered.new_quoted), len(gathered.messages)
-        )
+            generation = store.generation()
+        pairs = tuple(find_pairs(gathered))
+        return Found(pairs, tuple(gathered.new_quoted), len(gathered.messages), generation)
     finally:
         store.close()
 

@@ -69,21 +69,12 @@ class SameMessages:
         control.step(0, None, _LABEL)
         pool = self._pool()
         try:
-            found = _awaited(pool.submit(_DEADLINE_S, find_in, self._store.path), control)
+            while True:
+                found = _awaited(pool.submit(_DEADLINE_S, find_in, self._store.path), control)
+                if self._keep(found):
+                    return len(found.pairs)
         finally:
             pool.stop()
-        with self._store.write():
-            self.pairs.replace(found.pairs, found.quoted)
-            if PrintThreads(self._store).join():
-                self._store.documents_changed()
-                self.pairs.looked()
-        control.step(found.messages, found.messages, _LABEL)
-        return len(found.pairs)
-
-    def find_if_stale(self, control: Control | None = None) -> None:
-        """Look for pairs where documents came since, if the matter may be changed."""
-        if self.pairs.is_stale and not self._store.is_read_only:
-            self.find(control)
 
     def compare(self, pair: SamePair) -> Comparison:
         """Align the two messages of a pair: their own words, without what they quote."""
@@ -104,6 +95,17 @@ class SameMessages:
         places = self._places.of_document(side.document_id)
         return Part(text.text, start, end, tuple(places))
 
+    def _keep(self, found: Found) -> bool:
+        """Keep what was found, unless a decision changed the documents meanwhile."""
+        with self._store.write():
+            if self._store.generation() != found.generation:
+                return False
+            self.pairs.replace(found.pairs, found.quoted)
+            if PrintThreads(self._store).join():
+                self._store.documents_changed()
+                self.pairs.looked()
+        return True
+
 
 def _bounds(text: CanonicalText, side: Side, quoted: list[QuotedRow]) -> tuple[int, int]:
     """The first stretch of a message's own words; all of it, where it begins with a quote."""
@@ -122,7 +124,8 @@ def _bounds(text: CanonicalText, side: Side, quoted: list[QuotedRow]) -> tuple[i
 def _awaited(future: "Future[Found]", control: Control) -> Found:
     """The result of the worker; meanwhile the job can be stopped."""
     while not wait([future], _POLL_S).done:
-        control.check()
+        # Decisions are let through at each step.
+        control.step(0, None, _LABEL)
     return outcome(future)
 
 
