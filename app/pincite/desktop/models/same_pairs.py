@@ -77,9 +77,12 @@ def read_pairs(document: int | None, matter: "Matter", control: Control) -> Pair
     rows = []
     for pair in found:
         own = pair.b if pair.a.quoted_id and not pair.b.quoted_id else pair.a
-        one = known[own.document_id]
-        date = (one.date or "").replace("T", " ")[:16]
-        rows.append(PairRow(pair, _name(matter, pair.a), _name(matter, pair.b), one.title, date))
+        title, date = known[own.document_id].title, known[own.document_id].date
+        for quote in pairs.quoted(own.document_id) if own.quoted_id else ():
+            if quote.id == own.quoted_id:
+                title, date = quote.subject or title, quote.sent_local
+        shown_date = (date or "").replace("T", " ")[:16]
+        rows.append(PairRow(pair, _name(matter, pair.a), _name(matter, pair.b), title, shown_date))
     return PairsRead(tuple(rows), document, pairs.is_stale)
 
 

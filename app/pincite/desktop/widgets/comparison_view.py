@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import pairwise
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -9,8 +10,10 @@ from pincite.desktop.models.same_pairs import AlignedRow, ComparisonRead, Span
 from pincite.desktop.theme import Theme
 from pincite.domain.alignment import RunKind
 
-LEGEND = "▮ withheld here   ⟪…⟫ shown here, withheld in the other   ＋ only here"
+LEGEND = "▮ withheld here   ⟪…⟫ shown here, withheld in the other   + only here"
 _MARGIN_PX = 10
+# A line this long was ended by the paper, not by its writer.
+_WRAPPED_CHARACTERS = 55
 
 
 class ComparisonView(QTextBrowser):
@@ -55,7 +58,7 @@ class ComparisonView(QTextBrowser):
     def _marked(self, spans: Sequence[Span], withheld_here: RunKind) -> Iterator[str]:
         tokens = self._theme.tokens
         for span in spans:
-            text = escape(span.text.strip("\n")).replace("\n", "<br>")
+            text = _as_html(span.text)
             if span.kind == RunKind.SAME:
                 yield text
             elif span.kind in (withheld_here, RunKind.WITHHELD_BOTH):
@@ -65,4 +68,14 @@ class ComparisonView(QTextBrowser):
                 yield f'<span style="background-color:{tokens.hit}"><b>⟪{text.strip()}⟫</b></span> '
             else:
                 style = f"background-color:{tokens.accent_soft};text-decoration:underline"
-                yield f'＋<span style="{style}">{text.strip()}</span> '
+                yield f'+<span style="{style}">{text.strip()}</span> '
+
+
+def _as_html(text: str) -> str:
+    """Text with the lines it has; a print's are joined where only the paper's edge broke them."""
+    lines = text.split("\n")
+    joined = escape(lines[0])
+    for before, line in pairwise(lines):
+        is_wrapped = len(before) >= _WRAPPED_CHARACTERS or not line.strip() or not before.strip()
+        joined += (" " if is_wrapped else "<br>") + escape(line)
+    return joined
