@@ -45,6 +45,7 @@ LONG = TextMatch(matched=80, conflicting=0, telling=80.0)
         (NATIVE, at("2017-09-14T10:13"), DateMatch.CLOCK),
         (at("2017-09-14T10:12"), at("2017-09-14T10:13"), DateMatch.MINUTE),
         (NATIVE, at("2017-09-14T09:12"), DateMatch.ZONES),
+        (at("2017-09-14T10:12"), at("2017-09-14T20:42"), DateMatch.ZONES),
         (NATIVE, at("2017-09-14T09:30"), DateMatch.CONFLICT),
         (NATIVE, at("2017-09-21T10:12"), DateMatch.CONFLICT),
         (NATIVE, None, DateMatch.UNKNOWN),

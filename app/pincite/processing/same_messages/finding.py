@@ -6,7 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from pincite.domain.likeness import Likeness, are_apart, likeness
+from pincite.domain.likeness import (
+    Likeness,
+    are_apart,
+    can_be_reported,
+    likeness,
+    weigh_headers,
+)
 from pincite.jobs.collecting import collecting_seldom
 from pincite.processing.same_messages.candidates import Rarity, candidates
 from pincite.processing.same_messages.comparing import compare
@@ -65,8 +71,12 @@ def find_pairs(gathered: Gathered) -> list[PairRow]:
 def _likeness(first: int, second: int, gathered: Gathered, rarity: Rarity) -> Likeness | None:
     """How likely two messages are one, or None where it need not be told."""
     a, b = gathered.messages[first], gathered.messages[second]
+    headers = weigh_headers(a.headers, b.headers)
+    if not can_be_reported(headers, min(len(a.words), len(b.words))):
+        return None
     weights = partial(rarity.weight, first), partial(rarity.weight, second)
-    found = likeness(a.headers, b.headers, compare(a.words, b.words, gathered.vocabulary, weights))
+    text = compare(a.words, b.words, gathered.vocabulary, weights)
+    found = likeness(a.headers, b.headers, text, headers)
     return found if found.is_reported else None
 
 
