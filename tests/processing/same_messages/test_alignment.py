@@ -70,6 +70,17 @@ def test_misread_letters_are_the_same_words():
     ]
 
 
+def test_texts_of_hundreds_of_pages_are_aligned_without_a_table_of_all_words():
+    words = [f"w{number * 7919 % 30011}" for number in range(30_000)]
+    changed = [*words[:9_000], "(b)(5)", *words[9_040:20_000], "inserted", *words[20_000:]]
+    found = runs(" ".join(words), " ".join(changed))
+    different = [(kind, a[:12], b) for kind, a, b in found if kind != RunKind.SAME]
+    assert different == [
+        (RunKind.WITHHELD_B, " ".join(words[9_000:9_002])[:12], "(b)(5)"),
+        (RunKind.ONLY_B, "", "inserted"),
+    ]
+
+
 @given(WORDS, WORDS, st.data())
 def test_runs_cover_both_texts_in_order_and_show_the_same_words_alike(a, b, data):
     places = tuple(data.draw(st.sets(st.integers(0, len(a)), max_size=3)))

@@ -1,5 +1,6 @@
 import pytest
 
+from pincite.domain.alignment import RunKind
 from pincite.errors import Cancelled
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool
@@ -30,10 +31,20 @@ def test_a_print_is_found_beside_its_native_message_and_shows_what_it_withholds(
     assert (pair.a.document_id, pair.b.document_id) == (native, printed)
     assert "the same date and time" in pair.evidence
     found = same.compare(pair)
-    (run,) = found.withheld_in_b
-    assert found.a.text[run.a_start : run.a_end].strip() == "Sam Ellery"
-    assert found.b.text[run.b_start : run.b_end].strip() == "(b)(6)"
+    ((part, run),) = found.withheld_in_b
+    assert part.text[run.a_start : run.a_end].strip() == "Sam Ellery"
+    assert found.zones[-1].b.text[run.b_start : run.b_end].strip() == "(b)(6)"
     assert not found.withheld_in_a
+    assert {run.kind for run in found.zones[0].runs} == {RunKind.SAME}
+
+
+def test_people_that_are_withheld_in_a_header_are_told_too(same, add):
+    add(PITCH, date=WHEN, to="Renata Okafor; Sam Ellery; Amir Haddad")
+    printed = add(PITCH, date=PRINTED_WHEN, to="Renata Okafor; (b)(6); Amir Haddad", printed=True)
+    same.find()
+    (pair,) = same.pairs.of_document(printed)
+    ((part, run),) = same.withheld(pair).withheld_in_b
+    assert part.text[run.a_start : run.a_end].strip() == "Sam Ellery;"
 
 
 def test_an_area_on_the_page_withholds_where_the_text_shows_no_sign(same, add, add_area):
@@ -43,8 +54,8 @@ def test_an_area_on_the_page_withholds_where_the_text_shows_no_sign(same, add, a
     add_area(printed, behind="and")
     same.find()
     found = same.compare(same.pairs.all()[0])
-    (run,) = found.withheld_in_b
-    assert found.a.text[run.a_start : run.a_end].strip() == "Sam Ellery"
+    ((part, run),) = found.withheld_in_b
+    assert part.text[run.a_start : run.a_end].strip() == "Sam Ellery"
 
 
 def test_a_message_is_found_where_an_answer_quotes_it(same, add):
@@ -60,7 +71,8 @@ def test_a_message_is_found_where_an_answer_quotes_it(same, add):
     same.find()
     assert sides(same) == [(released, False, carrier, True)]
     found = same.compare(same.pairs.all()[0])
-    assert {run.kind.value for run in found.runs} == {"same"}
+    (body,) = found.zones
+    assert {run.kind for run in body.runs} == {RunKind.SAME}
 
 
 def test_a_reminder_without_its_date_is_paired_with_none_of_the_weeks(same, add):

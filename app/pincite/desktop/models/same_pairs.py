@@ -14,7 +14,7 @@ from pincite.store.same_messages import SamePair, Side
 
 if TYPE_CHECKING:
     from pincite.matter import Matter
-    from pincite.processing.same_messages.service import Comparison
+    from pincite.processing.same_messages.service import Aligned, Comparison
 
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
 
@@ -116,11 +116,20 @@ def _heading(matter: "Matter", side: Side, document: Document) -> str:
 
 
 def _rows(found: "Comparison") -> Iterator[AlignedRow]:
+    """The zones as rows, one of its own for each paragraph of the body."""
+    for zone in found.zones:
+        label = "" if zone.zone == "body" else f"{zone.zone.capitalize()}: "
+        for number, row in enumerate(_zone_rows(zone)):
+            head = (Span(label, RunKind.SAME),) if label and not number else ()
+            yield AlignedRow((*head, *row.a), (*head, *row.b))
+
+
+def _zone_rows(zone: "Aligned") -> Iterator[AlignedRow]:
     """The runs as rows; one ends where a paragraph ends that both have."""
     a_spans: list[Span] = []
     b_spans: list[Span] = []
-    for run in found.runs:
-        pieces = _pieces(found, run) if run.kind == RunKind.SAME else [_texts(found, run)]
+    for run in zone.runs:
+        pieces = _pieces(zone, run) if run.kind == RunKind.SAME else [_texts(zone, run)]
         for number, (mine, other) in enumerate(pieces):
             if number:
                 yield AlignedRow(tuple(a_spans), tuple(b_spans))
@@ -136,11 +145,11 @@ _BLANK_A = (RunKind.WITHHELD_A, RunKind.WITHHELD_BOTH)
 _BLANK_B = (RunKind.WITHHELD_B, RunKind.WITHHELD_BOTH)
 
 
-def _texts(found: "Comparison", run: Run) -> tuple[str, str]:
+def _texts(found: "Aligned", run: Run) -> tuple[str, str]:
     return found.a.text[run.a_start : run.a_end], found.b.text[run.b_start : run.b_end]
 
 
-def _pieces(found: "Comparison", run: Run) -> list[tuple[str, str]]:
+def _pieces(found: "Aligned", run: Run) -> list[tuple[str, str]]:
     """A run of the same words, cut where either has an empty line, at the same word of both."""
     mine = tokens(found.a.text, run.a_start, run.a_end)
     other = tokens(found.b.text, run.b_start, run.b_end)
