@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from pincite.exhibits.export import Exporter
     from pincite.exhibits.previews import Previews
     from pincite.jobs.pool import WorkerPool
+    from pincite.processing.print_threads import PrintThreads
     from pincite.processing.releases import Releases
     from pincite.processing.renditions import Renditions
     from pincite.processing.same_messages.service import SameMessages
@@ -342,6 +343,13 @@ class Matter:
         from pincite.processing.same_messages.service import SameMessages
 
         return SameMessages(self.store)
+
+    @cached_property
+    def print_threads(self) -> "PrintThreads":
+        """The conversations of printed messages, and why each belongs to its own."""
+        from pincite.processing.print_threads import PrintThreads
+
+        return PrintThreads(self.store)
 
     @cached_property
     def renditions(self) -> "Renditions":

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import bates
 import bundles
+import copies
 import documents
 import hard_queries
 import processing
@@ -17,7 +18,7 @@ import window
 from report import Figure, as_json, show
 
 PINCITE = str(Path(__file__).resolve().parents[2] / ".venv" / "bin" / "pincite")
-SECTIONS = ("processing", "search", "open", "export", "window", "bates")
+SECTIONS = ("processing", "search", "open", "export", "window", "bates", "copies")
 
 
 def main() -> None:
@@ -57,6 +58,8 @@ def _figures(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         figures += window.measure(hard_queries.large_matter(folder, asked.large))
     if "bates" in wanted:
         figures += bates.measure()
+    if "copies" in wanted:
+        figures += copies.measure(folder, asked.messages)
     return figures
 
 
