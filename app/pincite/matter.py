@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from pincite.exhibits.previews import Previews
     from pincite.jobs.pool import WorkerPool
     from pincite.processing.renditions import Renditions
+    from pincite.processing.sequestration import Sequestration
     from pincite.processing.service import Processing
     from pincite.search import Search
 
@@ -326,6 +327,13 @@ class Matter:
         from pincite.processing.service import Processing
 
         return Processing(self.store, self.parts, self.journal)
+
+    @cached_property
+    def sequestration(self) -> "Sequestration":
+        """Counsel's decision on text that survives under redactions."""
+        from pincite.processing.sequestration import Sequestration
+
+        return Sequestration(self.store, self.parts, self.journal, self._pool.get)
 
     @cached_property
     def renditions(self) -> "Renditions":

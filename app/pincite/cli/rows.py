@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pincite.domain.documents import ZONES, FileId
 from pincite.domain.numbers import BatesNumber, bates_range
 from pincite.store.bates import NumberedPage, is_inferred
+from pincite.store.surviving import SurvivingText
 
 if TYPE_CHECKING:
     from pincite.matter import Matter
@@ -72,7 +73,7 @@ def whole_documents(matter: "Matter", ids: Iterable[int]) -> Iterator[dict[str, 
 def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
     documents = matter.documents
     document = documents.get(id_)
-    text = documents.text(id_)
+    text = SurvivingText(matter.store).seen(id_, documents.text(id_))
     control = documents.control
     source = str(matter.natives.source_path(document))
     shares = matter.redactions.shares(id_)
