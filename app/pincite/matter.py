@@ -46,6 +46,7 @@ from pincite.store.natives import Natives
 from pincite.store.parts import Parts
 from pincite.store.redactions import Redactions
 from pincite.store.sources import Sources
+from pincite.store.surviving import SurvivingText
 
 if TYPE_CHECKING:
     # MuPDF, Whoosh and the office libraries are loaded when they are first used: most commands
@@ -288,6 +289,11 @@ class Matter:
     def bates(self) -> BatesList:
         """The Bates numbers: runs, gaps, doubles."""
         return BatesList(self.store)
+
+    @cached_property
+    def surviving(self) -> SurvivingText:
+        """Text that survives under redactions, where counsel decided that it is read."""
+        return SurvivingText(self.store)
 
     @cached_property
     def search(self) -> "Search":

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from pincite.domain.documents import ZONES, FileId
 from pincite.domain.numbers import BatesNumber, bates_range
-from pincite.store.bates import NumberedPage, is_inferred
-from pincite.store.surviving import SurvivingText
 
 if TYPE_CHECKING:
     from pincite.matter import Matter
     from pincite.search import Query
+    from pincite.store.bates import NumberedPage
     from pincite.store.documents import Document, Page
     from pincite.store.passages import Passage
     from pincite.store.redactions import RedactionRow
@@ -73,7 +72,7 @@ def whole_documents(matter: "Matter", ids: Iterable[int]) -> Iterator[dict[str, 
 def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
     documents = matter.documents
     document = documents.get(id_)
-    text = SurvivingText(matter.store).seen(id_, documents.text(id_))
+    text = matter.surviving.seen(id_, documents.text(id_))
     control = documents.control
     source = str(matter.natives.source_path(document))
     shares = matter.redactions.shares(id_)
@@ -186,13 +185,13 @@ def gap_rows(matter: "Matter") -> Iterator[dict[str, Any]]:
         told = " and ".join(_page_of(page, control) for page in double.pages)
         put(2, "bates double", double.number, double.number, told)
     for page in matter.bates.unsure():
-        how = "not read, told from the pages beside it" if is_inferred(page) else "hardly legible"
+        how = "not read, told from the pages beside it" if page.is_inferred else "hardly legible"
         put(3, "bates unsure", page.number, page.number, f"{_page_of(page, control)}: {how}")
     for _, row in sorted(found, key=lambda one: one[0]):
         yield row
 
 
-def _page_of(page: NumberedPage, control: Callable[[int], str]) -> str:
+def _page_of(page: "NumberedPage", control: Callable[[int], str]) -> str:
     return f"page {page.page:,} of {control(page.document)}"
 
 

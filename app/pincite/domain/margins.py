@@ -151,7 +151,9 @@ def read_as(line: str, series: Series) -> int | None:
                 continue
             if len(code) > length or (not series.key and len(told) > length):
                 break
-            head, tail = code[: -series.width], code[-series.width :].translate(_AS_DIGIT)
+            head, digits = code[: -series.width], code[-series.width :]
+            # Where a sign of the prefix is lost, what is left of it must not be read as a digit.
+            tail = digits.translate(_AS_DIGIT) if len(code) == length else digits
             if tail.isdigit() and _edit_cost(series.key, head) <= _head_tolerance(series):
                 return int(tail)
     return None

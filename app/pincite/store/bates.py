@@ -44,6 +44,11 @@ class NumberedPage:
     source: DocumentId
     confidence: float
 
+    @property
+    def is_inferred(self) -> bool:
+        """Whether nothing was read there, and the pages beside it told the number."""
+        return self.confidence <= INFERRED
+
 
 @dataclass(frozen=True, slots=True)
 class BatesRun:
@@ -135,11 +140,6 @@ class BatesList:
             sorted(series[key], key=lambda one: (one.number.value, one.document, one.page))
             for key in sorted(series)
         ]
-
-
-def is_inferred(page: NumberedPage) -> bool:
-    """Whether nothing was read on a page, and the pages beside it told its number."""
-    return page.confidence <= INFERRED
 
 
 def renumber(store: Store, document: int) -> None:
