@@ -57,7 +57,9 @@ if TYPE_CHECKING:
     from pincite.exhibits.export import Exporter
     from pincite.exhibits.previews import Previews
     from pincite.jobs.pool import WorkerPool
+    from pincite.processing.releases import Releases
     from pincite.processing.renditions import Renditions
+    from pincite.processing.same_messages.service import SameMessages
     from pincite.processing.sequestration import Sequestration
     from pincite.processing.service import Processing
     from pincite.search import Search
@@ -286,6 +288,13 @@ class Matter:
         return Redactions(self.store)
 
     @cached_property
+    def releases(self) -> "Releases":
+        """The releases, and every decision about how they are divided."""
+        from pincite.processing.releases import Releases
+
+        return Releases(self.store, self.journal, self._pool.get)
+
+    @cached_property
     def bates(self) -> BatesList:
         """The Bates numbers: runs, gaps, doubles."""
         return BatesList(self.store)
@@ -340,6 +349,13 @@ class Matter:
         from pincite.processing.sequestration import Sequestration
 
         return Sequestration(self.store, self.parts, self.journal, self._pool.get)
+
+    @cached_property
+    def same_messages(self) -> "SameMessages":
+        """The messages that are one email twice."""
+        from pincite.processing.same_messages.service import SameMessages
+
+        return SameMessages(self.store)
 
     @cached_property
     def renditions(self) -> "Renditions":

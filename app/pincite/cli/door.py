@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import click
 
+from pincite.cli.copies import copies
 from pincite.cli.demo import demo
 from pincite.cli.evidence import bundle, exhibit, export
 from pincite.cli.finding import dump, search, show
@@ -24,13 +25,15 @@ from pincite.cli.reviewing import (
     undo,
 )
 from pincite.cli.sources import add, exceptions, relink, sources
+from pincite.cli.unprinting import boundary, release, unprint
 from pincite.errors import PinciteError, QueryError
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
 _SECTIONS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("Matter", (new, add, sources, relink, exceptions, verify, backup, restore)),
-    ("Find", (search, show, dump, redactions, gaps, sequester)),
+    ("Find", (search, show, dump)),
+    ("Releases", (release, unprint, boundary, redactions, copies, gaps, sequester)),
     ("Review", (tag, tags, code, edit, note, passage, passages, history, undo, redo)),
     ("Exhibits", (bundle, exhibit, export)),
     ("Window", (open_window, demo)),

@@ -95,6 +95,7 @@ def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
         "attachments": [control(one.id) for one in documents.attachments(id_)],
         "family": [control(one.id) for one in documents.family(id_)],
         "thread": [control(one.id) for one in documents.thread(id_)],
+        "printed_in": control(document.printed_in) if document.printed_in else None,
         "copy_of": control(document.copy_of) if document.copy_of else None,
         "copies": [control(one.id) for one in documents.copies(id_)],
         "tags": [tag.name for tag in matter.tags.of_documents([id_]).get(id_, ())],

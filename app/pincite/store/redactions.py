@@ -15,6 +15,7 @@ _SELECT = (
     "SELECT r.id, r.document_id, r.source_page, r.x0, r.y0, r.x1, r.y1, r.kind, r.codes,"
     " r.found_in, r.text_survives, r.is_confirmed FROM redactions AS r"
 )
+_SHOWN = "r.document_id NOT IN (SELECT id FROM documents WHERE is_retired)"
 _ORDER = "ORDER BY r.document_id, r.source_page, r.y0, r.x0, r.id"
 
 
@@ -45,7 +46,7 @@ class Redactions:
 
     def all(self) -> list[RedactionRow]:
         """Every redaction, by document and down the pages; those of copies too."""
-        return [_row(row) for row in self._store.conn.execute(f"{_SELECT} {_ORDER}")]
+        return [_row(row) for row in self._store.conn.execute(f"{_SELECT} WHERE {_SHOWN} {_ORDER}")]
 
     def of_document(self, document: int) -> list[RedactionRow]:
         """The redactions of one document, down its pages."""

@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pincite.desktop.actions.action import Action
+from pincite.desktop.views.release_actions import release_actions
 
 if TYPE_CHECKING:
     from pincite.desktop.views.review import Review
@@ -18,6 +19,7 @@ def review_actions(review: "Review") -> list[Action]:
         *_coding_actions(review),
         *_tag_actions(review),
         *_passage_actions(review),
+        *release_actions(review),
         *_file_actions(review),
     ]
 
