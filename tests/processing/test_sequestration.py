@@ -153,3 +153,40 @@ def test_no_export_carries_it_unless_it_is_asked_for_by_name(harbor, tmp_path):
     ]
     assert [one["surviving_text"] for one in manifests] == [False, True]
     assert harbor.journal.last("export surviving text")
+
+
+def printed_mail(path: Path) -> Path:
+    """Two printed messages; in the second a name survives under a box."""
+    with pymupdf.open() as pdf:
+        for number, (sender, to, subject) in enumerate(
+            (("Dana Whitlock", "R. Okafor", "Pilot"), ("R. Okafor", "Dana Whitlock", "Budget"))
+        ):
+            page = pdf.new_page(width=612, height=792)
+            lines = [f"From: {sender}", f"To: {to}", f"Sent: Monday, October {15 + number}, 2018"]
+            lines[-1] += " 9:12:07 AM"
+            lines += [f"Subject: {subject}", "", "This message goes on at some length.", ""]
+            for row, line in enumerate(lines):
+                page.insert_text((72, 90 + 16 * row), line, fontsize=11)
+        page.insert_text((72, 300), f"Call {SECRET}")
+        page.draw_rect(pymupdf.Rect(94, 286, 260, 306), color=None, fill=(0, 0, 0))
+        pdf.save(path)
+    return path
+
+
+def test_messages_of_a_release_follow_the_decision_and_dividing_never_copies_the_text(tmp_path):
+    with Matter.new(tmp_path / "Harbor") as matter:
+        matter.processing.add([printed_mail(tmp_path / "release.pdf")])
+        affected = [one.document for one in matter.sequestration.state().documents]
+        assert len(affected) == 1
+        matter.sequestration.decide(is_read=True)
+        assert matter.search.find("ellsworth").ids.tolist() == affected
+        matter.releases.take_back(affected[0])
+        matter.sequestration.catch_up()
+        assert matter.search.find("ellsworth").ids.tolist() == [1]
+        matter.releases.unprint(1)
+        assert matter.search.find("ellsworth").documents == 0
+        assert matter.verify().problems == ()
+        matter.sequestration.decide(is_read=False)
+        told = "\n".join(row[0] for row in matter.store.conn.execute("SELECT text FROM texts"))
+        assert "Ellsworth" not in told
+        assert matter.verify().problems == ()

@@ -107,11 +107,8 @@ class Sequestration:
         """Bring every document in line with the decision, each at once or not at all; how many."""
         control = control or Control()
         is_read = self._surviving.is_read
-        due = [
-            document
-            for document in self._surviving.affected()
-            if (self._surviving.start(document) is not None) != is_read
-        ]
+        read = self._surviving.documents()
+        due = [one for one in self._surviving.affected() if one not in read] if is_read else read
         if not due:
             return 0
         if not is_read:

@@ -43,6 +43,10 @@ class SurvivingText:
         )
         return [row[0] for row in rows]
 
+    def documents(self) -> list[DocumentId]:
+        """The documents whose text holds it now, those that were replaced by others too."""
+        return sorted(DocumentId(int(document)) for document in self._starts())
+
     def start(self, document: int) -> int | None:
         """Where the surviving text starts in the text of a document; None where it is left out."""
         start = self._starts().get(str(int(document)))
@@ -55,6 +59,13 @@ class SurvivingText:
             return text
         end = start - len(_APART)
         return CanonicalText(text.text[:end], (*text.bounds[:-1], end))
+
+    def seen_words(self, document: int, encoded: bytes) -> bytes:
+        """The word boxes of a page without those of surviving words."""
+        start = self.start(document)
+        if start is None:
+            return encoded
+        return encode_words([word for word in decode_words(encoded) if word.start < start])
 
     def text(self, document: int, text: CanonicalText) -> str:
         """What survives under the redactions of a document, if it is read; else ''."""
@@ -126,17 +137,17 @@ class SurvivingText:
         return CanonicalText(text, tuple(json.loads(bounds)))
 
     def _replace(self, document: int, old: CanonicalText, new: str) -> None:
-        """Give a document another body, in its text and in the index if it is a primary."""
+        """Give a document another body, in its text, and in the index if it is there."""
         bounds = (*old.bounds[:-1], len(new))
         connection = self._store.conn
         connection.execute(
             "UPDATE texts SET text = ?, bounds = ? WHERE document_id = ?",
             (new, json.dumps(bounds, separators=(",", ":")), document),
         )
-        (primary,) = connection.execute(
-            "SELECT copy_of IS NULL FROM documents WHERE id = ?", (document,)
+        (is_indexed,) = connection.execute(
+            "SELECT copy_of IS NULL AND NOT is_retired FROM documents WHERE id = ?", (document,)
         ).fetchone()
-        if primary:
+        if is_indexed:
             words = DocumentWords(self._store)
             words.remove([(document, _fed(old))])
             words.add([(document, _fed(CanonicalText(new, bounds)))])
