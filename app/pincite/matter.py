@@ -46,6 +46,7 @@ from pincite.store.natives import Natives
 from pincite.store.parts import Parts
 from pincite.store.redactions import Redactions
 from pincite.store.sources import Sources
+from pincite.store.surviving import SurvivingText
 
 if TYPE_CHECKING:
     # MuPDF, Whoosh and the office libraries are loaded when they are first used: most commands
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from pincite.processing.releases import Releases
     from pincite.processing.renditions import Renditions
     from pincite.processing.same_messages.service import SameMessages
+    from pincite.processing.sequestration import Sequestration
     from pincite.processing.service import Processing
     from pincite.search import Search
 
@@ -299,6 +301,11 @@ class Matter:
         return BatesList(self.store)
 
     @cached_property
+    def surviving(self) -> SurvivingText:
+        """Text that survives under redactions, where counsel decided that it is read."""
+        return SurvivingText(self.store)
+
+    @cached_property
     def search(self) -> "Search":
         """Finds documents and what matched in them."""
         from pincite.search import Search
@@ -336,6 +343,13 @@ class Matter:
         from pincite.processing.service import Processing
 
         return Processing(self.store, self.parts, self.journal)
+
+    @cached_property
+    def sequestration(self) -> "Sequestration":
+        """Counsel's decision on text that survives under redactions."""
+        from pincite.processing.sequestration import Sequestration
+
+        return Sequestration(self.store, self.parts, self.journal, self._pool.get)
 
     @cached_property
     def same_messages(self) -> "SameMessages":

@@ -60,7 +60,12 @@ class BundleJobs:
         count = len(self.planned.plan.exhibits)
         return ExhibitJob(
             runs=tuple(
-                PageRun(each.rendition.path, each.page_indices, run.title)
+                PageRun(
+                    each.rendition.path,
+                    each.page_indices,
+                    run.title,
+                    has_surviving_text=self.rendering.has_surviving_text,
+                )
                 for each, run in zip(held, exhibit.runs, strict=True)
             ),
             stamp=Stamp(exhibit.number, self.planned.bundle.caption.case_number),
@@ -107,6 +112,7 @@ def _attached(exhibit: PlannedExhibit) -> list[Bookmark]:
 def _identifier(planned: PlannedBundle, rendering: Rendering) -> str:
     """What tells this PDF from any other, made from what it holds."""
     parts = [planned.bundle.name, rendering.name, repr(planned.bundle.caption)]
+    parts += ["with surviving text"] * rendering.has_surviving_text
     for held in planned.contents:
         parts += [f"{each.document.sha256} {each.page_indices}" for each in held]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

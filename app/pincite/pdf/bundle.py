@@ -203,7 +203,7 @@ def _within(page: pymupdf.Rect, frame: pymupdf.Rect, largest: float) -> pymupdf.
 def _pages(run: PageRun) -> Iterator[tuple[pymupdf.Document, int]]:
     """The pages of a run, opened once each however often it names them."""
     wanted = sorted(set(run.page_indices))
-    source = open_evidence(run.path, wanted)
+    source = open_evidence(run.path, wanted, has_surviving_text=run.has_surviving_text)
     try:
         for index in run.page_indices:
             yield source, wanted.index(index)

@@ -12,11 +12,15 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PageRun:
-    """Pages of one document within an exhibit; `page_indices` point into the PDF at `path`."""
+    """Pages of one document within an exhibit; `page_indices` point into the PDF at `path`.
+
+    `has_surviving_text`: text beneath redactions stays in them, which somebody asked for by name.
+    """
 
     path: Path
     page_indices: tuple[int, ...]
     title: str
+    has_surviving_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ TEXT_SURVIVES = Reason(
     "the file still holds the text that was painted over. Pincite neither shows nor searches it,"
     " and no exhibit carries it; only the original does. It may have been disclosed inadvertently:"
     " see FRE 502(b) and FRCP 26(b)(5)(B).",
-    "Do not read it elsewhere: counsel decides, and whether its sender must be told.",
+    "Do not read it elsewhere: counsel decides, once for the matter, and whether its sender must be"
+    " told.",
 )
 TEXT_CUT = Reason("text cut", "The text is so long that only its beginning can be searched.")
 ENCRYPTED = Reason(

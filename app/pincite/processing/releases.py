@@ -26,6 +26,7 @@ from pincite.store.intake import Intake
 from pincite.store.journal import Change, Journal
 from pincite.store.redactions import RedactionRow, Redactions
 from pincite.store.releases import StoredReleases
+from pincite.store.surviving import SurvivingText
 
 DIVIDE_TIMEOUT_S = 300.0
 
@@ -365,9 +366,11 @@ class Releases(StoredReleases):
             " withheld_share, bates_confidence FROM pages WHERE document_id = ? ORDER BY number",
             (container.id,),
         )
+        surviving = SurvivingText(self._store)
         pages = tuple(
             IncomingPage(
-                *(number, page, width, height, start, end, bates, words, share, confidence),
+                *(number, page, width, height, start, end, bates),
+                *(surviving.seen_words(container.id, words), share, confidence),
                 redactions=tuple(map(_incoming, areas.get(page, ()))),
             )
             for number, page, width, height, start, end, bates, words, share, confidence in rows
@@ -380,7 +383,8 @@ class Releases(StoredReleases):
             stated_bytes=container.length_bytes,
         )
         place = Place(-1, Kind.FILE, container.filename, container.filename)
-        return PrintedFile(self._documents.text(container.id).text, pages, native, place)
+        text = surviving.seen(container.id, self._documents.text(container.id))
+        return PrintedFile(text.text, pages, native, place)
 
     def _next_id(self, table: str) -> int:
         row = self._store.conn.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()

@@ -24,7 +24,8 @@ from pincite.desktop.models.source_work import (
     told_verification,
     verify_sources,
 )
-from pincite.desktop.views.processing_body import FOLDER, SAVE, VIEW, exception_link
+from pincite.desktop.views.processing_body import DECIDE, FOLDER, SAVE, VIEW, exception_link
+from pincite.desktop.views.processing_reports import ProcessingReports
 from pincite.desktop.widgets.folders import show_in_folder
 from pincite.desktop.work.matter_work import Kinds
 from pincite.desktop.work.tickets import Ticket
@@ -51,6 +52,7 @@ class ProcessingCommands(QObject):
         self._shell = mode.shell
         self._runs: dict[Ticket, SourceReading] = {}
         self._is_verifying = False
+        self.reports = ProcessingReports(mode)
 
     @property
     def is_running(self) -> bool:
@@ -96,6 +98,7 @@ class ProcessingCommands(QObject):
                 group="keep",
                 mode=id_,
             ),
+            *self.reports.actions(),
         ]
 
     def choose_files(self) -> None:
@@ -191,6 +194,8 @@ class ProcessingCommands(QObject):
             self.ask_copy(row)
         elif offered == FOLDER:
             show_in_folder(Path(row.source))
+        elif offered == DECIDE:
+            self.reports.ask_sequestration()
 
     def view_document(self, row: ExceptionRow) -> None:
         """Open the document in Review."""

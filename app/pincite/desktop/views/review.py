@@ -260,6 +260,7 @@ class Review(Mode):
         self.coding.next_wanted.connect(self.places.go_to_next_uncoded)
         self.shell.document_requested.connect(self.places.go_to_document)
         self.shell.passage_requested.connect(self.places.go_to_passage)
+        self.shell.place_requested.connect(self.places.go_to_place)
         self.shell.query_requested.connect(self._on_query_requested)
         self.decisions.connect_views()
         self.releases.connect_views()

@@ -16,6 +16,7 @@ from pincite.processing.same_messages.finding import Found, find_in
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.same_messages import QuotedRow, SamePair, SamePairs, Side
+from pincite.store.surviving import SurvivingText
 from pincite.store.withheld_places import WithheldPlaces
 
 _DEADLINE_S = 3600.0
@@ -122,6 +123,7 @@ class SameMessages:
     def part(self, side: Side) -> Part:
         """Where the own words of a message stand in its document's text, and what is withheld."""
         text = self._documents.text(side.document_id)
+        text = SurvivingText(self._store).seen(side.document_id, text)
         quoted = self.pairs.quoted(side.document_id)
         start, end = _bounds(text, side, quoted)
         places = self._places.of_document(side.document_id)
