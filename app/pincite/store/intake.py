@@ -8,6 +8,7 @@ from pincite.domain.documents import FileId
 from pincite.store.connection import Store
 from pincite.store.copies import Copies
 from pincite.store.incoming import IncomingDocument, IncomingFamily, IncomingSlice
+from pincite.store.ocr import INSERT_OCR_PAGE
 from pincite.store.people import People
 from pincite.store.redactions import INSERT_REDACTION
 from pincite.store.threads import Threads
@@ -41,6 +42,7 @@ class _Rows:
     redactions: list[tuple[object, ...]]
     people: list[tuple[int, str, int]]
     exceptions: list[tuple[object, ...]]
+    ocr: list[tuple[object, ...]]
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ class Intake:
         taken: Taken,
     ) -> "_Rows":
         """The rows of a batch whose families have their numbers."""
-        rows = _Rows([], [], [], [], [], [], [])
+        rows = _Rows([], [], [], [], [], [], [], [])
         threads = self._threads.of(
             [
                 (top, family.documents[0].message_id, family.documents[0].refs)
@@ -193,6 +195,7 @@ class Intake:
                 for page in document.pages
                 for redaction in page.redactions
             ]
+        rows.ocr += [(number, *page) for page in document.ocr]
         if document.people:
             rows.people += [
                 (number, role, self._people.id_of(name, address))
@@ -206,6 +209,7 @@ class Intake:
         self._words.add(rows.words)
         connection.executemany(_INSERT_PAGE, rows.pages)
         connection.executemany(INSERT_REDACTION, rows.redactions)
+        connection.executemany(INSERT_OCR_PAGE, rows.ocr)
         connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)
         connection.executemany(
             "INSERT INTO exceptions (file_id, document_id, path, reason, message, remedy)"
