@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from pincite.exhibits.export import Exporter
     from pincite.exhibits.previews import Previews
     from pincite.jobs.pool import WorkerPool
+    from pincite.processing.ocr.service import Ocr
     from pincite.processing.renditions import Renditions
     from pincite.processing.service import Processing
     from pincite.search import Search
@@ -320,6 +321,13 @@ class Matter:
         from pincite.processing.service import Processing
 
         return Processing(self.store, self.parts, self.journal)
+
+    @cached_property
+    def ocr(self) -> "Ocr":
+        """Reads the pages that are pictures."""
+        from pincite.processing.ocr.service import Ocr
+
+        return Ocr(self.store, self.parts, self.journal)
 
     @cached_property
     def renditions(self) -> "Renditions":

@@ -2,21 +2,20 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from pincite.domain.documents import DocumentId
 from pincite.domain.ocr import ASKED, NO_TEXT, OcrLayer, decode_layer
-from pincite.errors import Cancelled, SourceError
+from pincite.errors import SourceError
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool, outcome
 from pincite.processing import reasons
 from pincite.processing.ocr.languages import DEFAULT, folder_of, installed
-from pincite.processing.ocr.reading import PageRead, PageTask, read_page
-from pincite.processing.ocr.rebuilding import rebuilt
 from pincite.processing.ocr.workers import ocr_workers
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
@@ -25,6 +24,10 @@ from pincite.store.journal import Journal
 from pincite.store.natives import Natives
 from pincite.store.ocr import DONE, FAILED, OcrPage, OcrPages
 from pincite.store.parts import Parts
+
+if TYPE_CHECKING:
+    # The engines of pages and pictures take long to load, and most matters have nothing to read.
+    from pincite.processing.ocr.reading import PageRead
 
 LABEL = "Reading scanned pages (OCR)"
 DEADLINE_S = 120.0
@@ -120,10 +123,15 @@ class Ocr:
         with self._guard:
             self._wanted = (document, page_index)
 
-    def run(self, control: Control | None = None) -> OcrRun:
+    def run(
+        self,
+        control: Control | None = None,
+        on_rebuilt: Callable[[DocumentId], None] | None = None,
+    ) -> OcrRun:
         """Read what waits, and make the text of each document anew when its pages are through.
 
         What was read when this is stopped or fails is kept; the next run goes on from there.
+        `on_rebuilt` is told of each document once its new text is written, on this thread.
 
         Raises:
             OcrError: The chosen languages are not installed.
@@ -142,7 +150,10 @@ class Ocr:
             while run.waiting or run.running:
                 control.step(run.done, run.total, LABEL)
                 self._submit(run, pool, languages)
-                self._collect(run)
+                for document in self._collect(run):
+                    run.documents.append(document)
+                    if on_rebuilt:
+                        on_rebuilt(document)
         control.step(run.done, run.total, LABEL)
         self._record(run)
         grown = self._listed() - listed
@@ -151,6 +162,8 @@ class Ocr:
 
     def _submit(self, run: _Progress, pool: WorkerPool, languages: tuple[str, ...]) -> None:
         """Keep the workers busy."""
+        from pincite.processing.ocr.reading import PageTask, read_page
+
         self._put_first(run)
         while run.waiting and len(run.running) < _AHEAD * pool.workers:
             page = run.waiting.popleft()
@@ -188,36 +201,36 @@ class Ocr:
         others = [page for page in run.waiting if page.document_id != document]
         run.waiting = deque([*own, *others])
 
-    def _collect(self, run: _Progress) -> None:
-        """Take in what the workers have finished, after a short wait for it."""
+    def _collect(self, run: _Progress) -> Iterator[DocumentId]:
+        """Take in what the workers have finished, after a short wait: the documents through."""
         finished, _ = wait(run.running, timeout=_TICK_S, return_when=FIRST_COMPLETED)
         for future in finished:
             page = run.running.pop(future)
+            read: PageRead | None = None
             try:
                 read = outcome(future)
-            except Cancelled:
-                raise
+                run.pages += 1
             # The door of one page: whatever it does to its reader, it is kept and listed.
             except Exception:  # noqa: BLE001
                 run.failed += 1
-                self._settle(run, page, None)
-            else:
-                run.pages += 1
-                self._settle(run, page, read)
+            yield from self._settle(page, read)
 
-    def _settle(self, run: _Progress, page: OcrPage, read: PageRead | None) -> None:
-        """Record a page; if it was the last of its document, make the document's text anew."""
+    def _settle(self, page: OcrPage, read: "PageRead | None") -> list[DocumentId]:
+        """Record a page; make anew the text of the documents that it was the last of."""
         layer = None
         if read is not None and read.is_better:
             layer = self._parts.keep(read.layer, is_durable=True)
         state, engine = (FAILED, "") if read is None else (DONE, read.engine)
         with self._store.write():
-            for document in self._pages.record(page, state, layer, engine):
+            through = self._pages.record(page, state, layer, engine)
+            for document in through:
                 self._rebuild(document)
-                run.documents.append(document)
+        return through
 
     def _rebuild(self, document: DocumentId) -> None:
         """Make a document's text anew from what was read, and list what could not be."""
+        from pincite.processing.ocr.rebuilding import rebuilt
+
         read = self._pages.of_document(document)
         layers = {
             page.source_page: decode_layer(self._parts.read(page.layer_sha256))
