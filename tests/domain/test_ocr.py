@@ -12,7 +12,6 @@ LAYER = OcrLayer(
     ),
     turned_degrees=90,
     skew_degrees=-1.25,
-    own_count=1,
 )
 
 
@@ -35,6 +34,8 @@ def test_a_damaged_layer_is_refused():
 
 
 def test_confidence_is_the_mean_of_the_words_and_none_where_there_are_none():
-    assert LAYER.confidence == pytest.approx(85.125)
+    words = (*LAYER.words, OcrWord("BPS-000131", 400, 700, 460, 712, 100.0, 3, 2))
+    assert OcrLayer("an engine", words, own_count=1).confidence == pytest.approx(85.125)
+    assert OcrLayer("an engine", words[-1:], own_count=1).confidence is None
     assert OcrLayer("an engine", ()).confidence is None
-    assert LAYER.read_count == 3
+    assert OcrLayer("an engine", words, own_count=1).read_count == 4

@@ -19,8 +19,8 @@ _MOST_SIGNS = 0.2
 # any such text (English, German, Spanish, Polish), under 0.15 where letters are shifted.
 _PAIRS = frozenset(
     "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve"
-    " co me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ei ie un ta la el os qu us em ge ss am"
-    " il et ec ca pe no ac tr ho ot di fo ai ad wa wi so pr po".split()
+    " co me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ei ie un ta la el os qu us em ge ss"
+    " am il et ec ca pe no ac tr ho ot di fo ai ad wa wi so pr po".split()
 )
 _FEWEST_PAIRS, _USUAL_PAIRS = 40, 0.4
 _LETTERS = re.compile(r"[a-z]{3,}")

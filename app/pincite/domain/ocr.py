@@ -10,6 +10,8 @@ from pincite.domain.pages import WordBox
 
 # Why a page is to be read: the file has no text of it, or only rubbish, or somebody asked for it.
 NO_TEXT, RUBBISH, ASKED = "no text", "rubbish", "asked"
+# That of a word which is not read but the file's own.
+OWN_CONFIDENCE = 100.0
 _FORMAT = 1
 
 
@@ -52,10 +54,11 @@ class OcrLayer:
 
     @property
     def confidence(self) -> float | None:
-        """The mean of the words' confidences, or None where there are none."""
-        if not self.words:
+        """The mean confidence of the words that were read, or None where there are none."""
+        if not self.read_count:
             return None
-        return sum(word.confidence for word in self.words) / len(self.words)
+        total = sum(word.confidence for word in self.words) - OWN_CONFIDENCE * self.own_count
+        return total / self.read_count
 
 
 class PageText(NamedTuple):

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from pincite.domain.legibility import legible_share
-from pincite.domain.ocr import OcrLayer, OcrWord, encode_layer, laid_out
+from pincite.domain.ocr import OWN_CONFIDENCE, OcrLayer, OcrWord, encode_layer, laid_out
 from pincite.pdf.scan import OwnWord, Scan, scan_page
 from pincite.processing.ocr.engines import Engine, ReadWord, Tesseract
 from pincite.processing.ocr.languages import DEFAULT, folder_of
@@ -20,7 +20,6 @@ _WEAK = 70.0
 _FEW_LETTERS = 12
 # Which way up a page is can be told from half the pixels.
 _TURNING_DPI = 150.0
-_OWN_CONFIDENCE = 100.0
 _LEAST_OF_SIGNS, _LEAST_OF_LETTER, _LEAST_OF_WORD, _LEAST_OF_LINE = 70.0, 50.0, 20.0, 35.0
 _SPECK_PT, _HUGE_PT = 2.5, 110.0
 
@@ -144,7 +143,7 @@ def with_own(words: Sequence[OcrWord], own: Sequence[OwnWord]) -> tuple[OcrWord,
 
 
 def _own(one: OwnWord, line: int, paragraph: int) -> OcrWord:
-    return OcrWord(one.text, one.x0, one.y0, one.x1, one.y1, _OWN_CONFIDENCE, line, paragraph)
+    return OcrWord(one.text, one.x0, one.y0, one.x1, one.y1, OWN_CONFIDENCE, line, paragraph)
 
 
 def _is_same_place(word: OcrWord, own: OwnWord) -> bool:

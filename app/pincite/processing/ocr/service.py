@@ -238,6 +238,8 @@ class Ocr:
             if page.state == DONE and page.layer_sha256
         }
         pages = self._documents.pages(document)
+        # Where nothing was read the text of the file stays, however little it is.
+        layers = {page: layer for page, layer in layers.items() if layer.read_count}
         if layers:
             text = self._documents.text(document)
             self._pages.rewrite(
@@ -260,8 +262,7 @@ class Ocr:
                 failed += 1
                 unread.append(page.source_page + 1)
             elif page.reason == NO_TEXT:
-                layer = layers.get(page.source_page)
-                blank += layer is None or layer.read_count == 0
+                blank += page.source_page not in layers
         self._exceptions.remove(document, reasons.NO_TEXT.reason)
         self._exceptions.remove(document, reasons.PAGE_NOT_READ.reason)
         if blank:
