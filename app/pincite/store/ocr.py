@@ -81,6 +81,14 @@ class OcrPages:
         )
         return [OcrPage(*row) for row in rows]
 
+    def numbers_read(self, document: int) -> frozenset[int]:
+        """The numbers, from 1, of the document's pages whose text was read from their pictures."""
+        rows = self._store.conn.execute(
+            "SELECT number FROM pages WHERE document_id = ? AND ocr_confidence IS NOT NULL",
+            (document,),
+        )
+        return frozenset(row[0] for row in rows)
+
     def queue_sources(self, paths: Iterable[str]) -> int:
         """Have every page of the PDFs of these sources read, again if need be; how many wait."""
         count = 0
