@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from pincite.exhibits.export import Exporter
     from pincite.exhibits.previews import Previews
     from pincite.jobs.pool import WorkerPool
+    from pincite.processing.ocr.service import Ocr
     from pincite.processing.print_threads import PrintThreads
     from pincite.processing.releases import Releases
     from pincite.processing.renditions import Renditions
@@ -364,6 +365,13 @@ class Matter:
         from pincite.processing.print_threads import PrintThreads
 
         return PrintThreads(self.store)
+
+    @cached_property
+    def ocr(self) -> "Ocr":
+        """Reads the pages that are pictures."""
+        from pincite.processing.ocr.service import Ocr
+
+        return Ocr(self.store, self.parts, self.journal)
 
     @cached_property
     def renditions(self) -> "Renditions":

@@ -366,6 +366,7 @@ class Review(Mode):
         self.shell.work.read(read, self._on_document, latest="document")
 
     def _on_document(self, data: DocumentData) -> None:
+        self.shell.work.read_first(int(data.document.id))
         self.decisions.show_document(data.decisions)
         self.document.show_document(data)
         self.document.show_decisions(data.decisions)
