@@ -9,6 +9,7 @@ statutes of states are kept as they are cited, such as D.C. Code § 2-534(a)(2).
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 # Strict: a code stands by itself, a bare letter is a capital, and those of the Privacy Act have
 # their brackets. A looser one takes in names and the cells of tables.
@@ -29,10 +30,62 @@ _CODE = re.compile(
 _NORMAL = re.compile(r"b[1-9]|b7[A-F]|d5|j[12]|k[1-7]|1\.4[A-H]")
 
 
+# Loose, for what was read from a picture: "(bX6)", "(b)(7XC)", "{b)(S)", "b l". In live text it
+# would find codes where there is none.
+_BETWEEN = r"(?:\s?[)\]}]?\s?[(\[{]|\s?[xX]|\s?[)\]}])"
+_END = r"(?:\s?[)\]}|])?"
+_LOOSE = re.compile(
+    r"(?<![A-Za-z0-9.§])(?:"
+    r"[(\[{|]\s?(?:[bBhD68]|l[)o])" + _BETWEEN + r"?\s?(?P<digit>[1-9SsGTIil|?])"
+    r"(?:"
+    + _BETWEEN
+    + r"?\s?(?P<part>[A-Fa-f€¢]|(?<=[(xX\[{])[0OG])(?![a-z]))?"
+    + _END
+    + r"|[bB]"
+    + _BETWEEN
+    + r"\s?(?P<late>[1-9SsIl])"
+    r"(?:"
+    + _BETWEEN
+    + r"\s?(?P<latepart>[A-Fa-f€¢](?![a-z])))?"
+    + _END
+    + r"|[bB]\s?(?P<bare>[1-9](?![0-9])|[lI](?![\w']))(?P<barepart>\s?[A-Fa-f€¢](?![\w']))?"
+    r")(?![A-Za-z0-9])"
+)
+_DIGITS = {"S": "5", "s": "5", "G": "6", "T": "7", "?": "7", "I": "1", "i": "1", "l": "1", "|": "1"}
+_PARTS = {"€": "E", "¢": "C", "0": "D", "O": "D", "G": "C"}
+
+
+class FoundCode(NamedTuple):
+    """A code in a text: its half-open offsets, and its normal form."""
+
+    start: int
+    end: int
+    code: str
+
+
+def find_codes(text: str) -> Iterator[FoundCode]:
+    """The codes that stand in a text, in their order."""
+    for match in _CODE.finditer(text):
+        yield FoundCode(match.start(), match.end(), _normal(match))
+
+
+def recognise_codes(text: str) -> Iterator[FoundCode]:
+    """The codes in a text that was read from a picture, whose letters may be mistaken."""
+    strict = list(find_codes(text))
+    loose = [found for match in _LOOSE.finditer(text) if (found := _recognised(match))]
+    kept = list(loose)
+    for found in strict:
+        # Of two readings of one place the longer has understood more of it.
+        at = [one for one in kept if one.start < found.end and found.start < one.end]
+        if all(found.end - found.start >= one.end - one.start for one in at):
+            kept = [one for one in kept if one not in at] + [found]
+    yield from sorted(kept)
+
+
 def codes_in(text: str) -> Iterator[str]:
     """The codes that stand in a text, in normal form and in their order."""
-    for match in _CODE.finditer(text):
-        yield _normal(match)
+    for found in find_codes(text):
+        yield found.code
 
 
 def without_codes(text: str) -> str:
@@ -71,3 +124,16 @@ def _normal(match: re.Match[str]) -> str:
         return f"{match['act'].lower()}{match['number']}"
     part = match["part"] or match["barepart"] or ""
     return f"b{match['foia'] or match['bare'] or '7'}{part.upper()}"
+
+
+def _recognised(match: re.Match[str]) -> FoundCode | None:
+    written = match["digit"] or match["late"] or match["bare"]
+    digit = _DIGITS.get(written, written)
+    part = (match["part"] or match["latepart"] or match["barepart"] or "").strip()
+    part = _PARTS.get(part, part).upper()
+    if part and digit in {"1", "2"} and written not in {"1", "2"}:
+        # What has a part is a 7: "(b)(?)(C)", "(b)(l)(C)".
+        digit = "7"
+    if part and digit != "7":
+        return None
+    return FoundCode(match.start(), match.end(), f"b{digit}{part}")

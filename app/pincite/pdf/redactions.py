@@ -23,7 +23,8 @@ _SMALL_PT = 12.0
 _COVERED = 0.6
 _SAME_COLOUR = 0.12
 _INVISIBLE_TEXT = 3
-_LABEL = re.compile(
+# What is written over an area instead of a code.
+LABEL = re.compile(
     r"\w*(?:redact|withh[eo]ld|exempt|non-?\s?responsive|duplicate|referral|privilege|confidential"
     r"|under seal|sealed)\w*",
     re.IGNORECASE,
@@ -118,7 +119,7 @@ def page_redactions(page: pymupdf.Page) -> PageRedactions:
     )
     return PageRedactions(
         redactions,
-        _share([area.box for area, _, _ in kept], page),
+        share_of([area.box for area, _, _ in kept], abs(page.rect)),
         frozenset(hidden),
         frozenset(glyph.origin for span in spans for glyph in span.glyphs),
     )
@@ -170,7 +171,7 @@ def _label(area: Area, spans: list[_Span]) -> tuple[tuple[str, ...], bool]:
     codes = tuple(dict.fromkeys(codes_in(inside)))
     if codes:
         return codes, True
-    is_labelled = bool(_LABEL.search(inside))
+    is_labelled = bool(LABEL.search(inside))
     if area.kind == "black" or is_labelled:
         return tuple(dict.fromkeys(_codes_beside(area.box, spans))), is_labelled
     return (), is_labelled
@@ -235,7 +236,7 @@ def _beneath(page: pymupdf.Page, area: Area, spans: list[_Span]) -> list[_Glyph]
         if span.order < area.order or _is_lost(span, area, covered):
             found += covered
     text = "".join(glyph.letter for glyph in found)
-    if not re.search(r"\w", _LABEL.sub(" ", without_codes(text))):
+    if not re.search(r"\w", LABEL.sub(" ", without_codes(text))):
         return []
     return found if _is_unseen(page, area, found, spans) else []
 
@@ -313,8 +314,8 @@ def _points(box: Box) -> Iterator[Origin]:
             )
 
 
-def _share(boxes: list[Box], page: pymupdf.Page) -> float:
-    """How much of a page's face these boxes take up together, from 0 to 1."""
+def share_of(boxes: Sequence[Box], face: float) -> float:
+    """How much of the face of a page these boxes take up together, from 0 to 1."""
     edges = sorted({edge for box in boxes for edge in (box.y0, box.y1)})
     total = 0.0
     for top, bottom in pairwise(edges):
@@ -324,4 +325,4 @@ def _share(boxes: list[Box], page: pymupdf.Page) -> float:
         ):
             total += max(0.0, right - max(left, reached)) * (bottom - top)
             reached = max(reached, right)
-    return min(1.0, total / max(1.0, float(abs(page.rect))))
+    return min(1.0, total / max(1.0, face))
