@@ -9,14 +9,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import pymupdf
+
 from pincite.domain.exemptions import FoundCode, find_codes, recognise_codes
 from pincite.pdf.areas import Box
 
+# What is written over an area instead of a code.
+LABEL = re.compile(
+    r"\w*(?:redact|withh[eo]ld|exempt|non-?\s?responsive|duplicate|referral|privilege|confidential"
+    r"|under seal|sealed)\w*",
+    re.IGNORECASE,
+)
 Reading = Callable[[str], Iterable[FoundCode]]
 
 # Beyond these parts of the page's width lie its margins.
 _LEFT_MARGIN, _RIGHT_MARGIN = 0.13, 0.84
 _GAP_PT = 14.0
+_PICTURE_SHARE = 0.6
 # An explanation of exemptions begins this many lines with a code.
 _MANY = 4
 _BEFORE = re.compile(
@@ -68,6 +77,22 @@ def code_marks(words: Sequence[SeenWord], width_pt: float, *, is_live: bool) -> 
             if mark:
                 found.append(mark)
     return [] if opening >= _MANY else found
+
+
+def page_words(page: pymupdf.Page) -> list[SeenWord]:
+    """The words of a page's text where they are displayed."""
+    turned = page.rotation_matrix
+    return [
+        SeenWord(Box(*(pymupdf.Rect(x0, y0, x1, y1) * turned)), text)
+        for x0, y0, x1, y1, text, *_ in page.get_text("words", flags=pymupdf.TEXTFLAGS_SEARCH)
+    ]
+
+
+def is_picture(page: pymupdf.Page) -> bool:
+    """Whether a page is a picture, so that any text on it was read from that picture."""
+    boxes = [pymupdf.Rect(info["bbox"]) for info in page.get_image_info()]
+    largest = max((abs(box & page.rect) for box in boxes), default=0.0)
+    return bool(largest >= _PICTURE_SHARE * abs(page.rect))
 
 
 def lines_of(words: Iterable[SeenWord]) -> list[list[SeenWord]]:
@@ -152,6 +177,16 @@ def _box_of(line: list[SeenWord], start: int, end: int) -> Box:
     )  # fmt: skip
 
 
+def says_only_codes(text: str, codes: Iterable[FoundCode]) -> bool:
+    """Whether a text labels an area rather than fills it: "Room B6" in a table is no exemption."""
+    is_bracketed = True
+    for found in reversed(list(codes)):
+        is_bracketed = is_bracketed and bool(re.search(r"\W", text[found.start : found.end]))
+        text = f"{text[: found.start]} {text[found.end :]}"
+    words = re.findall(r"\w{2,}", LABEL.sub(" ", text))
+    return len(words) <= (12 if is_bracketed else 0)
+
+
 # --- codes in the margin ------------------------------------------------------------------------
 
 
@@ -171,7 +206,9 @@ def margin_codes(marks: Iterable[CodeMark]) -> list[MarginCodes]:
         height = mark.box.y1 - mark.box.y0
         for stack in stacks:
             last = stack[-1].box
-            is_under = mark.box.y0 - last.y1 < 1.2 * height
+            gap = mark.box.y0 - last.y1
+            # They are printed in order: one that begins anew begins another stack.
+            is_under = gap < (0.7 if mark.codes[0] > stack[-1].codes[0] else 0.0) * height
             if is_under and mark.box.x0 < last.x1 + height and last.x0 < mark.box.x1 + height:
                 stack.append(mark)
                 break

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pincite.pdf.areas import Box
+from pincite.pdf.areas import Box, is_gridded
 from pincite.pdf.straightening import Straight, straightened
 
 Picture = NDArray[np.uint8]
@@ -26,7 +26,7 @@ _MOST_OF_PAGE = 0.85
 _INK, _LIGHTEST_GREY, _BLACK = 0.72, 0.94, 0.45
 _RECTANGULAR = 0.88
 _SOLID = 0.55
-_ALIGNED_PT = 3.0
+_ALIGNED_PX = 6.0
 _EDGE_PT = 4.0
 _SLANTED = 0.8
 _EVEN = 13.0
@@ -73,7 +73,9 @@ def scanned_areas(picture: Picture, dpi: float) -> ScannedAreas:
                 found.append(ScannedArea(box, kind, box, look.mixed(box, kind)))
     frames = [box for box in _frames(look) if not _is_known(box, found)]
     found += (
-        ScannedArea(box, "white", box, look.mixed(box, "white"), _is_gridded(box, frames))
+        ScannedArea(
+            box, "white", box, look.mixed(box, "white"), is_gridded(box, frames, _ALIGNED_PX)
+        )
         for box in frames
     )
     placed = (replace(one, box=_in_points(page.displayed(one.straight))) for one in found)
@@ -303,27 +305,6 @@ def _filled(part: Picture) -> Picture:
     solid = np.zeros_like(part)
     cv2.drawContours(solid, outlines, -1, (1,), cv2.FILLED)
     return solid
-
-
-def _is_gridded(box: Box, others: list[Box]) -> bool:
-    """Whether others of its height lie beside it and others of its width above or below."""
-    beside = sum(
-        _is_near(box.y0, other.y0)
-        and _is_near(box.y1, other.y1)
-        and (_is_near(box.x1, other.x0) or _is_near(box.x0, other.x1))
-        for other in others
-    )
-    stacked = sum(
-        _is_near(box.x0, other.x0)
-        and _is_near(box.x1, other.x1)
-        and (_is_near(box.y1, other.y0) or _is_near(box.y0, other.y1))
-        for other in others
-    )
-    return beside >= 1 and stacked >= 1
-
-
-def _is_near(a: float, b: float) -> bool:
-    return abs(a - b) <= 2 * _ALIGNED_PT
 
 
 def _is_one(box: Box, other: Box) -> bool:
