@@ -54,6 +54,7 @@ class Tally:
                 self.covered += is_covered
             else:
                 self.bare += 1
+                is_covered = any(whole.has_centre_of(box) for box in boxes)
                 self.bare_found += is_covered
             if is_covered and truth.codes:
                 self.coded += 1
@@ -105,7 +106,7 @@ def _found(seed: int, pages: int, profile: str) -> Iterator[tuple[list[Truth], l
     with crop_reader() as reader:
         for number, truth in enumerate(truths):
             picture, dpi = scan(pdf[number], seed + number, profile)
-            found = scanned_redactions(picture, dpi, page_words(picture, dpi), reader.read)
+            found = scanned_redactions(picture, dpi, page_words(picture, dpi), reader.readings)
             yield truth, list(found.redactions)
 
 

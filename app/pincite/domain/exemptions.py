@@ -32,27 +32,28 @@ _NORMAL = re.compile(r"b[1-9]|b7[A-F]|d5|j[12]|k[1-7]|1\.4[A-H]")
 
 # Loose, for what was read from a picture: "(bX6)", "(b)(7XC)", "{b)(S)", "b l". In live text it
 # would find codes where there is none.
-_BETWEEN = r"(?:\s?[)\]}]?\s?[(\[{]|\s?[xX]|\s?[)\]}])"
+_OPEN = r"[(\[{|]\s?"
+_LETTER = r"[bBhDE68®&]"
+# What is read for the brackets between two parts: ")(" as X, Y, N or nothing.
+_BETWEEN = r"[)\]}XxYNJjV(\[{|\s'\"‘’.,]{0,5}"
+_PART = r"[A-Fa-f€¢£](?!\W{0,3}\d)"
 _END = r"(?:\s?[)\]}|])?"
 _LOOSE = re.compile(
     r"(?<![A-Za-z0-9.§])(?:"
-    r"[(\[{|]\s?(?:[bBhD68]|l[)o])" + _BETWEEN + r"?\s?(?P<digit>[1-9SsGTIil|?])"
-    r"(?:"
-    + _BETWEEN
-    + r"?\s?(?P<part>[A-Fa-f€¢]|(?<=[(xX\[{])[0OG])(?![a-z]))?"
-    + _END
-    + r"|[bB]"
-    + _BETWEEN
-    + r"\s?(?P<late>[1-9SsIl])"
-    r"(?:"
-    + _BETWEEN
-    + r"\s?(?P<latepart>[A-Fa-f€¢](?![a-z])))?"
-    + _END
-    + r"|[bB]\s?(?P<bare>[1-9](?![0-9])|[lI](?![\w']))(?P<barepart>\s?[A-Fa-f€¢](?![\w']))?"
+    rf"{_OPEN}{_LETTER}\s?{_BETWEEN}(?P<digit>[T17]7|[1-9SsGTIil|?])"
+    rf"(?:{_BETWEEN}(?P<part>{_PART}|(?<=[(xXN\[{{])[0OG])(?![a-z]))?{_END}"
+    rf"|{_OPEN}{_LETTER}\s?[)\]}}XxY][\s(\[{{)\]}}XxYN]{{2,5}}(?P<only>{_PART}){_END}"
+    rf"|[bB][)\]}}XxY(\[{{\s]{{1,4}}(?P<late>[1-9SsIl])(?![a-z])"
+    rf"(?:{_BETWEEN}(?P<latepart>{_PART})(?![a-z]))?{_END}"
+    rf"|[bB]\s?(?P<bare>[1-9](?![0-9])|[lI](?![\w'])|[T?](?=[A-F]\b))"
+    rf"(?:\s?(?P<barepart>{_PART})(?![\w']))?"
     r")(?![A-Za-z0-9])"
 )
-_DIGITS = {"S": "5", "s": "5", "G": "6", "T": "7", "?": "7", "I": "1", "i": "1", "l": "1", "|": "1"}
-_PARTS = {"€": "E", "¢": "C", "0": "D", "O": "D", "G": "C"}
+_DIGITS = {
+    **dict.fromkeys("Ss", "5"), "G": "6", **dict.fromkeys(("T", "?", "T7", "17", "77"), "7"),
+    **dict.fromkeys("Iil|", "1"),
+}  # fmt: skip
+_PARTS = {"€": "E", "¢": "C", "£": "E", "0": "D", "O": "D", "G": "C"}
 
 
 class FoundCode(NamedTuple):
@@ -72,7 +73,7 @@ def find_codes(text: str) -> Iterator[FoundCode]:
 def recognise_codes(text: str) -> Iterator[FoundCode]:
     """The codes in a text that was read from a picture, whose letters may be mistaken."""
     strict = list(find_codes(text))
-    loose = [found for match in _LOOSE.finditer(text) if (found := _recognised(match))]
+    loose = [_recognised(match) for match in _LOOSE.finditer(text)]
     kept = list(loose)
     for found in strict:
         # Of two readings of one place the longer has understood more of it.
@@ -126,14 +127,15 @@ def _normal(match: re.Match[str]) -> str:
     return f"b{match['foia'] or match['bare'] or '7'}{part.upper()}"
 
 
-def _recognised(match: re.Match[str]) -> FoundCode | None:
+def _recognised(match: re.Match[str]) -> FoundCode:
+    if match["only"]:
+        # Only (b)(7) has parts, so its number need not be legible.
+        part = _PARTS.get(match["only"], match["only"]).upper()
+        return FoundCode(match.start(), match.end(), f"b7{part}")
     written = match["digit"] or match["late"] or match["bare"]
     digit = _DIGITS.get(written, written)
     part = (match["part"] or match["latepart"] or match["barepart"] or "").strip()
     part = _PARTS.get(part, part).upper()
-    if part and digit in {"1", "2"} and written not in {"1", "2"}:
-        # What has a part is a 7: "(b)(?)(C)", "(b)(l)(C)".
+    if part and digit == "1" and written != "1":
         digit = "7"
-    if part and digit != "7":
-        return None
-    return FoundCode(match.start(), match.end(), f"b{digit}{part}")
+    return FoundCode(match.start(), match.end(), f"b{digit}{part if digit == '7' else ''}")

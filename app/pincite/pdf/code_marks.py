@@ -25,6 +25,8 @@ Reading = Callable[[str], Iterable[FoundCode]]
 # Beyond these parts of the page's width lie its margins.
 _LEFT_MARGIN, _RIGHT_MARGIN = 0.13, 0.84
 _GAP_PT = 14.0
+# How wide a letter of a code is, in parts of its size.
+_LETTER_WIDTH = 0.5
 _PICTURE_SHARE = 0.6
 # An explanation of exemptions begins this many lines with a code.
 _MANY = 4
@@ -50,12 +52,12 @@ class SeenWord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CodeMark:
-    """Codes that stand beside one another, where they are; `is_margin`: beside all other text."""
+    """Codes that stand beside one another; `is_margin`: beside all other text; `size` in points."""
 
     box: Box
     codes: tuple[str, ...]
     is_margin: bool
-    is_bracketed: bool
+    size: float
 
 
 def code_marks(words: Sequence[SeenWord], width_pt: float, *, is_live: bool) -> list[CodeMark]:
@@ -154,9 +156,11 @@ def _mark(
             return None
         if not is_bracketed or (not before.strip() and _CAPITAL_PROSE.match(after)):
             return None
-        if re.fullmatch(r"[(\[{]?[bB]\W?\s\W?\d.*", written) and not is_alone:
+        if re.search(r"\s\w", written) and not is_alone:
             return None
-    return CodeMark(box, tuple(dict.fromkeys(one.code for one in group)), is_margin, is_bracketed)
+    # Boxes are as high as their typeface or as their ink; widths tell sizes alike.
+    size = (box.x1 - box.x0) / len(written) / _LETTER_WIDTH
+    return CodeMark(box, tuple(dict.fromkeys(one.code for one in group)), is_margin, size)
 
 
 def _box_of(line: list[SeenWord], start: int, end: int) -> Box:
@@ -206,9 +210,8 @@ def margin_codes(marks: Iterable[CodeMark]) -> list[MarginCodes]:
         height = mark.box.y1 - mark.box.y0
         for stack in stacks:
             last = stack[-1].box
-            gap = mark.box.y0 - last.y1
             # They are printed in order: one that begins anew begins another stack.
-            is_under = gap < (0.7 if mark.codes[0] > stack[-1].codes[0] else 0.0) * height
+            is_under = mark.box.y1 - last.y1 < 1.6 * mark.size and mark.codes > stack[-1].codes
             if is_under and mark.box.x0 < last.x1 + height and last.x0 < mark.box.x1 + height:
                 stack.append(mark)
                 break

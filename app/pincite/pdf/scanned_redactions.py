@@ -32,12 +32,12 @@ from pincite.pdf.scanned_areas import WORKING_DPI, ScannedArea, scanned_areas
 from pincite.pdf.straightening import Straight
 
 # Reads what is written in an area, given in pixels of the straightened picture.
-CropReading = Callable[[NDArray[np.uint8], Box, float], str]
+CropReading = Callable[[NDArray[np.uint8], Box, float], Iterable[str]]
 
 READING_DPI = 300
 _TINY_PT = 12.0
 _BAR_PT = 9.0
-_CLEAN, _LEGIBLE, _TOUCHED = 0.006, 60.0, 0.06
+_TOUCHED = 0.06
 _MOST_CROPS = 80
 
 
@@ -113,7 +113,7 @@ def redactions_of_scanned_page(
     with open_pdf(source) as document, crop_reader() as reader:
         page = document[page_index]
         seen = page_words(page) if words is None else words
-        return scanned_redactions(page_picture(page), READING_DPI, seen, reader.read)
+        return scanned_redactions(page_picture(page), READING_DPI, seen, reader.readings)
 
 
 def page_picture(page: pymupdf.Page, dpi: int = READING_DPI) -> NDArray[np.uint8]:
@@ -133,7 +133,7 @@ def _fine(picture: NDArray[np.uint8], dpi: float, page: Straight) -> NDArray[np.
 
 def _labelled(area: ScannedArea, words: Sequence[SeenWord]) -> _Candidate:
     """An area with the words that were seen in it."""
-    if area.kind == "white" and area.mixed < _CLEAN:
+    if area.kind == "white" and not area.is_marked:
         return _Candidate(area)
     inside = [word.text for word in words if area.box.has_centre_of(word.box)]
     return _understood(_Candidate(area, " ".join(inside)))
@@ -158,13 +158,16 @@ def _read_crops(
     for one in candidates:
         leftover = re.sub(r"[\W_]", "", _without(one.text))
         is_clear = bool(one.codes) and not leftover
-        if is_clear or not left or one.area.mixed < _CLEAN or (one.words and not one.codes):
+        if is_clear or not left or not one.area.is_marked or (one.words and not one.codes):
             continue
         left -= 1
         box = Box(*(side * scale for side in one.area.straight))
-        read = _understood(_Candidate(one.area, read_crop(picture, box, max(dpi, WORKING_DPI))))
-        if len(read.codes) >= len(one.codes) and read.text:
-            one.text, one.codes, one.is_labelled = read.text, read.codes, read.is_labelled
+        for text in read_crop(picture, box, max(dpi, WORKING_DPI)):
+            read = _understood(_Candidate(one.area, text))
+            if text and (len(read.codes) >= len(one.codes) or not one.text):
+                one.text, one.codes, one.is_labelled = read.text, read.codes, read.is_labelled
+            if read.codes:
+                break
 
 
 def _without(text: str) -> str:
@@ -183,10 +186,16 @@ def _is_withheld(one: _Candidate, *, codes: bool, at_margin: bool, width_pt: flo
     if one.is_labelled:
         return says_only_codes(one.text, recognise_codes(one.text))
     is_tiny = max(wide, high) < _TINY_PT or wide < 10
-    if is_tiny or one.words:
+    if is_tiny:
         return False
-    if one.area.kind in {"black", "hatched"}:
-        return not (high < _BAR_PT and wide > width_pt / 2)
+    is_wide = wide > width_pt / 2
+    if one.area.kind == "black":
+        # One word in white may be a code that cannot be read; a banner has more, or is wide.
+        return not (is_wide and (high < _BAR_PT or one.words)) and len(one.words) < 2
+    if one.area.kind == "hatched":
+        return True
+    if one.words:
+        return False
     if one.area.kind == "grey":
         return codes
     is_empty = one.area.mixed < _TOUCHED
