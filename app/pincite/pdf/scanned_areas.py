@@ -22,6 +22,7 @@ WORKING_DPI = 150
 _PX = WORKING_DPI / 72
 MIN_WIDTH_PT, MIN_HEIGHT_PT = 8.0, 6.0
 _MOST_OF_PAGE = 0.85
+_PAPER, _FAINTEST = 245.0, 140.0
 # Parts of the brightness of the paper: a line is darker than the first, a black area than the last.
 _INK, _LIGHTEST_GREY, _BLACK = 0.72, 0.94, 0.45
 _RECTANGULAR = 0.88
@@ -75,7 +76,7 @@ def scanned_areas(picture: Picture, dpi: float) -> ScannedAreas:
         how = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
         small = np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=how))
     page = straightened(small)
-    look = _Look(page.picture)
+    look = _Look(_contrasted(page.picture))
     found: list[ScannedArea] = []
     for kind, mask in (("black", look.black), ("hatched", look.hatched), ("grey", look.grey)):
         for box in _rectangles(np.asarray(mask, np.uint8)):
@@ -90,25 +91,32 @@ def scanned_areas(picture: Picture, dpi: float) -> ScannedAreas:
     return ScannedAreas(tuple(sorted(placed, key=lambda one: (one.box.y0, one.box.x0))), page)
 
 
+def _contrasted(picture: Picture) -> Picture:
+    """A picture whose ink is black and whose paper is white, however faint the copy is."""
+    ink = min(float(np.percentile(picture, 0.5)), _FAINTEST)
+    paper = max(float(np.percentile(picture, 90)), ink + _FAINTEST / 2)
+    spread = (picture.astype(np.float32) - ink) * (_PAPER / (paper - ink))
+    return np.asarray(np.clip(spread, 0, 255), np.uint8)
+
+
 class _Look:
     """The masks of a page: its ink, and where it is black, hatched or evenly grey."""
 
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
         self.height, self.width = picture.shape
-        paper = max(float(np.percentile(picture, 90)), 100.0)
-        self.ink = _mask(picture < _INK * paper)
-        dark = _mask(picture < _BLACK * paper)
+        self.ink = _mask(picture < _INK * _PAPER)
+        dark = _mask(picture < _BLACK * _PAPER)
         self.dark = dark
         # Letters in a black area are white: closed, as far as what is left is mostly dark.
         self.black = _grown(dark, 7)
         self.hatched = _hatched(picture)
         # The strokes of letters vanish in a median, evenly grey areas do not.
         smooth = np.asarray(cv2.medianBlur(picture, 5))
-        self.middle = _mask((smooth > _BLACK * paper) & (smooth < _LIGHTEST_GREY * paper))
-        tinted = _mask(smooth < _LIGHTEST_GREY * paper) & (1 - self.black)
+        self.middle = _mask((smooth > _BLACK * _PAPER) & (smooth < _LIGHTEST_GREY * _PAPER))
+        tinted = _mask(smooth < _LIGHTEST_GREY * _PAPER) & (1 - self.black)
         self.grey = np.asarray(cv2.morphologyEx(tinted, cv2.MORPH_OPEN, _block(14, 11)))
-        shades = (picture > _BLACK * paper) & (picture < _PHOTO * paper)
+        shades = (picture > _BLACK * _PAPER) & (picture < _PHOTO * _PAPER)
         self.shades = _mask(shades)
 
     def is_area(self, box: Box, kind: str) -> bool:
