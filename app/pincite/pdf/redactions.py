@@ -8,12 +8,12 @@ code, or if it hides text.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import NamedTuple
 
 import pymupdf
 
 from pincite.domain.exemptions import codes_in, find_codes, without_codes
+from pincite.domain.pages import share_covered
 from pincite.pdf.areas import Area, Box, Colour, areas, is_gridded
 from pincite.pdf.binding_codes import BESIDE_PT, bound, unboxed
 from pincite.pdf.code_marks import (
@@ -128,7 +128,7 @@ def page_redactions(page: pymupdf.Page) -> PageRedactions:
         return NOTHING
     return PageRedactions(
         tuple(redactions),
-        share_of([_box(one) for one in redactions], abs(page.rect)),
+        share_covered([_box(one) for one in redactions], page.rect.width, page.rect.height),
         frozenset(hidden),
         frozenset(glyph.origin for span in spans for glyph in span.glyphs),
     )
@@ -372,17 +372,3 @@ def _points(box: Box) -> Iterator[Origin]:
                 box.x0 + (box.x1 - box.x0) * (column + 0.5) / 5,
                 box.y0 + (box.y1 - box.y0) * (row + 0.5) / 5,
             )
-
-
-def share_of(boxes: Sequence[Box], face: float) -> float:
-    """How much of the face of a page these boxes take up together, from 0 to 1."""
-    edges = sorted({edge for box in boxes for edge in (box.y0, box.y1)})
-    total = 0.0
-    for top, bottom in pairwise(edges):
-        reached = float("-inf")
-        for left, right in sorted(
-            (box.x0, box.x1) for box in boxes if box.y0 <= top and box.y1 >= bottom
-        ):
-            total += max(0.0, right - max(left, reached)) * (bottom - top)
-            reached = max(reached, right)
-    return min(1.0, total / max(1.0, face))

@@ -14,6 +14,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from pincite.domain.exemptions import recognise_codes
+from pincite.domain.pages import share_covered
 from pincite.pdf.areas import Box
 from pincite.pdf.binding_codes import bound, unboxed
 from pincite.pdf.code_marks import (
@@ -27,7 +28,12 @@ from pincite.pdf.code_marks import (
 )
 from pincite.pdf.crops import crop_reader
 from pincite.pdf.read import open_pdf
-from pincite.pdf.redactions import NOTHING, PageRedactions, Redaction, share_of
+from pincite.pdf.redactions import (
+    NOTHING,
+    PageRedactions,
+    Redaction,
+    page_redactions,
+)
 from pincite.pdf.scanned_areas import WORKING_DPI, ScannedArea, scanned_areas
 from pincite.pdf.straightening import Straight
 
@@ -37,8 +43,9 @@ CropReading = Callable[[NDArray[np.uint8], Box, float], Iterable[str]]
 READING_DPI = 300
 _TINY_PT = 12.0
 _BAR_PT = 9.0
-_TOUCHED = 0.06
+_TOUCHED, _LEGIBLE = 0.06, 40.0
 _MOST_CROPS = 80
+_KNOWN = 0.5
 
 
 @dataclass(slots=True)
@@ -90,14 +97,14 @@ def scanned_redactions(
             kept.append(Redaction(*one.area.box, one.area.kind, codes or at_margin))
     boxes = [Box(one.x0, one.y0, one.x1, one.y1) for one in kept]
     kept += (Redaction(*box, "white", codes) for box, codes in unboxed(beside, boxes, margins))
-    return withheld(kept, width_pt * height_pt)
+    return withheld(kept, width_pt, height_pt)
 
 
-def withheld(redactions: Iterable[Redaction], face: float) -> PageRedactions:
-    """Redactions down a page whose face is that many square points."""
+def withheld(redactions: Iterable[Redaction], width_pt: float, height_pt: float) -> PageRedactions:
+    """Redactions down a page of this size, with the share of it that they take up."""
     ordered = tuple(sorted(redactions, key=lambda one: (one.y0, one.x0)))
     boxes = [Box(one.x0, one.y0, one.x1, one.y1) for one in ordered]
-    return PageRedactions(ordered, share_of(boxes, face))
+    return PageRedactions(ordered, share_covered(boxes, width_pt, height_pt))
 
 
 def redactions_of_scanned_page(
@@ -106,6 +113,7 @@ def redactions_of_scanned_page(
     """What is withheld on a page that is a picture; for a worker.
 
     Without `words` those of the page's own text layer are taken, as an earlier reader left them.
+    What is drawn on the page is not found again; the share withheld counts both.
 
     Raises:
         SourceError: The PDF cannot be opened.
@@ -113,7 +121,28 @@ def redactions_of_scanned_page(
     with open_pdf(source) as document, crop_reader() as reader:
         page = document[page_index]
         seen = page_words(page) if words is None else words
-        return scanned_redactions(page_picture(page), READING_DPI, seen, reader.readings)
+        found = scanned_redactions(page_picture(page), READING_DPI, seen, reader.readings)
+        return _beside_drawn(found, page_redactions(page), page.rect)
+
+
+def _beside_drawn(
+    found: PageRedactions, drawn: PageRedactions, face: pymupdf.Rect
+) -> PageRedactions:
+    """What was found in the picture alone, with the share of that and of what is drawn."""
+    if not drawn.redactions:
+        return found
+    known = [Box(one.x0, one.y0, one.x1, one.y1) for one in drawn.redactions]
+    new = [
+        one
+        for one in found.redactions
+        if _covered(Box(one.x0, one.y0, one.x1, one.y1), known) < _KNOWN
+    ]
+    both = withheld([*new, *drawn.redactions], face.width, face.height)
+    return PageRedactions(tuple(new), both.withheld_share)
+
+
+def _covered(box: Box, known: Sequence[Box]) -> float:
+    return sum(box.overlap(other) for other in known) / max(1.0, box.area)
 
 
 def page_picture(page: pymupdf.Page, dpi: int = READING_DPI) -> NDArray[np.uint8]:
@@ -135,7 +164,11 @@ def _labelled(area: ScannedArea, words: Sequence[SeenWord]) -> _Candidate:
     """An area with the words that were seen in it."""
     if area.kind == "white" and not area.is_marked:
         return _Candidate(area)
-    inside = [word.text for word in words if area.box.has_centre_of(word.box)]
+    inside = [
+        word.text
+        for word in words
+        if area.box.has_centre_of(word.box) and word.confidence >= _LEGIBLE
+    ]
     return _understood(_Candidate(area, " ".join(inside)))
 
 
@@ -164,7 +197,9 @@ def _read_crops(
         box = Box(*(side * scale for side in one.area.straight))
         for text in read_crop(picture, box, max(dpi, WORKING_DPI)):
             read = _understood(_Candidate(one.area, text))
-            if text and (len(read.codes) >= len(one.codes) or not one.text):
+            # Lines drawn across an area read as letters; only a code among them is believed.
+            is_better = len(read.codes) >= len(one.codes) and one.area.kind != "hatched"
+            if text and (is_better or len(read.codes) > len(one.codes)):
                 one.text, one.codes, one.is_labelled = read.text, read.codes, read.is_labelled
             if read.codes:
                 break
@@ -192,10 +227,10 @@ def _is_withheld(one: _Candidate, *, codes: bool, at_margin: bool, width_pt: flo
     if one.area.kind == "black":
         # One word in white may be a code that cannot be read; a banner has more, or is wide.
         return not (is_wide and (high < _BAR_PT or one.words)) and len(one.words) < 2
-    if one.area.kind == "hatched":
-        return True
     if one.words:
         return False
+    if one.area.kind == "hatched":
+        return True
     if one.area.kind == "grey":
         return codes
     is_empty = one.area.mixed < _TOUCHED

@@ -22,6 +22,7 @@ class IncomingPage(NamedTuple):
     words: bytes
     withheld_share: float = 0.0
     redactions: tuple["IncomingRedaction", ...] = ()
+    marks: tuple["IncomingPageMark", ...] = ()
 
 
 class IncomingRedaction(NamedTuple):
@@ -36,6 +37,13 @@ class IncomingRedaction(NamedTuple):
     found_in: str
     text_survives: bool
     is_confirmed: bool
+
+
+class IncomingPageMark(NamedTuple):
+    """What a page says of itself; see the table `page_marks`. `codes` is a JSON array."""
+
+    kind: str
+    codes: str
 
 
 class IncomingException(NamedTuple):

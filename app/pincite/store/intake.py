@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from pincite.domain.documents import FileId
 from pincite.store.connection import Store
 from pincite.store.copies import Copies
-from pincite.store.incoming import IncomingDocument, IncomingFamily, IncomingSlice
+from pincite.store.incoming import (
+    IncomingDocument,
+    IncomingFamily,
+    IncomingPage,
+    IncomingSlice,
+)
+from pincite.store.page_marks import INSERT_PAGE_MARK
 from pincite.store.people import People
 from pincite.store.redactions import INSERT_REDACTION
 from pincite.store.threads import Threads
@@ -24,6 +30,7 @@ _COLUMNS = (
 _INSERT_DOCUMENT = (
     f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * (6 + _LAST - _FIRST))})"
 )
+_PAGE_COLUMNS = IncomingPage._fields.index("redactions")
 _INSERT_PAGE = (
     "INSERT INTO pages (document_id, number, source_page, width_pt, height_pt, text_start,"
     " text_end, bates, words, withheld_share) VALUES (?,?,?,?,?,?,?,?,?,?)"
@@ -39,6 +46,7 @@ class _Rows:
     words: list[tuple[int, Sequence[str]]]
     pages: list[tuple[object, ...]]
     redactions: list[tuple[object, ...]]
+    marks: list[tuple[object, ...]]
     people: list[tuple[int, str, int]]
     exceptions: list[tuple[object, ...]]
 
@@ -126,7 +134,7 @@ class Intake:
         taken: Taken,
     ) -> "_Rows":
         """The rows of a batch whose families have their numbers."""
-        rows = _Rows([], [], [], [], [], [], [])
+        rows = _Rows([], [], [], [], [], [], [], [])
         threads = self._threads.of(
             [
                 (top, family.documents[0].message_id, family.documents[0].refs)
@@ -187,11 +195,14 @@ class Intake:
         """The rows that hang on a document."""
         rows.texts.append((number, "\n".join(document.zones), document.bounds))
         if document.pages:
-            rows.pages += [(number, *page[:-1]) for page in document.pages]
+            rows.pages += [(number, *page[:_PAGE_COLUMNS]) for page in document.pages]
             rows.redactions += [
                 (number, page.source_page, *redaction)
                 for page in document.pages
                 for redaction in page.redactions
+            ]
+            rows.marks += [
+                (number, page.source_page, *mark) for page in document.pages for mark in page.marks
             ]
         if document.people:
             rows.people += [
@@ -206,6 +217,7 @@ class Intake:
         self._words.add(rows.words)
         connection.executemany(_INSERT_PAGE, rows.pages)
         connection.executemany(INSERT_REDACTION, rows.redactions)
+        connection.executemany(INSERT_PAGE_MARK, rows.marks)
         connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)
         connection.executemany(
             "INSERT INTO exceptions (file_id, document_id, path, reason, message, remedy)"

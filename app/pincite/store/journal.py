@@ -21,6 +21,7 @@ KINDS = {
     "codings": "coding",
     "passage_tags": "passages",
     "exhibits": "bundles",
+    "pages": "redactions",
 }
 
 

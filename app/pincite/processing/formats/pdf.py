@@ -4,13 +4,14 @@ import json
 from dataclasses import dataclass
 
 from pincite.domain.documents import BODY
+from pincite.domain.page_marks import page_marks
 from pincite.domain.pages import WordBox, encode_words
 from pincite.errors import SourceError
 from pincite.pdf.read import Embedded, PdfPage, ReadPdf, read_pdf
 from pincite.pdf.redactions import Redaction
 from pincite.processing import reasons
 from pincite.processing.reasons import Reason
-from pincite.store.incoming import IncomingPage, IncomingRedaction
+from pincite.store.incoming import IncomingPage, IncomingPageMark, IncomingRedaction
 
 # A file has only a body; the zones before it are empty, each parted from the next by a newline.
 _BODY_START = BODY
@@ -35,11 +36,11 @@ def read_document(content: bytes) -> PdfDocument:
         return PdfDocument("", (), (), (reason._replace(message=f"{error.what} {error.why}"),))
     # A return within a word would be stored as a newline, or with one as a single character.
     text = found.text.replace("\r", " ")
-    pages = tuple(_page(number, page) for number, page in enumerate(found.pages, 1))
+    pages = tuple(_page(number, page, text) for number, page in enumerate(found.pages, 1))
     return PdfDocument(text, pages, found.embedded, tuple(_reasons(found)))
 
 
-def _page(number: int, page: PdfPage) -> IncomingPage:
+def _page(number: int, page: PdfPage, text: str) -> IncomingPage:
     words = [
         WordBox(word.start + _BODY_START, word.end + _BODY_START, *word[2:]) for word in page.words
     ]
@@ -54,6 +55,10 @@ def _page(number: int, page: PdfPage) -> IncomingPage:
         encode_words(words),
         page.withheld_share,
         tuple(_redaction(redaction) for redaction in page.redactions),
+        tuple(
+            IncomingPageMark(mark.kind, json.dumps(mark.codes))
+            for mark in page_marks(text[page.text_start : page.text_end].split("\n"))
+        ),
     )
 
 

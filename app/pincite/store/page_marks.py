@@ -1,0 +1,49 @@
+"""What released pages say of themselves: withheld in full, duplicate, referred to somebody."""
+
+import json
+from dataclasses import dataclass
+
+from pincite.domain.documents import DocumentId
+from pincite.domain.page_marks import MarkKind
+from pincite.store.connection import Store
+
+INSERT_PAGE_MARK = (
+    "INSERT OR REPLACE INTO page_marks (document_id, source_page, kind, codes) VALUES (?,?,?,?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageMarkRow:
+    """A mark on a page; `source_page` counts from 0, `codes` are in normal form."""
+
+    document_id: DocumentId
+    source_page: int
+    kind: MarkKind
+    codes: tuple[str, ...]
+
+
+class PageMarks:
+    """The page marks of a matter, for reading."""
+
+    def __init__(self, store: Store) -> None:
+        """Read from this store."""
+        self._store = store
+
+    def all(self) -> list[PageMarkRow]:
+        """Every mark, by document and down its pages."""
+        return self._rows("1", ())
+
+    def of_document(self, document: int) -> list[PageMarkRow]:
+        """The marks of one document, down its pages."""
+        return self._rows("document_id = ?", (document,))
+
+    def _rows(self, where: str, values: tuple[int, ...]) -> list[PageMarkRow]:
+        rows = self._store.conn.execute(
+            "SELECT document_id, source_page, kind, codes FROM page_marks"
+            f" WHERE {where} ORDER BY document_id, source_page, kind",
+            values,
+        )
+        return [
+            PageMarkRow(document, page, MarkKind(kind), tuple(json.loads(codes)))
+            for document, page, kind, codes in rows
+        ]
