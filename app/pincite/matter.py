@@ -23,6 +23,7 @@ from pincite.review.notes import Notes
 from pincite.review.sample import decide_sample, document_of
 from pincite.review.tagging import Tagging
 from pincite.store.archive import Backup, back_up, restore
+from pincite.store.bates import BatesList
 from pincite.store.connection import Store
 from pincite.store.custody import Custody
 from pincite.store.documents import Documents
@@ -56,7 +57,9 @@ if TYPE_CHECKING:
     from pincite.exhibits.export import Exporter
     from pincite.exhibits.previews import Previews
     from pincite.jobs.pool import WorkerPool
+    from pincite.processing.releases import Releases
     from pincite.processing.renditions import Renditions
+    from pincite.processing.same_messages.service import SameMessages
     from pincite.processing.service import Processing
     from pincite.search import Search
 
@@ -289,6 +292,18 @@ class Matter:
         return PageMarks(self.store)
 
     @cached_property
+    def releases(self) -> "Releases":
+        """The releases, and every decision about how they are divided."""
+        from pincite.processing.releases import Releases
+
+        return Releases(self.store, self.journal, self._pool.get)
+
+    @cached_property
+    def bates(self) -> BatesList:
+        """The Bates numbers: runs, gaps, doubles."""
+        return BatesList(self.store)
+
+    @cached_property
     def search(self) -> "Search":
         """Finds documents and what matched in them."""
         from pincite.search import Search
@@ -326,6 +341,13 @@ class Matter:
         from pincite.processing.service import Processing
 
         return Processing(self.store, self.parts, self.journal)
+
+    @cached_property
+    def same_messages(self) -> "SameMessages":
+        """The messages that are one email twice."""
+        from pincite.processing.same_messages.service import SameMessages
+
+        return SameMessages(self.store)
 
     @cached_property
     def renditions(self) -> "Renditions":

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-PART_1 = {"file": "released/BPS_release_part1.pdf"}
+PART_1 = "released/BPS_release_part1.pdf"
+# Where those printed messages of part 1 start that the brief is about.
+PRINTED_PAGES = (1, 3, 7, 15)
 STATEMENT = {"file": "released/BPS_public_statement.pdf"}
 WHITLOCK, PROGRAM = "whitlock-correspondence.mbox", "program-office.mbox"
 SALES, PILOT, PUBLIC = "Sales pressure", "Pilot & demos", "Public statements"
@@ -30,11 +32,16 @@ TIDES = _mbox(PROGRAM, "201708280712.pilots-tides@harborpilots.example")
 DEMOLITION = _mbox(PROGRAM, "201712110745.demolition@portsec.example")
 
 
-def _passage(document: dict[str, str], quote: str, tags: list[str], note: str = "") -> Any:
+def _printed(page: int) -> dict[str, Any]:
+    """What was un-printed from a page of part 1 on."""
+    return {"file": PART_1, "page": page}
+
+
+def _passage(document: dict[str, Any], quote: str, tags: list[str], note: str = "") -> Any:
     return {"document": document, "quote": quote, "tags": tags, "note": note}
 
 
-def _exhibit(document: dict[str, str], title: str, pages: str = "") -> Any:
+def _exhibit(document: dict[str, Any], title: str, pages: str = "") -> Any:
     return {"document": document, "title": title, "pages": pages}
 
 
@@ -47,14 +54,14 @@ DECISIONS: dict[str, Any] = {
     ],
     "passages": [
         _passage(
-            PART_1,
+            _printed(7),
             "extend the pilot of the face recognition service through the end of the fiscal year"
             " at no cost, so that your analysts can see what it does on real casework",
             [SALES],
             "Key quote for §II.B",
         ),
         _passage(
-            PART_1,
+            _printed(7),
             "We hosted your colleagues there in September and can do the same again.",
             [PILOT],
             "Compare with the public statement of 13 July 2018.",
@@ -108,7 +115,7 @@ DECISIONS: dict[str, Any] = {
         *(
             {"document": document, "decision": "responsive"}
             for document in (
-                PART_1,
+                *map(_printed, PRINTED_PAGES),
                 STATEMENT,
                 INTRO,
                 TERMS,
@@ -148,10 +155,10 @@ DECISIONS: dict[str, Any] = {
             "title": "Harbor Rights Coalition v. Bay Port Security",
         },
         "exhibits": [
-            _exhibit(PART_1, "Intro — port screening roadmap", "1-2"),
-            _exhibit(PART_1, "RE: Intro — port screening roadmap", "3-5"),
-            _exhibit(PART_1, "Visitor log, Reston", "6"),
-            _exhibit(PART_1, "Pilot terms and next steps", "7-9"),
+            _exhibit(_printed(1), ""),
+            _exhibit(_printed(3), ""),
+            _exhibit(_printed(7), ""),
+            _exhibit(_printed(10), ""),
         ],
     },
 }

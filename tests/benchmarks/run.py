@@ -8,6 +8,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+import bates
 import bundles
 import documents
 import hard_queries
@@ -16,7 +17,7 @@ import window
 from report import Figure, as_json, show
 
 PINCITE = str(Path(__file__).resolve().parents[2] / ".venv" / "bin" / "pincite")
-SECTIONS = ("processing", "search", "open", "export", "window")
+SECTIONS = ("processing", "search", "open", "export", "window", "bates")
 
 
 def main() -> None:
@@ -54,6 +55,8 @@ def _figures(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         figures += bundles.measure(matter, PINCITE)
     if "window" in wanted:
         figures += window.measure(hard_queries.large_matter(folder, asked.large))
+    if "bates" in wanted:
+        figures += bates.measure()
     return figures
 
 

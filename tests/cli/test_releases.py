@@ -44,3 +44,29 @@ def test_a_document_is_shown_with_its_redactions_and_not_what_survives(run, reda
 
 def test_a_matter_without_redactions_says_so(run, matter):
     assert "No redaction" in run("redactions", matter).out
+
+
+def test_gaps_list_what_no_page_bears(run, tmp_path):
+    pdf = pymupdf.open()
+    for number in (131, 132, 135):
+        pdf.new_page().insert_text((450, 770), f"BPS-{number:06d}")
+    pdf.save(tmp_path / "1.pdf")
+    with Matter.new(tmp_path / "Harbor") as matter:
+        matter.processing.add([tmp_path / "1.pdf"])
+    rows = run("gaps", tmp_path / "Harbor.pincite", "--json").rows
+    assert [(row["kind"], row["from"], row["to"]) for row in rows] == [
+        ("bates run", "BPS-000131", "BPS-000132"),
+        ("bates gap", "BPS-000133", "BPS-000134"),
+        ("bates run", "BPS-000135", "BPS-000135"),
+    ]
+    assert rows[1]["evidence"] == (
+        "2 numbers between page 2 of REV-000001 and page 3 of REV-000001"
+    )
+    table = run("gaps", tmp_path / "Harbor.pincite")
+    assert "BPS-000133" in table.out
+    assert "2 runs, 1 gap" in table.err
+
+
+def test_a_matter_without_bates_numbers_has_no_gaps(run, matter):
+    assert "No page" in run("gaps", matter).out
+    assert run("gaps", matter, "--json").rows == []

@@ -17,6 +17,7 @@ from pincite.desktop.settings import Settings
 from pincite.desktop.theme import LIGHT, Theme
 from pincite.desktop.views.window import MatterWindow
 from pincite.matter import Matter
+from tests.desktop.printed_release import write_printed_release
 
 _KNOWN = ("This plugin does not support", "propagateSizeHints")
 
@@ -95,3 +96,22 @@ def open_window(
         if isValid(window):
             window.close()
     QApplication.processEvents()
+
+
+@pytest.fixture(scope="session")
+def made_printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A matter of one small release of printed mail, processed once."""
+    folder = tmp_path_factory.mktemp("printed")
+    source = folder / "source"
+    source.mkdir()
+    write_printed_release(source / "Release.pdf")
+    path = folder / "Printed.pincite"
+    with Matter.new(path) as matter:
+        matter.processing.add([source])
+    return path
+
+
+@pytest.fixture
+def printed(made_printed: Path, tmp_path: Path) -> Path:
+    """A copy of the printed matter that a test may change."""
+    return shutil.copytree(made_printed, tmp_path / "Printed.pincite")

@@ -1,6 +1,7 @@
 import pytest
 
-from pincite.domain.bates import page_numbers
+from pincite.domain.bates import PageNumber, page_bates, page_numbers
+from pincite.domain.margins import document_numbers
 
 
 def test_numbers_that_grow_page_by_page_are_found_among_other_lines():
@@ -61,3 +62,79 @@ def test_single_page_must_print_prefix_and_number_alone():
 def test_a_prefix_that_is_also_a_word_is_a_prefix():
     assert page_numbers([["REV-000131"], ["REV-000132"]]) == ["REV-000131", "REV-000132"]
     assert page_numbers([["Rev. 000131"], ["Rev. 000132"]]) == [None, None]
+
+
+def test_several_series_in_one_file_keep_their_numbers_with_gaps():
+    printed = [f"BPS-{number:06d}" for number in (131, 132, 140, 141)]
+    printed += [f"HARBOR_{number:07d}" for number in (12, 13, 14, 90)]
+    assert page_numbers([[number] for number in printed]) == printed
+
+
+def test_release_that_keeps_single_pages_of_a_series_has_its_numbers():
+    printed = ["BPS-000131", "BPS-000155", "BPS-000190"]
+    assert page_numbers([[number] for number in printed]) == printed
+
+
+def test_a_word_before_a_bare_number_is_not_its_prefix():
+    margins = [["CONFIDENTIAL 001007"], ["CONFIDENTIAL 001008"]]
+    assert page_numbers(margins) == ["001007", "001008"]
+
+
+def test_number_printed_twice_is_kept_as_it_is_printed():
+    margins = [["BPS-000131"], ["BPS-000132"], ["BPS-000132"], ["BPS-000133"]]
+    assert page_numbers(margins)[1:3] == ["BPS-000132", "BPS-000132"]
+
+
+@pytest.mark.parametrize(
+    "misread",
+    [
+        "BPS-OOO133",
+        "BP5-000133",
+        "BPS-00013",
+        "8PS-0OO1B3",
+        "BPS-000 133",
+        "BPS-000738",
+        "PS-000133",
+    ],
+)
+def test_what_ocr_misread_is_mended_where_both_sides_agree(misread: str):
+    margins = [["BPS-000131"], ["BPS-000132"], [misread], ["BPS-000134"], ["BPS-000135"]]
+    found = page_bates(margins, ocr_pages=range(5))[2]
+    assert found is not None
+    assert found.printed == "BPS-000133"
+    assert not found.is_inferred
+    assert found.confidence < 95
+
+
+def test_number_that_nobody_can_read_is_inferred_and_said_to_be_only_between_two_that_agree():
+    margins = [["BPS-000131"], ["BPS-000132"], [], ["BPS-000134"], ["~ . :"], ["BPS-000150"]]
+    found = page_bates(margins, ocr_pages=range(6))
+    assert found[2] == PageNumber("BPS-000133", 30.0, is_inferred=True)
+    assert found[4] is None
+
+
+def test_live_text_is_never_mended_nor_inferred():
+    margins = [["BPS-000131"], ["BPS-000132"], ["BPS-000l33"], [], ["BPS-000135"]]
+    assert page_numbers(margins) == ["BPS-000131", "BPS-000132", None, None, "BPS-000135"]
+
+
+def test_what_ocr_made_of_some_numbers_is_no_series_of_its_own():
+    margins = [[f"BPS-{number:06d}"] for number in range(100, 120)]
+    margins[5], margins[6], margins[7] = ["8PS-000105"], ["BP5-000106"], ["BP5-000107"]
+    found = page_bates(margins, ocr_pages=range(20))
+    assert [one.printed for one in found if one] == [f"BPS-{n:06d}" for n in range(100, 120)]
+
+
+def test_numbers_that_the_file_names_are_taken_and_the_others_go_by_them():
+    margins = [["OLD 00001"], ["OLD 00002"], ["BPS-OOO133"]]
+    stamped = {0: "BPS-000131", 1: "BPS-000132"}
+    found = page_bates(margins, ocr_pages=[2], stamped=stamped)
+    assert [one.printed for one in found if one] == ["BPS-000131", "BPS-000132", "BPS-000133"]
+
+
+def test_document_number_that_pages_share_is_no_bates_number_and_is_told():
+    stamp = "UNCLASSIFIED Case No. F-2019-20417 Doc No. {} Date: 06/30/2019"
+    margins = [[stamp.format(one)] for one in ("C05184308", "C05l84308", "C05184309")]
+    margins[1].append(stamp.format("C05184308"))
+    assert page_numbers(margins) == [None, None, None]
+    assert document_numbers(margins) == ["C05184308", "C05184308", "C05184309"]

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 import click
 
+from pincite.cli.copies import copies
 from pincite.cli.demo import demo
 from pincite.cli.evidence import bundle, exhibit, export
 from pincite.cli.finding import dump, search, show
 from pincite.cli.matters import ShowWindow, backup, new, open_window, restore, verify
 from pincite.cli.output import print_json, say
-from pincite.cli.releases import redactions
+from pincite.cli.releases import gaps, redactions
 from pincite.cli.reviewing import (
     code,
     edit,
@@ -24,13 +25,15 @@ from pincite.cli.reviewing import (
     undo,
 )
 from pincite.cli.sources import add, exceptions, relink, sources
+from pincite.cli.unprinting import boundary, release, unprint
 from pincite.errors import PinciteError, QueryError
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
 _SECTIONS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("Matter", (new, add, sources, relink, exceptions, verify, backup, restore)),
-    ("Find", (search, show, dump, redactions)),
+    ("Find", (search, show, dump)),
+    ("Releases", (release, unprint, boundary, redactions, copies, gaps)),
     ("Review", (tag, tags, code, edit, note, passage, passages, history, undo, redo)),
     ("Exhibits", (bundle, exhibit, export)),
     ("Window", (open_window, demo)),

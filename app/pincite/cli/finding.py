@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 # Without --limit people get a screenful or two; other programs get everything.
 _SHOWN = 50
+_SORTS = ("sent", "control", "bates")
 
 
 @click.command()
 @matter_argument
 @click.argument("query", default="")
-@click.option("--sort", type=click.Choice(["sent", "control"]), default="sent", show_default=True)
+@click.option("--sort", type=click.Choice(_SORTS), default="sent", show_default=True)
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many documents.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first N.")
 @click.option("--count", is_flag=True, help="Only count documents, copies and hits.")
@@ -177,7 +178,8 @@ def _print_document(row: dict[str, Any]) -> None:
             ("Cc", row["cc"]),
             ("Bcc", row["bcc"]),
             ("Kind", " · ".join(part for part in (row["kind"], row["type"], pages) if part)),
-            ("File", f"{row['filename']} ({size_of(row['size_bytes'])})".strip()),
+            ("File", _file(row)),
+            ("Printed in", _printed_in(row)),
             ("Attached to", row["parent"] or ""),
             ("Attachments", ", ".join(row["attachments"])),
             ("Thread", ", ".join(row["thread"]) if len(row["thread"]) > 1 else ""),
@@ -194,6 +196,22 @@ def _print_document(row: dict[str, Any]) -> None:
     )
     start, end = row["zones"]["body"]
     print_text(f"\n{row['text'][start:end]}")
+
+
+def _file(row: dict[str, Any]) -> str:
+    """The name and size of a document's file; an un-printed one has none of its own."""
+    if row["printed_in"]:
+        return str(row["filename"])
+    return f"{row['filename']} ({size_of(row['size_bytes'])})".strip()
+
+
+def _printed_in(row: dict[str, Any]) -> str:
+    if not row["printed_in"]:
+        return ""
+    pages = [page["source_page"] + 1 for page in row["pages"]]
+    return f"{row['printed_in']}, page{'s' if len(pages) > 1 else ''} " + (
+        f"{pages[0]}–{pages[-1]}" if len(pages) > 1 else f"{pages[0]}"
+    )
 
 
 def _save(to: Path, content: bytes) -> None:

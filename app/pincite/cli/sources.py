@@ -28,14 +28,25 @@ if TYPE_CHECKING:
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 @click.option("--custodian", default="", help="Whose data it was.")
+@click.option(
+    "--unprint",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Divide PDFs of printed mail into messages; auto: those that clearly are.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.")
 @json_option
 def add(
-    path: Path, paths: tuple[Path, ...], custodian: str, jobs: int | None, as_json: bool
+    path: Path,
+    paths: tuple[Path, ...],
+    custodian: str,
+    unprint: str,
+    jobs: int | None,
+    as_json: bool,
 ) -> None:
     """Process files and folders; adding again takes only what is new."""
     with writing(path) as matter, progress() as control:
-        added = _processing(matter, jobs).add(paths, custodian, control)
+        added = _processing(matter, jobs).add(paths, custodian, control, unprint=unprint)
     if as_json:
         print_json(added.as_dict())
         return

@@ -89,6 +89,12 @@ def codes_in(text: str) -> Iterator[str]:
         yield found.code
 
 
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the codes stand in a text: half-open, in their order."""
+    for match in _CODE.finditer(text):
+        yield match.span()
+
+
 def without_codes(text: str) -> str:
     """What a text says beside its codes."""
     return _CODE.sub(" ", text)

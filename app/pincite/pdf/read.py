@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 import pymupdf
 from pymupdf import mupdf
 
-from pincite.domain.bates import page_numbers
+from pincite.domain.bates import page_bates
+from pincite.domain.margins import is_in_margin
 from pincite.domain.pages import LETTER_PT, WordBox
 from pincite.errors import SourceError
+from pincite.pdf.acrobat import AcrobatStamps
 from pincite.pdf.redactions import NOTHING, PageRedactions, Redaction, origin_of, page_redactions
 
 # Ligatures as letters, so that no word is hidden; hyphens at line ends stay as they are printed.
@@ -20,9 +22,9 @@ TEXT_FLAGS = pymupdf.TEXTFLAGS_SEARCH & ~pymupdf.TEXT_DEHYPHENATE
 MAX_PAGES = 50_000
 # A scanned page may bear a stamp or a number as text, and still be a picture.
 MAX_STRAY_WORDS = 3
-# Lines within these parts of the page, from its edges, may hold its number.
-TOP_MARGIN = 0.11
-BOTTOM_MARGIN = 0.13
+# A page whose picture covers more than this was scanned; text on it that is not seen is OCR's.
+SCAN_COVERS = 0.7
+_INVISIBLE_TEXT = 3
 _HEX_PREFIX = re.compile(r"<FEFF((?:[0-9A-Fa-f]{4})*)>")
 _FORBIDDEN = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 
@@ -31,7 +33,8 @@ _FORBIDDEN = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 class PdfPage:
     """A page as it is displayed; offsets are into the text of the whole file.
 
-    `label` is the number the file gives the page, '' if none; `bates` the one printed on it.
+    `label` is the number the file gives the page, '' if none; `bates` the one printed on it, and
+    how sure that is from 0 to 100.
     """
 
     source_page: int
@@ -44,6 +47,7 @@ class PdfPage:
     bates: str | None = None
     redactions: tuple[Redaction, ...] = ()
     withheld_share: float = 0.0
+    bates_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def read_pdf(source: Path | bytes) -> ReadPdf:
     with open_pdf(source) as document:
         is_repaired = bool(document.is_repaired)
         labels = bool(document.get_page_labels())
-        reader = _Reader()
+        reader = _Reader(AcrobatStamps(document))
         for index in range(min(document.page_count, MAX_PAGES)):
             reader.page(document, index, has_labels=labels)
         metadata = document.metadata or {}
@@ -149,7 +153,10 @@ def open_pdf(source: Path | bytes) -> pymupdf.Document:
 class _Reader:
     """Gathers pages into one text."""
 
-    def __init__(self) -> None:
+    def __init__(self, stamps: AcrobatStamps) -> None:
+        self._stamps = stamps
+        self._stamped: dict[int, str] = {}
+        self._ocr_pages: set[int] = set()
         self.parts: list[str] = []
         self.without_text: list[int] = []
         self.damaged: list[int] = []
@@ -161,7 +168,7 @@ class _Reader:
         """Read one page; one that cannot be read keeps its place."""
         if self.parts:
             self._put("\n\n")
-        start = self._position
+        start, mark = self._position, len(self.parts)
         label = ""
         size = LETTER_PT
         words: list[WordBox] = []
@@ -175,6 +182,7 @@ class _Reader:
             withheld = page_redactions(page)
             words, margins = self._words(page, withheld)
             is_picture = len(words) < 60 and _is_picture(page, words, margins)
+            self._note_numbers(page, margins, self.parts[mark:])
         except (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError):
             self.damaged.append(index)
         if not words or is_picture:
@@ -195,10 +203,25 @@ class _Reader:
 
     def numbered(self) -> tuple[PdfPage, ...]:
         """The pages with the Bates numbers that are printed on them."""
-        numbers = page_numbers(self._margins)
-        return tuple(
-            replace(page, bates=bates) for page, bates in zip(self._pages, numbers, strict=True)
+        unread = {page for page in self.without_text if not self._margins[page]}
+        numbers = page_bates(
+            self._margins, ocr_pages=self._ocr_pages | unread, stamped=self._stamped
         )
+        return tuple(
+            replace(page, bates=number.printed, bates_confidence=number.confidence)
+            if number
+            else page
+            for page, number in zip(self._pages, numbers, strict=True)
+        )
+
+    def _note_numbers(self, page: pymupdf.Page, margins: list[str], parts: list[str]) -> None:
+        """What is known of a page's number beside its margins: a stamp, or that OCR read it."""
+        index = int(page.number)
+        for words in (margins, "".join(parts).split()):
+            if index not in self._stamped and (number := self._stamps.number(page, words)):
+                self._stamped[index] = number
+        if _is_read_by_ocr(page):
+            self._ocr_pages.add(index)
 
     def _put(self, text: str) -> None:
         self.parts.append(text)
@@ -209,8 +232,6 @@ class _Reader:
     ) -> tuple[list[WordBox], list[str]]:
         """Put the words of a page into the text; their boxes, and the lines in its margins."""
         turned = page.rotation_matrix if page.rotation else None
-        top = page.rect.height * TOP_MARGIN
-        bottom = page.rect.height * (1 - BOTTOM_MARGIN)
         words: list[WordBox] = []
         margins: list[str] = []
         last: _Word | None = None
@@ -225,7 +246,7 @@ class _Reader:
             words.append(WordBox(self._position, self._position + len(text), *box))
             self._put(text)
             if last is None or (last.block, last.line) != (word.block, word.line):
-                is_margin = box[3] < top or box[1] > bottom
+                is_margin = is_in_margin(box[1], box[3], page.rect.height)
                 if is_margin:
                     margins.append(text)
             elif is_margin:
@@ -304,6 +325,24 @@ def _is_picture(page: pymupdf.Page, words: list[WordBox], margins: list[str]) ->
     """Whether a page is a picture with no words on it but what is stamped in its margins."""
     stamped = sum(len(line.split()) for line in margins)
     return len(words) <= max(stamped, MAX_STRAY_WORDS) and bool(page.get_images())
+
+
+def _is_read_by_ocr(page: pymupdf.Page) -> bool:
+    """Whether a page is a scan with the words of an OCR layer behind or before its picture."""
+    if not page.get_images():
+        return False
+    covered = max(
+        (abs(pymupdf.Rect(one["bbox"]) & page.rect) for one in page.get_image_info()), default=0.0
+    )
+    if covered < SCAN_COVERS * abs(page.rect):
+        return False
+    unseen = seen = 0
+    for span in page.get_texttrace():
+        if span["type"] == _INVISIBLE_TEXT:
+            unseen += len(span["chars"])
+        else:
+            seen += len(span["chars"])
+    return unseen > seen
 
 
 def _outline(document: pymupdf.Document) -> tuple[OutlineEntry, ...]:

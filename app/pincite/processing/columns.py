@@ -112,6 +112,7 @@ def message_row(
         bates_begin=None,
         bates_end=None,
         attachment_count=0,
+        is_retired=False,
         zones=zones,
         bounds=_bounds(zones),
         words=_fed(zones),
@@ -160,11 +161,17 @@ def file_row(
         bates_begin=bates[0] if bates else None,
         bates_end=bates[-1] if bates else None,
         attachment_count=0,
+        is_retired=False,
         zones=zones,
         bounds=_bounds(zones),
         words=_fed(zones),
         pages=pages,
     )
+
+
+def with_zones(row: IncomingDocument, zones: tuple[str, ...]) -> IncomingDocument:
+    """A row with this text instead of its own."""
+    return row._replace(zones=zones, bounds=_bounds(zones), words=_fed(zones))
 
 
 def _bounds(zones: tuple[str, ...]) -> str:

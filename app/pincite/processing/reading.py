@@ -27,13 +27,18 @@ _KINDS = {"email": Kind.MESSAGE}
 
 
 class FileTask(NamedTuple):
-    """A file that is to be read: `label` names it for people, `known` are older versions of it."""
+    """A file that is to be read: `label` names it for people, `known` are older versions of it.
+
+    `unprint`: whether a PDF of printed mail is divided: `auto` if it clearly is one, `always` or
+    `never`.
+    """
 
     id: FileId
     path: str
     label: str
     size_bytes: int
     known: tuple[str, ...] = ()
+    unprint: str = "auto"
 
 
 class Slice(NamedTuple):
@@ -83,11 +88,33 @@ def _read_file(reader: FamilyReader, task: FileTask) -> IncomingSlice:
             type_ = "text"
         if type_ == "zip":
             return _archive_slice(reader, task, io.BytesIO(content), sha256, None)
-        family = reader.read(type_, Native(content, sha256=sha256), _place(task, type_))
+        native, place = Native(content, sha256=sha256), _place(task, type_)
+        families = _divided(reader.read(type_, native, place), native, place, task.unprint)
     # The door of one document: whatever its bytes do to a reader, it is kept and listed.
     except Exception:  # noqa: BLE001
         return unread_file(task, reasons.FAILED)
-    return _slice(task, [family], sha256, "", len(content))
+    return _slice(task, families, sha256, "", len(content))
+
+
+def _divided(
+    family: IncomingFamily, native: Native, place: Place, unprint: str
+) -> list[IncomingFamily]:
+    """A family as it is, or what it was un-printed into."""
+    top = family.documents[0]
+    if unprint == "never" or top.type != "pdf" or not top.pages:
+        return [family]
+    # Imported when first needed, as the PDF engine is: most mail has none.
+    from pincite.processing.printed import PrintedFile, released_families
+    from pincite.processing.release.segments import divide
+
+    file = PrintedFile("\n".join(top.zones), top.pages, native, place)
+    try:
+        release = divide(file.printed_pages(), file.text)
+        is_wanted = release.is_printed_mail or unprint == "always"
+        return released_families(file, family, release) if is_wanted else [family]
+    # The door of one document: what cannot be divided stays one.
+    except Exception:  # noqa: BLE001
+        return [family]
 
 
 def _content(path: str) -> bytes:
@@ -199,7 +226,7 @@ def _archive_slice(
         if entry.reason:
             piece.exceptions.append(IncomingException(-1, label, *entry.reason))
             continue
-        families += _unpacked(reader, entry.content, label, base_name(entry.name))
+        families += _unpacked(reader, entry.content, label, base_name(entry.name), task.unprint)
     piece.is_last = part.end >= len(archive)
     if not len(archive) and not archive.is_cut:
         piece.exceptions.append(_exception(task, reasons.EMPTY_ARCHIVE))
@@ -209,7 +236,7 @@ def _archive_slice(
 
 
 def _unpacked(
-    reader: FamilyReader, content: bytes, label: str, name: str
+    reader: FamilyReader, content: bytes, label: str, name: str, unprint: str
 ) -> Iterator[IncomingFamily]:
     """The families of a file that was taken out of an archive; mailboxes in it are opened too."""
     type_ = file_type(content[:HEAD_BYTES], name)
@@ -221,7 +248,8 @@ def _unpacked(
             yield _family(reader, "email", native, place)
         return
     place = Place(-1, _KINDS.get(type_, Kind.FILE), label, name)
-    yield _family(reader, type_, _stored(reader, content), place)
+    native = _stored(reader, content)
+    yield from _divided(_family(reader, type_, native, place), native, place, unprint)
 
 
 def _stored(reader: FamilyReader, content: bytes) -> Native:

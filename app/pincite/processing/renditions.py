@@ -14,7 +14,7 @@ from pincite.errors import RenditionError, UnknownDocument, VerificationError, W
 from pincite.jobs.pool import WorkerPool
 from pincite.pdf.evidence import without_surviving_text
 from pincite.pdf.layout import ENGINE, LaidOut
-from pincite.pdf.render import PageImage, page_image
+from pincite.pdf.render import PageImage, page_image, some_pages
 from pincite.processing.rendering import (
     PlaceholderRequest,
     RenditionRequest,
@@ -29,6 +29,7 @@ from pincite.store.parts import Parts
 
 LAYOUT_TIMEOUT_S = 90.0
 IMAGE_TIMEOUT_S = 30.0
+_PAGED_TYPES = frozenset(("pdf", "printed"))
 _SHOWN_TYPES = frozenset(("email", "html", "text", "calendar", "contact", "image"))
 _TYPE_NAMES = {
     "archive": "Archive",
@@ -40,6 +41,7 @@ _TYPE_NAMES = {
     "outlook": "Outlook message",
     "pdf": "PDF",
     "presentation": "Presentation",
+    "printed": "Printed email",
     "spreadsheet": "Spreadsheet",
     "video": "Video",
     "word": "Word-processing document",
@@ -88,10 +90,11 @@ class Renditions:
         frozen = self._frozen(document_id)
         if frozen is not None:
             return frozen
-        if document.type == "pdf" and document.page_count:
-            return Rendition(
-                self._own_file(document), self._documents.layouts(document_id), is_own_pages=True
-            )
+        if document.type in _PAGED_TYPES and document.page_count:
+            layouts = self._documents.layouts(document_id)
+            if document.printed_in is not None:
+                return Rendition(self._printed_file(document), layouts)
+            return Rendition(self._native_file(document), layouts, is_own_pages=True)
         return self._made(document)
 
     def freeze(self, document_id: int) -> Rendition:
@@ -103,6 +106,12 @@ class Renditions:
         rendition = self.open(document_id)
         if rendition.is_own_pages or self._frozen(document_id) is not None:
             return rendition
+        document = self._documents.get(document_id)
+        if document.printed_in is not None:
+            # The pages are taken from a file that is proven to be what was read.
+            self._natives.read(document)
+            rendition.path.unlink()
+            rendition = self.open(document_id)
         content = rendition.path.read_bytes()
         part = self._parts.keep(content, is_durable=True)
         layout = self._parts.keep(_encoded(rendition), is_durable=True)
@@ -123,7 +132,8 @@ class Renditions:
         """
         rendition = self.open(document_id)
         cleaned = None
-        if rendition.is_own_pages:
+        is_printed = self._documents.get(document_id).printed_in is not None
+        if rendition.is_own_pages or is_printed:
             cleaned = self._pool.call(LAYOUT_TIMEOUT_S, without_surviving_text, rendition.path)
         return cleaned if cleaned is not None else rendition.path.read_bytes()
 
@@ -153,7 +163,7 @@ class Renditions:
             )
         return _decoded(self._parts.read(row[1]), path)
 
-    def _own_file(self, document: Document) -> Path:
+    def _native_file(self, document: Document) -> Path:
         """The native as a file; it is copied to the cache where it lies within another one."""
         path = self._natives.path(document)
         if path is not None:
@@ -161,6 +171,16 @@ class Renditions:
         copy = self._cache_dir / document.sha256[:2] / f"{document.sha256}.native.pdf"
         if not copy.is_file():
             _write(copy, self._natives.read(document))
+        return copy
+
+    def _printed_file(self, document: Document) -> Path:
+        """A file of the pages that a document was un-printed from, and no others."""
+        pages = [page.source_page for page in self._documents.pages(document.id)]
+        key = hashlib.sha256(f"{document.sha256} {pages}".encode()).hexdigest()
+        copy = self._cache_dir / key[:2] / f"{key}.pages.pdf"
+        if not copy.is_file():
+            native = self._native_file(document)
+            _write(copy, self._pool.call(LAYOUT_TIMEOUT_S, some_pages, native, pages))
         return copy
 
     def _made(self, document: Document) -> Rendition:

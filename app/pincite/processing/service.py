@@ -114,9 +114,17 @@ class Processing:
         self._sources = Sources(store)
 
     def add(
-        self, paths: Iterable[Path], custodian: str = "", control: Control | None = None
+        self,
+        paths: Iterable[Path],
+        custodian: str = "",
+        control: Control | None = None,
+        *,
+        unprint: str = "auto",
     ) -> Summary:
         """Read what is new in these files and folders, and what an earlier run left unread.
+
+        `unprint`: whether PDFs of printed mail are divided: `auto` those that clearly are one,
+        `always` every PDF, `never` none.
 
         What was read when this is stopped or fails is kept, and `resume` goes on from there.
 
@@ -133,7 +141,7 @@ class Processing:
             found = [(path, find_files(path)) for path in map(_absolute, paths)]
             with self._store.write():
                 listed = sum(self._record(path, files, custodian) for path, files in found)
-            read = self._read(pool, control)
+            read = self._read(pool, control, unprint)
         return replace(read, exceptions=read.exceptions + listed)
 
     def pending(self) -> Pending:
@@ -150,13 +158,13 @@ class Processing:
         with collecting_seldom(), self._pool() as pool:
             return self._read(pool, control or Control())
 
-    def _read(self, pool: WorkerPool, control: Control) -> Summary:
+    def _read(self, pool: WorkerPool, control: Control, unprint: str = "auto") -> Summary:
         """Read what is still to be read."""
         started = time.monotonic()
         files = self._sources.pending()
         taken, read_bytes = Taken(), 0
         if files:
-            taken, read_bytes = self._run(pool, files, control)
+            taken, read_bytes = self._run(pool, self._tasks(files, unprint), files, control)
         else:
             # Workers that have nothing to do need not be waited for.
             pool.stop()
@@ -165,14 +173,18 @@ class Processing:
         )
 
     def _run(
-        self, pool: WorkerPool, files: Sequence[SourceFile], control: Control
+        self,
+        pool: WorkerPool,
+        tasks: Sequence[tuple[FileTask, int]],
+        files: Sequence[SourceFile],
+        control: Control,
     ) -> tuple[Taken, int]:
         intake = Intake(self._store)
         run = _Run({file.id: file for file in files}, control)
         intake.begin()
         first = int(self._store.setting("next_number", 1))
         run.step()
-        pipeline = Pipeline(pool, self._parts.folder, self._tasks(files), self._deadline_s)
+        pipeline = Pipeline(pool, self._parts.folder, tasks, self._deadline_s)
         for piece in pipeline.results(run.step):
             run.put(piece)
             if run.is_due():
@@ -199,7 +211,7 @@ class Processing:
             Exceptions(self._store).add(document, *reasons.NUMBERS_CLASH)
         return len(clashes)
 
-    def _tasks(self, files: Sequence[SourceFile]) -> list[tuple[FileTask, int]]:
+    def _tasks(self, files: Sequence[SourceFile], unprint: str) -> list[tuple[FileTask, int]]:
         """The tasks of these files, each with how far it was read already."""
         versions = self._sources.versions()
         return [
@@ -210,6 +222,7 @@ class Processing:
                     file.label,
                     file.size_bytes,
                     versions.get((file.source_id, file.relative), ()),
+                    unprint,
                 ),
                 file.done,
             )

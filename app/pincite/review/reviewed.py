@@ -42,7 +42,7 @@ def _with_families(store: Store, ids: list[int]) -> list[int]:
     for block in _blocks(ids):
         marks = ",".join("?" * len(block))
         rows = store.conn.execute(
-            "SELECT id FROM documents WHERE copy_of IS NULL AND family_id IN"
+            "SELECT id FROM documents WHERE copy_of IS NULL AND NOT is_retired AND family_id IN"
             f" (SELECT family_id FROM documents WHERE id IN ({marks})) ORDER BY id",
             block,
         )

@@ -14,7 +14,7 @@ from pincite.store.connection import Store
 from pincite.store.journal import Journal
 
 # Where a document was found: `file` within the release, `message_id` if that is a mailbox.
-Found = Mapping[str, str]
+Found = Mapping[str, Any]
 
 
 def decide_sample(store: Store, journal: Journal, decisions: Mapping[str, Any]) -> None:
@@ -47,15 +47,20 @@ def decide_sample(store: Store, journal: Journal, decisions: Mapping[str, Any]) 
 def document_of(store: Store, found: Found) -> DocumentId:
     """The document that was found there, the message itself and not what is attached to it.
 
+    With a `page` of the file, from 1, it is the one that was un-printed from there on.
+
     Raises:
         UnknownDocument: There is none.
     """
     message_id = found.get("message_id", "").strip("<>")
     row = store.conn.execute(
         "SELECT coalesce(copy_of, documents.id) FROM documents JOIN files ON files.id = file_id"
-        " WHERE parent_id IS NULL AND replace(files.path, '\\', '/') = ?"
-        " AND (? = '' OR trim(message_id, '<>') = ?) ORDER BY documents.id",
-        (found["file"], message_id, message_id),
+        " LEFT JOIN pages ON document_id = documents.id AND number = 1"
+        " WHERE NOT is_retired AND replace(files.path, '\\', '/') = ?1"
+        " AND (?2 = '' OR trim(message_id, '<>') = ?2)"
+        " AND CASE WHEN ?3 THEN source_page = ?3 - 1 ELSE parent_id IS NULL END"
+        " ORDER BY documents.id",
+        (found["file"], message_id, int(found.get("page", 0))),
     ).fetchone()
     if row is None:
         raise UnknownDocument(f"There is no document from {found['file']} {message_id}.")

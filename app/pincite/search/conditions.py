@@ -329,10 +329,12 @@ def _thread(value: str, prefix: str) -> Condition:
     )
 
 
-# A release may leave numbers out, so the pages decide; of a document without any, its range does.
-_BATES_OVERLAP = """(bates_overlaps(d.bates_begin, d.bates_end, ?, ?, ?) AND coalesce(
+# A release may leave numbers out and hold several series, so the pages decide; of a document
+# without any, its range does.
+_BATES_OVERLAP = """coalesce(
     (SELECT max(bates_overlaps(p.bates, p.bates, ?, ?, ?))
-       FROM pages p WHERE p.document_id = d.id AND p.bates IS NOT NULL), 1))"""
+       FROM pages p WHERE p.document_id = d.id AND p.bates IS NOT NULL),
+    bates_overlaps(d.bates_begin, d.bates_end, ?, ?, ?))"""
 
 
 def _bates(value: str) -> Condition:

@@ -36,8 +36,8 @@ class Facets:
     """Counts of unique documents.
 
     `months` in order (`2017-09`), those without documents between them left out; `undated` apart.
-    `people` by count, at most `MOST_PEOPLE`; `people_total` counts them all. `exemptions` by code in
-    normal form, suggestions counted; `b7` counts its parts too.
+    `people` by count, at most `MOST_PEOPLE`; `people_total` counts them all. `exemptions` by code
+    in normal form, suggestions counted; `b7` counts its parts too.
     """
 
     months: tuple[tuple[str, int], ...]
@@ -66,7 +66,8 @@ class Columns:
             "SELECT d.id AS a, CAST(substr(s, 1, 4) || substr(s, 6, 2) AS INTEGER) AS b FROM"
             " (SELECT id, coalesce(given_date, sent_local, (SELECT coalesce(f.given_date,"
             " f.sent_local) FROM documents AS f WHERE f.id = o.family_id)) AS s"
-            " FROM documents AS o WHERE copy_of IS NULL) AS d WHERE s IS NOT NULL",
+            " FROM documents AS o WHERE copy_of IS NULL AND NOT is_retired) AS d"
+            " WHERE s IS NOT NULL",
         )
         return self._by_id(ids, np.where(values < 10_000, values * 100, values))
 
@@ -76,7 +77,7 @@ class Columns:
         ids, values = read_pairs(
             self._store,
             "SELECT id AS a, CASE kind WHEN 'message' THEN 0 WHEN 'attachment' THEN 1 ELSE 2 END"
-            " AS b FROM documents WHERE copy_of IS NULL",
+            " AS b FROM documents WHERE copy_of IS NULL AND NOT is_retired",
         )
         return self._by_id(ids, values)
 

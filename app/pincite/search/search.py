@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from pincite.domain.numbers import BatesNumber
 from pincite.errors import QueryError
 from pincite.search.conditions import condition, tagged
 from pincite.search.evaluate import Evaluator
@@ -24,7 +25,7 @@ from pincite.store.documents import Documents
 
 SNIPPET_WIDTH = 160
 
-Sort = Literal["sent", "control"]
+Sort = Literal["sent", "control", "bates"]
 # What a click on a facet asks for: ("tag", name), ("month", "2017-09"), ("person", id),
 # ("kind", "message"), ("coding", "responsive"), ("exemption", "b6").
 Filter = tuple[str, str | int]
@@ -96,8 +97,8 @@ class Search:
             mask = self._evaluator.mask(tree)
             if (within := self._within(only)) is not None:
                 mask = mask & within
-        in_order = snapshot.in_order
-        ids = in_order[mask[in_order]] if sort == "sent" else np.flatnonzero(mask)
+            in_order = self._in_order(snapshot, sort)
+        ids = in_order[mask[in_order]]
         if descending:
             ids = ids[::-1].copy()
         return Found(ids, int(snapshot.copy_counts[mask].sum()))
@@ -123,6 +124,24 @@ class Search:
         """What these primaries consist of."""
         with self._store.read():
             return self._facet_counter().facets(ids)
+
+    def _in_order(self, snapshot: Snapshot, sort: Sort) -> Ids:
+        """All primaries in the order asked for; those without a Bates number come last, by date."""
+        if sort == "sent":
+            return snapshot.in_order
+        if sort == "control":
+            return np.flatnonzero(snapshot.primaries)
+        numbers = {
+            document: number
+            for document, printed in self._store.conn.execute(
+                "SELECT id, bates_begin FROM documents WHERE bates_begin IS NOT NULL"
+            )
+            if (number := BatesNumber.parse(printed))
+        }
+        numbered = [int(id_) for id_ in snapshot.in_order if int(id_) in numbers]
+        numbered.sort(key=lambda id_: (numbers[id_].series, numbers[id_].value, id_))
+        others = [int(id_) for id_ in snapshot.in_order if int(id_) not in numbers]
+        return np.array(numbered + others, np.int64)
 
     def _unknown_names(self, tree: Tree) -> Iterator[str]:
         """Points out names of tags and the like that the matter does not have."""

@@ -15,7 +15,7 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Who is a primary, in which order, and with how many copies.
+    """Who is a primary, in which order, and with how many copies; retired documents are left out.
 
     `in_order` holds the primaries by sent instant, then number. `primary_of` and `copy_counts` are
     indexed by document id; `primary_of` is 0 where there is no document.
@@ -29,9 +29,12 @@ class Snapshot:
     @classmethod
     def of_store(cls, store: Store) -> "Snapshot":
         """The documents as they are now."""
-        ids = _numbers(store, "SELECT id FROM documents ORDER BY sort_key, id")
-        copies = _numbers(store, "SELECT id, copy_of FROM documents WHERE copy_of IS NOT NULL")
-        size = int(ids.max()) + 1 if len(ids) else 1
+        ids = _numbers(store, "SELECT id FROM documents WHERE NOT is_retired ORDER BY sort_key, id")
+        copies = _numbers(
+            store, "SELECT id, copy_of FROM documents WHERE copy_of IS NOT NULL AND NOT is_retired"
+        )
+        (last,) = store.conn.execute("SELECT coalesce(max(id), 0) FROM documents").fetchone()
+        size = int(last) + 1
         primary_of = np.zeros(size, np.int64)
         primary_of[ids] = ids
         primary_of[copies[::2]] = copies[1::2]
@@ -45,8 +48,7 @@ class Snapshot:
         """The primaries of these documents."""
         mask = np.zeros(len(self.primary_of), np.bool_)
         mask[self.primary_of[ids[ids < len(mask)]]] = True
-        mask[0] = False
-        return mask
+        return mask & self.primaries
 
     def empty(self) -> Mask:
         """No document."""

@@ -48,6 +48,7 @@ class Copies:
             rows = self._store.conn.execute(
                 f"SELECT {column}, min(id) FROM documents WHERE {column} IN"
                 f" ({','.join('?' * len(block))}) AND parent_id IS NULL AND copy_of IS NULL"
+                " AND (NOT is_retired OR printed_in IS NULL)"
                 f" GROUP BY {column}",
                 block,
             )

@@ -160,7 +160,7 @@ class Custody:
     def _index_problems(self) -> list[str]:
         """Whether every unique document, and no other, can be found by its words."""
         indexed = "SELECT id FROM document_words_docsize"
-        unique = "SELECT id FROM documents WHERE copy_of IS NULL"
+        unique = "SELECT id FROM documents WHERE copy_of IS NULL AND NOT is_retired"
         without_text = (
             "SELECT count(*) FROM documents WHERE id NOT IN (SELECT document_id FROM texts)"
         )

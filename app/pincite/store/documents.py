@@ -57,6 +57,8 @@ class Document:
     given_date: str | None
     given_title: str | None
     given_author: str | None
+    printed_in: DocumentId | None
+    is_retired: bool
 
     @property
     def title(self) -> str:
@@ -177,24 +179,25 @@ class Documents:
     def family(self, document: int) -> list[Document]:
         """The whole family of a document, parent first, in order of control number."""
         return self._where(
-            "family_id = (SELECT family_id FROM documents WHERE id = ?) ORDER BY id",
+            "family_id = (SELECT family_id FROM documents WHERE id = ?1)"
+            " AND (NOT is_retired OR id = ?1) ORDER BY id",
             (document,),
         )
 
     def attachments(self, document: int) -> list[Document]:
         """What is directly attached to a document."""
-        return self._where("parent_id = ? ORDER BY id", (document,))
+        return self._where("parent_id = ? AND NOT is_retired ORDER BY id", (document,))
 
     def copies(self, document: int) -> list[Document]:
         """The copies folded under a document."""
-        return self._where("copy_of = ? ORDER BY id", (document,))
+        return self._where("copy_of = ? AND NOT is_retired ORDER BY id", (document,))
 
     def thread(self, document: int) -> list[Document]:
         """The messages of a document's thread by date, unique ones only; itself if in none."""
         return self._where(
             "thread_id = (SELECT thread_id FROM documents WHERE id ="
             "   (SELECT family_id FROM documents WHERE id = ?))"
-            " AND copy_of IS NULL AND parent_id IS NULL ORDER BY sort_key, id",
+            " AND copy_of IS NULL AND NOT is_retired AND parent_id IS NULL ORDER BY sort_key, id",
             (document,),
         )
 
@@ -231,7 +234,7 @@ class Documents:
             return []
         rows = self._store.conn.execute(
             "SELECT DISTINCT document_id, bates FROM pages JOIN documents ON id = document_id"
-            " WHERE bates LIKE ? AND copy_of IS NULL ORDER BY document_id",
+            " WHERE bates LIKE ? AND copy_of IS NULL AND NOT is_retired ORDER BY document_id",
             (f"%{bates.value}",),
         )
         return [
@@ -248,16 +251,25 @@ class Documents:
             "SELECT count(*) FILTER (WHERE copy_of IS NULL),"
             " count(*) FILTER (WHERE copy_of IS NULL AND kind = 'message'),"
             " count(*) FILTER (WHERE copy_of IS NOT NULL),"
-            " coalesce(sum(page_count) FILTER (WHERE copy_of IS NULL), 0),"
+            " coalesce(sum(page_count) FILTER (WHERE copy_of IS NULL AND printed_in IS NULL), 0)"
+            # Two messages may share a page.
+            " + (SELECT count(*) FROM (SELECT DISTINCT printed_in, source_page FROM pages"
+            "    JOIN documents AS d ON d.id = document_id"
+            "    WHERE printed_in IS NOT NULL AND copy_of IS NULL AND NOT is_retired)),"
             " (SELECT count(*) FROM codings WHERE responsive IS NOT NULL),"
             " (SELECT count(*) FROM exceptions)"
-            " FROM documents"
+            " FROM documents WHERE NOT is_retired"
         ).fetchone()
         return Totals(*row)
 
     def all_ids(self) -> list[DocumentId]:
         """Every document, copies too, in order of control number."""
-        return [row[0] for row in self._store.conn.execute("SELECT id FROM documents ORDER BY id")]
+        return [
+            row[0]
+            for row in self._store.conn.execute(
+                "SELECT id FROM documents WHERE NOT is_retired ORDER BY id"
+            )
+        ]
 
     def _where(self, condition: str, values: tuple[int, ...]) -> list[Document]:
         rows = self._store.conn.execute(
@@ -270,6 +282,7 @@ def _document(row: sqlite3.Row) -> Document:
     values = list(row)
     values[3] = Kind(values[3])
     values[8] = bool(values[8])
+    values[-1] = bool(values[-1])
     return Document(*values)
 
 

@@ -21,7 +21,10 @@ class IncomingPage(NamedTuple):
     bates: str | None
     words: bytes
     withheld_share: float = 0.0
+    bates_confidence: float | None = None
     redactions: tuple["IncomingRedaction", ...] = ()
+    y0_pt: float | None = None
+    y1_pt: float | None = None
     marks: tuple["IncomingPageMark", ...] = ()
 
 
@@ -88,18 +91,55 @@ class IncomingDocument(NamedTuple):
     bates_begin: str | None
     bates_end: str | None
     attachment_count: int
+    is_retired: bool
     zones: tuple[str, ...]
     bounds: str
     words: tuple[str, ...]
     people: tuple[tuple[str, str, str], ...] = ()
     pages: tuple[IncomingPage, ...] = ()
+    boundary: "IncomingBoundary | None" = None
+    quoted: tuple["IncomingQuoted", ...] = ()
+
+
+class IncomingBoundary(NamedTuple):
+    """How sure the start of an un-printed document is, from 0 to 1; `reasons` is a JSON array."""
+
+    score: float
+    reasons: str
+
+
+class IncomingQuoted(NamedTuple):
+    """An older message in the body of a document; see the table `quoted_messages`."""
+
+    start: int
+    end: int
+    depth: int
+    sender: str
+    recipients: str
+    subject: str
+    sent_written: str | None
+    sent_local: str | None
+    utc_offset_minutes: int | None
+
+
+class NotDocument(NamedTuple):
+    """A page of a release that is no document: cover letter, blank, separator; reasons as JSON."""
+
+    source_page: int
+    kind: str
+    reasons: str
 
 
 class IncomingFamily(NamedTuple):
-    """A document with all that is attached to it, depth first, and what could not be read."""
+    """A document with all that is attached to it, depth first, and what could not be read.
+
+    `is_printed`: it was un-printed from the document that comes before all such families.
+    """
 
     documents: tuple[IncomingDocument, ...]
     exceptions: tuple[IncomingException, ...] = ()
+    is_printed: bool = False
+    not_documents: tuple[NotDocument, ...] = ()
 
 
 @dataclass(slots=True)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pincite.domain.documents import FileId
 from pincite.store.connection import Store
@@ -24,16 +25,21 @@ _CHECKPOINT_PAGES = 16_000
 _USUAL_CHECKPOINT_PAGES = 1_000
 _FIRST, _LAST = 1, IncomingDocument._fields.index("zones")
 _COLUMNS = (
-    "id, family_id, parent_id, file_id, copy_of, thread_id, "
+    "id, family_id, parent_id, file_id, copy_of, thread_id, printed_in, "
     + ", ".join(IncomingDocument._fields[_FIRST:_LAST])
 )  # fmt: skip
 _INSERT_DOCUMENT = (
-    f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * (6 + _LAST - _FIRST))})"
+    f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * (7 + _LAST - _FIRST))})"
 )
 _PAGE_COLUMNS = IncomingPage._fields.index("redactions")
 _INSERT_PAGE = (
     "INSERT INTO pages (document_id, number, source_page, width_pt, height_pt, text_start,"
-    " text_end, bates, words, withheld_share) VALUES (?,?,?,?,?,?,?,?,?,?)"
+    " text_end, bates, words, withheld_share, bates_confidence, y0_pt, y1_pt)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+)
+_INSERT_QUOTED = (
+    'INSERT INTO quoted_messages (document_id, start, "end", depth, sender, recipients, subject,'
+    " sent_written, sent_local, utc_offset_minutes) VALUES (?,?,?,?,?,?,?,?,?,?)"
 )
 
 
@@ -41,14 +47,27 @@ _INSERT_PAGE = (
 class _Rows:
     """The rows of one batch, gathered so that each table is written once."""
 
-    documents: list[tuple[object, ...]]
-    texts: list[tuple[int, str, str]]
-    words: list[tuple[int, Sequence[str]]]
-    pages: list[tuple[object, ...]]
-    redactions: list[tuple[object, ...]]
-    marks: list[tuple[object, ...]]
-    people: list[tuple[int, str, int]]
-    exceptions: list[tuple[object, ...]]
+    documents: list[tuple[object, ...]] = field(default_factory=list)
+    texts: list[tuple[int, str, str]] = field(default_factory=list)
+    words: list[tuple[int, Sequence[str]]] = field(default_factory=list)
+    pages: list[tuple[object, ...]] = field(default_factory=list)
+    redactions: list[tuple[object, ...]] = field(default_factory=list)
+    marks: list[tuple[object, ...]] = field(default_factory=list)
+    people: list[tuple[int, str, int]] = field(default_factory=list)
+    boundaries: list[tuple[object, ...]] = field(default_factory=list)
+    quoted: list[tuple[object, ...]] = field(default_factory=list)
+    not_documents: list[tuple[object, ...]] = field(default_factory=list)
+    exceptions: list[tuple[object, ...]] = field(default_factory=list)
+
+
+class _Place(NamedTuple):
+    """Where a family goes: its first number, its primary, its thread, what it was printed in."""
+
+    file_id: int
+    top: int
+    primary: int | None
+    thread: int
+    printed_in: int | None
 
 
 @dataclass(slots=True)
@@ -134,7 +153,7 @@ class Intake:
         taken: Taken,
     ) -> "_Rows":
         """The rows of a batch whose families have their numbers."""
-        rows = _Rows([], [], [], [], [], [], [], [])
+        rows = _Rows()
         threads = self._threads.of(
             [
                 (top, family.documents[0].message_id, family.documents[0].refs)
@@ -146,7 +165,8 @@ class Intake:
                 (
                     top,
                     len(family.documents),
-                    family.documents[0].sha256,
+                    # Everything that was printed in one file has that file's bytes.
+                    f"printed {top}" if family.is_printed else family.documents[0].sha256,
                     family.documents[0].content_key,
                 )
                 for top, family in tops
@@ -154,24 +174,41 @@ class Intake:
         )
         numbered = iter(tops)
         for piece in slices:
+            release = None
             for _ in piece.families:
                 top, family = next(numbered)
                 primary = primaries.get(top)
-                self._gather(piece.file_id, family, (top, primary, threads[top]), rows)
+                release = release if family.is_printed else top
+                printed_in = release if family.is_printed else None
+                place = _Place(piece.file_id, top, primary, threads[top], printed_in)
+                self._gather(family, place, rows)
                 _count(family.documents, primary, taken)
             rows.exceptions += [(piece.file_id, None, *found[1:]) for found in piece.exceptions]
         taken.exceptions = len(rows.exceptions)
         return rows
 
-    def _gather(
-        self,
-        file_id: FileId,
-        family: IncomingFamily,
-        place: tuple[int, int | None, int],
-        rows: "_Rows",
-    ) -> None:
-        """The rows of one family; `place` is its first number, its primary's, and its thread."""
-        top, primary, thread = place
+    def add_printed(
+        self, printed_in: int, file_id: FileId, families: Sequence[IncomingFamily]
+    ) -> list[int]:
+        """Add what a document was un-printed into, retired as yet; the numbers of its families.
+
+        Call it within `write()`; a decision brings them to life.
+        """
+        rows, numbers = _Rows(), []
+        number = int(self._store.setting("next_number", 1))
+        for family in families:
+            retired = [document._replace(is_retired=True) for document in family.documents]
+            place = _Place(file_id, number, None, number, printed_in)
+            self._gather(family._replace(documents=tuple(retired)), place, rows)
+            numbers.append(number)
+            number += len(retired)
+        self._insert(rows)
+        self._store.set_setting("next_number", number)
+        return numbers
+
+    def _gather(self, family: IncomingFamily, place: _Place, rows: "_Rows") -> None:
+        """The rows of one family."""
+        file_id, top, primary, thread, printed_in = place
         for index, document in enumerate(family.documents):
             self._gather_document(document, top + index, rows)
             rows.documents.append(
@@ -182,20 +219,24 @@ class Intake:
                     file_id,
                     primary + index if primary else None,
                     thread if index == 0 else None,
+                    printed_in,
                     *document[_FIRST:_LAST],
                 )
             )
-            if not primary:
+            if not primary and not document.is_retired:
                 rows.words.append((top + index, document.words))
         for found in family.exceptions:
             target = top + found.document if found.document >= 0 else None
             rows.exceptions.append((file_id, target, *found[1:]))
+        rows.not_documents += [(top, *found) for found in family.not_documents]
 
     def _gather_document(self, document: IncomingDocument, number: int, rows: "_Rows") -> None:
         """The rows that hang on a document."""
         rows.texts.append((number, "\n".join(document.zones), document.bounds))
         if document.pages:
-            rows.pages += [(number, *page[:_PAGE_COLUMNS]) for page in document.pages]
+            rows.pages += [
+                (number, *page[:_PAGE_COLUMNS], page.y0_pt, page.y1_pt) for page in document.pages
+            ]
             rows.redactions += [
                 (number, page.source_page, *redaction)
                 for page in document.pages
@@ -209,6 +250,9 @@ class Intake:
                 (number, role, self._people.id_of(name, address))
                 for role, name, address in document.people
             ]
+        if document.boundary:
+            rows.boundaries.append((number, *document.boundary))
+        rows.quoted += [(number, *quoted) for quoted in document.quoted]
 
     def _insert(self, rows: _Rows) -> None:
         connection = self._store.conn
@@ -219,6 +263,14 @@ class Intake:
         connection.executemany(INSERT_REDACTION, rows.redactions)
         connection.executemany(INSERT_PAGE_MARK, rows.marks)
         connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)
+        connection.executemany(
+            "INSERT INTO boundaries (document_id, score, reasons) VALUES (?,?,?)", rows.boundaries
+        )
+        connection.executemany(_INSERT_QUOTED, rows.quoted)
+        connection.executemany(
+            "INSERT INTO not_documents (printed_in, source_page, kind, reasons) VALUES (?,?,?,?)",
+            rows.not_documents,
+        )
         connection.executemany(
             "INSERT INTO exceptions (file_id, document_id, path, reason, message, remedy)"
             " VALUES (?,?,?,?,?,?)",
@@ -260,6 +312,9 @@ class Intake:
 
 
 def _count(documents: Sequence[IncomingDocument], primary: int | None, taken: Taken) -> None:
+    documents = [document for document in documents if not document.is_retired]
+    if not documents:
+        return
     taken.documents += len(documents)
     taken.messages += documents[0].kind == "message"
     taken.attachments += len(documents) - 1

@@ -9,6 +9,7 @@ from typing import Any
 
 from pincite.errors import UndoRefused
 from pincite.store.connection import Store
+from pincite.store.words import DocumentWords
 
 FIRST_HASH = "0" * 64
 UNDO, REDO = "undo", "redo"
@@ -87,6 +88,7 @@ class Journal:
         """`actor` is the name of the person whose decisions are recorded."""
         self._store = store
         self._actor = actor
+        self._words = DocumentWords(store)
 
     def apply(self, action: str, summary: str, changes: Sequence[Change]) -> Entry | None:
         """Make these changes and record them in one transaction; None when there are none."""
@@ -269,6 +271,8 @@ class Journal:
                 f'UPDATE "{change.table}" SET {assignments} WHERE {where}',
                 [*change.new.values(), *values],
             )
+            if change.table == "documents" and "is_retired" in change.new:
+                self._words.follow(int(change.key["id"]), is_retired=bool(change.new["is_retired"]))
 
 
 def _where(key: Row) -> tuple[str, list[Any]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pincite.domain.documents import DocumentId
 from pincite.domain.page_marks import MarkKind
 from pincite.store.connection import Store
+from pincite.store.incoming import IncomingPageMark
 
 INSERT_PAGE_MARK = (
     "INSERT OR REPLACE INTO page_marks (document_id, source_page, kind, codes) VALUES (?,?,?,?)"
@@ -31,11 +32,19 @@ class PageMarks:
 
     def all(self) -> list[PageMarkRow]:
         """Every mark, by document and down its pages."""
-        return self._rows("1", ())
+        return self._rows("document_id NOT IN (SELECT id FROM documents WHERE is_retired)", ())
 
     def of_document(self, document: int) -> list[PageMarkRow]:
         """The marks of one document, down its pages."""
         return self._rows("document_id = ?", (document,))
+
+    def incoming(self, document: int) -> dict[int, tuple[IncomingPageMark, ...]]:
+        """The marks of a document by source page, as they came in."""
+        found: dict[int, tuple[IncomingPageMark, ...]] = {}
+        for mark in self.of_document(document):
+            one = IncomingPageMark(mark.kind, json.dumps(mark.codes))
+            found[mark.source_page] = (*found.get(mark.source_page, ()), one)
+        return found
 
     def _rows(self, where: str, values: tuple[int, ...]) -> list[PageMarkRow]:
         rows = self._store.conn.execute(

@@ -20,6 +20,7 @@ _SELECT = (
 )
 # Two readings of a scan differ by no more.
 _SAME_PT = 4.0
+_SHOWN = "r.document_id NOT IN (SELECT id FROM documents WHERE is_retired)"
 _ORDER = "ORDER BY r.document_id, r.source_page, r.y0, r.x0, r.id"
 
 
@@ -50,7 +51,7 @@ class Redactions:
 
     def all(self) -> list[RedactionRow]:
         """Every redaction, by document and down the pages; those of copies too."""
-        return [_row(row) for row in self._store.conn.execute(f"{_SELECT} {_ORDER}")]
+        return [_row(row) for row in self._store.conn.execute(f"{_SELECT} WHERE {_SHOWN} {_ORDER}")]
 
     def of_document(self, document: int) -> list[RedactionRow]:
         """The redactions of one document, down its pages."""
@@ -65,7 +66,8 @@ class Redactions:
     def suggestions(self, document: int | None = None) -> list[RedactionRow]:
         """Those found by picture alone that nobody confirmed yet, of one document or of all."""
         rows = self._store.conn.execute(
-            f"{_SELECT} WHERE NOT r.is_confirmed AND (? IS NULL OR r.document_id = ?) {_ORDER}",
+            f"{_SELECT} WHERE NOT r.is_confirmed AND {_SHOWN}"
+            f" AND (? IS NULL OR r.document_id = ?) {_ORDER}",
             (document, document),
         )
         return [_row(row) for row in rows]
@@ -90,30 +92,39 @@ def write_scanned(
 ) -> None:
     """Keep what was found in the picture of a page; again = in place of what was found before.
 
-    Those that a reviewer confirmed stay, and are not suggested again. The share of the page that
-    is withheld counts all of them.
+    Documents that were un-printed from this one get what lies on their part of the page. What a
+    reviewer confirmed stays, and is not suggested again. The share of the page that is withheld
+    counts everything on it.
     """
-    place = (document, source_page)
     with store.write():
-        store.conn.execute(
-            "DELETE FROM redactions WHERE document_id = ? AND source_page = ?"
-            " AND found_in = 'image' AND NOT is_confirmed",
-            place,
-        )
-        known = _rects(store, place)
-        store.conn.executemany(
-            INSERT_REDACTION,
-            [(*place, *one) for one in found if not any(_is_same(one[:4], box) for box in known)],
-        )
         pages = store.conn.execute(
-            "SELECT number, width_pt, height_pt FROM pages"
-            " WHERE document_id = ? AND source_page = ?",
-            place,
+            "SELECT p.document_id, p.number, p.width_pt, p.height_pt, coalesce(p.y0_pt, 0),"
+            " coalesce(p.y1_pt, p.height_pt + 1) FROM pages AS p"
+            " JOIN documents AS d ON d.id = p.document_id WHERE p.source_page = ?1"
+            " AND (d.id = ?2 OR d.printed_in = ?2) AND NOT d.is_retired",
+            (source_page, document),
         ).fetchall()
-        for number, width, height in pages:
+        for owner, number, width, height, top, bottom in pages:
+            place = (owner, source_page)
+            store.conn.execute(
+                "DELETE FROM redactions WHERE document_id = ? AND source_page = ?"
+                " AND found_in = 'image' AND NOT is_confirmed",
+                place,
+            )
+            known = _rects(store, place)
+            store.conn.executemany(
+                INSERT_REDACTION,
+                [
+                    (*place, *one)
+                    for one in found
+                    if top <= (one.y0 + one.y1) / 2 < bottom
+                    and not any(_is_same(one[:4], box) for box in known)
+                ],
+            )
+            share = share_covered(_rects(store, place), width, height)
             store.conn.execute(
                 "UPDATE pages SET withheld_share = ? WHERE document_id = ? AND number = ?",
-                (share_covered(_rects(store, place), width, height), document, number),
+                (share, owner, number),
             )
 
 

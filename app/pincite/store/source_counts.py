@@ -37,7 +37,7 @@ _DOCUMENTS = (
     "SELECT source_id, count(*) FILTER (WHERE kind = 'message'),"
     " count(*) FILTER (WHERE kind = 'attachment'), count(*) FILTER (WHERE kind = 'file'),"
     " coalesce(sum(page_count), 0), count(copy_of)"
-    " FROM documents JOIN files ON files.id = file_id GROUP BY source_id"
+    " FROM documents JOIN files ON files.id = file_id WHERE NOT is_retired GROUP BY source_id"
 )
 _EXCEPTIONS = (
     "SELECT source_id, count(*) FROM exceptions JOIN files ON files.id = file_id GROUP BY source_id"

@@ -5,11 +5,13 @@ SQLite's tokeniser has nothing left to decide. It keeps no text: to take a docum
 given the very words that were put in.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from pincite.domain.tokens import fed
 from pincite.store.connection import Store
 from pincite.store.segments import DOCUMENT_SHIFT, OFFSET_BITS, Segments
 
@@ -44,6 +46,21 @@ class DocumentWords:
             f" VALUES ('delete', ?, {_MARKS})",
             ((document, *zones) for document, zones in documents),
         )
+
+    def follow(self, document: int, *, is_retired: bool) -> None:
+        """Take a primary out of the index when it is retired, put it in when it is so no more."""
+        row = self._store.conn.execute(
+            "SELECT text, bounds FROM texts JOIN documents ON id = document_id"
+            " WHERE id = ? AND copy_of IS NULL",
+            (document,),
+        ).fetchone()
+        if row is None:
+            return
+        bounds = json.loads(row[1])
+        zones = [
+            fed(row[0][start:end]) for start, end in zip(bounds[::2], bounds[1::2], strict=True)
+        ]
+        (self.remove if is_retired else self.add)([(document, zones)])
 
     def put_off_merging(self) -> None:
         """Do not merge segments while much is added; `optimize` merges them all."""

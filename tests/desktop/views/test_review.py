@@ -296,8 +296,10 @@ def test_an_exhibits_cite_leads_to_its_document(reviewer: Reviewer) -> None:
 
 def test_a_pin_cite_is_copied_with_one_key(reviewer: Reviewer) -> None:
     with Matter.open(reviewer.window.path, read_only=True) as matter:
-        exhibited = matter.bundles.exhibits(matter.bundles.all()[0])[0].document_id
-        passage = matter.passages.of_document(exhibited)[0]
+        exhibits = matter.bundles.exhibits(matter.bundles.all()[0])
+        passages = (matter.passages.of_document(each.document_id) for each in exhibits)
+        passage = next(found[0] for found in passages if found)
+        exhibited = passage.document_id
         expected = matter.cites.of_passage(passage).text
         control = matter.documents.control(exhibited)
     reviewer.open(control)

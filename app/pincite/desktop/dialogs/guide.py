@@ -18,6 +18,7 @@ PAGES = {
     "The main job": "start.md",
     "Searching": "searching.md",
     "Reviewing": "reviewing.md",
+    "Releases": "releases.md",
     "Exhibits and bundles": "exhibits.md",
     "Processing": "processing.md",
     "The command line": "cli.md",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pincite.desktop.models.releases import PrintedPlace, read_printed
 from pincite.desktop.models.result_rows import exhibit_labels
 from pincite.desktop.models.shown_text import ShownText, shown_text
 from pincite.jobs.control import Control
@@ -25,6 +26,7 @@ class Decisions:
     all_tags: tuple[Tag, ...]
     pages: tuple[Page, ...]
     next_undo: str | None
+    printed: PrintedPlace | None
 
     def bates_of(self, passage: Passage) -> str | None:
         """The Bates number of the page that a passage begins on, or None."""
@@ -95,4 +97,5 @@ def read_decisions(document: int, matter: Matter, _: Control) -> Decisions:
         tuple(matter.tags.all()),
         tuple(matter.documents.pages(document)),
         matter.history.next_undo(),
+        read_printed(matter.documents.get(document), matter),
     )

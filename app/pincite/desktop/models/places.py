@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pincite.desktop.models.asked import Ids
 from pincite.domain.documents import DocumentId
+from pincite.domain.numbers import BatesNumber
 from pincite.errors import UnknownDocument
 from pincite.jobs.control import Control
 from pincite.matter import Matter
@@ -44,16 +45,23 @@ def find_place(number: str, matter: Matter, _: Control) -> Place:
         )
     documents = tuple(matter.documents.rows(candidates))
     controls = {row.id: matter.documents.control(row.id) for row in documents}
-    wanted = (at["page"] if at else number).strip().casefold()
+    wanted = BatesNumber.parse((at["page"] if at else number).strip())
     start = next(
         (
             page.text_start
             for page in matter.documents.pages(documents[0].id)
-            if (page.bates or "").casefold() == wanted
+            if wanted and page.bates and _is_same(BatesNumber.parse(page.bates), wanted)
         ),
         None,
     )
     return Place(number.strip(), documents, {int(id_): own for id_, own in controls.items()}, start)
+
+
+def _is_same(own: BatesNumber | None, wanted: BatesNumber) -> bool:
+    """Whether a page bears the wanted number, whose prefix may be left out."""
+    if own is None or own.value != wanted.value:
+        return False
+    return wanted.series in {"", own.series}
 
 
 def next_uncoded(ids: Ids, row: int, matter: Matter, control: Control) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pincite.domain.documents import Kind
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.bundles import StoredBundles
@@ -30,6 +31,7 @@ class ResultRow:
     tags: tuple[Tag, ...]
     coding: DocumentCoding
     exhibit: str
+    is_doubtful: bool = False
 
     @property
     def is_uncoded(self) -> bool:
@@ -41,7 +43,8 @@ class ResultRow:
         """The row for a screen reader."""
         tags = ", ".join(tag.name for tag in self.tags)
         coded = ", ".join(self.coding.words) or "not coded"
-        parts = (self.people, self.date, self.title, self.number, tags, coded, self.exhibit)
+        doubt = "begins at a doubtful boundary" if self.is_doubtful else ""
+        parts = (self.people, self.date, self.title, self.number, doubt, tags, coded, self.exhibit)
         return ". ".join(part for part in parts if part)
 
 
@@ -55,6 +58,7 @@ def result_rows(
     codings = matter.coding.of_documents(wanted)
     exhibits = exhibit_labels(wanted, matter)
     documents = matter.documents.rows(wanted)
+    doubtful = matter.releases.doubtful_among(wanted)
     parents = {row.id: row.date for row in matter.documents.rows([d.family_id for d in documents])}
     rows: list[ResultRow] = []
     for number, document in enumerate(documents):
@@ -65,7 +69,7 @@ def result_rows(
                 document.id,
                 people_of(document),
                 shown_date(document.date or parents.get(document.family_id)),
-                document.title if document.author else kind_of(document, matter),
+                document.title if _is_titled(document) else kind_of(document, matter),
                 snippet.text,
                 tuple((mark[0], mark[1]) for mark in snippet.marks),
                 document.bates or matter.documents.control(document.id),
@@ -73,6 +77,7 @@ def result_rows(
                 tags.get(document.id, ()),
                 codings.get(document.id, DocumentCoding()),
                 exhibits.get(document.id, ""),
+                document.id in doubtful,
             )
         )
     return rows
@@ -96,7 +101,8 @@ def exhibit_labels(ids: Sequence[int], matter: Matter) -> dict[int, str]:
 def people_of(document: Document) -> str:
     """Who wrote to whom: `Dana Whitlock → R. Okafor, L. Marsh`, `… +2` for more than two."""
     if not document.recipients:
-        return document.author or document.title
+        unnamed = "Unknown sender" if document.kind is Kind.MESSAGE else document.title
+        return document.author or unnamed
     to = document.recipients.split("; ")
     shown = ", ".join(to) if len(to) <= _MOST_RECIPIENTS else f"{to[0]} +{len(to) - 1}"
     return f"{document.author or 'unknown'} → {shown}"
@@ -107,10 +113,17 @@ def kind_of(document: Document, matter: Matter) -> str:
     count = document.page_count
     pages = f", {count:,} {'page' if count == 1 else 'pages'}" if count else ""
     type_ = document.type.upper() if document.type in ("pdf", "html") else document.type
+    if document.kind is Kind.MESSAGE:
+        return f"Message without a subject, {type_}{pages}"
     if document.parent_id is not None:
         parent = matter.documents.control(document.parent_id)
         return f"Attachment of {parent}, {type_}{pages}"
     return f"Loose file, {type_}{pages}"
+
+
+def _is_titled(document: Document) -> bool:
+    """Whether a row names the document by its title, and not by what kind of thing it is."""
+    return bool(document.author or (document.kind is Kind.MESSAGE and document.subject))
 
 
 def shown_date(written: str | None) -> str:

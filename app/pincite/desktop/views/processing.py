@@ -11,12 +11,13 @@ from pincite.desktop.models.processing_view import ProcessingView, SourceRow, re
 from pincite.desktop.views.processing_body import ProcessingBody
 from pincite.desktop.views.processing_commands import ProcessingCommands
 from pincite.desktop.views.processing_header import ProcessingHeader
+from pincite.desktop.views.processing_releases import ProcessingReleases
 from pincite.desktop.views.shell import Mode, Shell
 from pincite.desktop.work.matter_work import Kinds
 from pincite.store.documents import Totals
 from pincite.store.exceptions import ExceptionRow
 
-_SHOWN_KINDS = frozenset(("documents", "sources", "exceptions"))
+_SHOWN_KINDS = frozenset(("documents", "sources", "exceptions", "boundaries"))
 _TICK_MS = 1_000
 # While a run is on, the other modes learn of new documents once in so many ticks.
 _ANNOUNCED_TICKS = 5
@@ -35,6 +36,7 @@ class Processing(Mode):
         self.commands = ProcessingCommands(self)
         self.header = self.add_header = ProcessingHeader(self.commands, shell.theme, self)
         self.body = ProcessingBody(shell.theme, self)
+        self.releases = ProcessingReleases(self, self.body.releases)
         self._ticks = 0
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
@@ -60,7 +62,7 @@ class Processing(Mode):
         return self.shell.opened.is_read_only
 
     def mode_actions(self) -> list[Action]:
-        return self.commands.actions()
+        return [*self.commands.actions(), *self.releases.actions()]
 
     def status(self) -> str:
         return self.view.summary
@@ -82,6 +84,7 @@ class Processing(Mode):
     def refresh(self) -> None:
         """Read what is shown; the newest reading is the one that is shown."""
         self.shell.work.read(read_processing, self._on_read, latest="processing.view")
+        self.releases.refresh()
 
     def _on_read(self, view: ProcessingView) -> None:
         self.view = view

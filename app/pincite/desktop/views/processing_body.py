@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,12 +28,14 @@ from pincite.desktop.widgets.cell_list import CellList
 from pincite.desktop.widgets.count_card import CountCard
 from pincite.desktop.widgets.drop_area import DropArea
 from pincite.desktop.widgets.empty_state import EmptyState
+from pincite.desktop.widgets.releases_section import ReleasesSection
 from pincite.store.exceptions import ExceptionRow
 
 SAVE_COPY_REASON = "format not read yet"
 VIEW, SAVE, FOLDER = "View document", "Save a copy…", "Show in folder"
 _EDGE_PX = 26
 _MOST_SOURCES = 7
+_LEAST_EXCEPTIONS_PX = 160
 _SOURCE_HEADS = ("Source", "Kind", "Held", "State", "Progress", "SHA-256", "Action")
 _SOURCE_SHARES = (20, 12, 35, 16, 10, 8, 6)
 _EXCEPTION_HEADS = ("Where", "Reason", "What", "Action")
@@ -68,6 +71,7 @@ class ProcessingBody(QWidget):
         self._exceptions = CellTable[ExceptionRow](_EXCEPTION_HEADS, _exception_cells, self)
         self.sources = CellList(self._sources, _SOURCE_SHARES, "Sources", theme, self)
         self.exceptions = CellList(self._exceptions, _EXCEPTION_SHARES, "Exceptions", theme, self)
+        self.releases = ReleasesSection(theme, self)
         self._reasons = QComboBox(self)
         self._reasons.setAccessibleName("Reason of the exceptions")
         self._reasons.activated.connect(self._on_reason_chosen)
@@ -141,11 +145,18 @@ class ProcessingBody(QWidget):
         column.addWidget(_section("SOURCES", page))
         column.addWidget(self.sources)
         column.addSpacing(18)
+        column.addWidget(self.releases)
+        column.addSpacing(18)
         column.addLayout(head)
         column.addWidget(self._all_read)
         column.addWidget(self.exceptions, 1)
         column.addStretch(0)
-        return page
+        self.exceptions.setMinimumHeight(_LEAST_EXCEPTIONS_PX)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(page)
+        return area
 
     def _connect(self) -> None:
         self.sources.link_pressed.connect(self._on_source_link)

@@ -16,12 +16,14 @@ from pincite.desktop.models.document_data import (
     read_decisions,
     read_document,
 )
+from pincite.desktop.models.releases import standing_for
 from pincite.desktop.models.results import Results
 from pincite.desktop.views.review_actions import review_actions
 from pincite.desktop.views.review_counts import ReviewCounts
 from pincite.desktop.views.review_decisions import ReviewDecisions
 from pincite.desktop.views.review_files import ReviewFiles
 from pincite.desktop.views.review_places import ReviewPlaces
+from pincite.desktop.views.review_releases import ReviewReleases
 from pincite.desktop.views.shell import Mode, Shell
 from pincite.desktop.widgets.coding_panel import CodingPanel
 from pincite.desktop.widgets.document_pane import DocumentPane
@@ -38,7 +40,7 @@ _WIDTHS_PX = (216, 404, 558, 262)
 _SETTLE_MS = 40
 _TYPING_MS = 250
 _AGAIN_MS = 400
-_DECIDED = {"tags", "coding", "passages", "notes", "bundles", "exhibits"}
+_DECIDED = {"tags", "coding", "passages", "notes", "bundles", "exhibits", "boundaries"}
 
 
 class Review(Mode):
@@ -69,6 +71,7 @@ class Review(Mode):
         self.decisions = ReviewDecisions(shell, self)
         self.files = ReviewFiles(shell, self)
         self.places = ReviewPlaces(shell, self)
+        self.releases = ReviewReleases(shell, self)
         self._settle = self._timer(_SETTLE_MS, self._read_wanted)
         self._typing = self._timer(_TYPING_MS, self._read_typed)
         self._again = self._timer(_AGAIN_MS, self._ask_again)
@@ -111,7 +114,8 @@ class Review(Mode):
         self.column.set_roomy(bool(place.get("is_roomy", True)))
         self.document.show_tab(str(place.get("tab", "pages")))
         only = tuple((str(kind), value) for kind, value in place.get("only", []))
-        sort: Sort = "control" if place.get("sort") == "control" else "sent"
+        kept = place.get("sort")
+        sort: Sort = kept if kept in {"control", "bates"} else "sent"
         asked = Asked(str(place.get("query", "")), only, sort, bool(place.get("is_descending")))
         document = place.get("document")
         self.ask(asked, document=document if isinstance(document, int) else None)
@@ -138,13 +142,18 @@ class Review(Mode):
         self.ask(replace(self._asked, query="", only=()))
 
     def sort_by(self, sort: Sort) -> None:
-        """Sort by `sent` or `control`."""
+        """Sort by `sent`, `control` or `bates`."""
         self.ask(replace(self._asked, sort=sort, is_descending=False), document=self._open_id())
 
     def reverse(self) -> None:
         """Turn the order of the results round."""
         is_descending = not self._asked.is_descending
         self.ask(replace(self._asked, is_descending=is_descending), document=self._open_id())
+
+    def show_again(self, document: int | None) -> None:
+        """Ask the same question, since documents changed, and go to this one."""
+        self._again.stop()
+        self.ask(self._asked, document=document)
 
     # Going about.
 
@@ -247,6 +256,7 @@ class Review(Mode):
         self.shell.passage_requested.connect(self.places.go_to_passage)
         self.shell.query_requested.connect(self._on_query_requested)
         self.decisions.connect_views()
+        self.releases.connect_views()
 
     def _timer(self, milliseconds: int, run: Any) -> QTimer:
         timer = QTimer(self)
@@ -384,5 +394,12 @@ class Review(Mode):
         self.ask(replace(self._asked, query=query, only=()))
 
     def _ask_again(self) -> None:
-        """Documents came or changed: the same question, the same document open."""
-        self.ask(self._asked, document=self._open_id())
+        """Documents came or changed: the same question, the same document open, or what is it now.
+
+        A document that was divided, joined or taken back has another in its place.
+        """
+        document = self._open_id()
+        if document is None:
+            self.show_again(None)
+        else:
+            self.shell.work.read(partial(standing_for, document), self.show_again, latest="again")

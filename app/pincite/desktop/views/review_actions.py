@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pincite.desktop.actions.action import Action
+from pincite.desktop.views.release_actions import release_actions
 
 if TYPE_CHECKING:
     from pincite.desktop.views.review import Review
@@ -18,6 +19,7 @@ def review_actions(review: "Review") -> list[Action]:
         *_coding_actions(review),
         *_tag_actions(review),
         *_passage_actions(review),
+        *release_actions(review),
         *_file_actions(review),
     ]
 
@@ -88,6 +90,7 @@ def _search_actions(review: "Review") -> list[Action]:
         search("everything", "Show everything", review.show_everything, group="results"),
         search("sort_sent", "Sort by date sent", partial(review.sort_by, "sent"), group="sort"),
         search("sort_control", "Sort by number", partial(review.sort_by, "control"), group="sort"),
+        search("sort_bates", "Sort by Bates", partial(review.sort_by, "bates"), group="sort"),
         search("reverse", "Turn the order round", review.reverse, group="sort"),
         search("save", "Save the list of results…", review.files.save_results, group="save"),
     ]

@@ -1,6 +1,6 @@
 """A figure with what it counts."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 
 class CountCard(QFrame):
@@ -22,6 +22,7 @@ class CountCard(QFrame):
         column.addWidget(self._figure)
         column.addWidget(text)
         column.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_count(self, count: int, *, is_alarming: bool = False) -> None:
         """Show a figure, in the colour of trouble if it is some."""

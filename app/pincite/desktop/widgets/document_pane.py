@@ -15,8 +15,10 @@ from pincite.desktop.views.shell import Shell
 from pincite.desktop.widgets.document_tabs import DocumentTabs
 from pincite.desktop.widgets.metadata_view import MetadataView
 from pincite.desktop.widgets.page_painter import Marks, PassageMark
+from pincite.desktop.widgets.page_repair import PageRepair
 from pincite.desktop.widgets.pages_view import PagesView
 from pincite.desktop.widgets.relatives_list import RelativesList
+from pincite.desktop.widgets.release_banner import ReleaseBanner
 from pincite.desktop.widgets.selection_bar import SelectionBar
 from pincite.desktop.widgets.text_view import TextView
 from pincite.desktop.work.tickets import Ticket
@@ -46,6 +48,8 @@ class DocumentPane(QWidget):
         self._pictures: list[Ticket] = []
         theme = shell.theme
         self.pages = PagesView(theme, self)
+        self.repair = PageRepair(self.pages, self)
+        self.banner = ReleaseBanner(theme, self)
         self.text = TextView(theme, self)
         self._thread = RelativesList(theme, "Thread", self)
         self._family = RelativesList(theme, "Family", self)
@@ -102,6 +106,7 @@ class DocumentPane(QWidget):
         self._tabs.setEnabled(True)
         self.pages.show_message("Making pages…")
         self._show_relatives(data)
+        self._show_printed()
         self._mark()
         self._go_to_hit()
         document = data.document.id
@@ -118,6 +123,7 @@ class DocumentPane(QWidget):
         former = self._data.hits if self._data else ()
         self._data = data
         self._show_relatives(data)
+        self._show_printed()
         if data.hits != former:
             self._hit = 0 if data.hits else -1
             self._mark()
@@ -139,6 +145,7 @@ class DocumentPane(QWidget):
             self._data = replace(self._data, decisions=decisions)
             self.bar.show_tags(decisions.all_tags)
             self._mark()
+            self._show_printed()
             self._metadata.show_document(self._data)
 
     def show_nothing(self, hint: str) -> None:
@@ -146,6 +153,7 @@ class DocumentPane(QWidget):
         self._data = None
         self._hit = -1
         self.bar.hide()
+        self._show_printed()
         self._tabs.show_counts(None, 0, 0)
         self._tabs.setEnabled(False)
         self.show_tab(PAGES)
@@ -226,6 +234,7 @@ class DocumentPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
+        column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -242,6 +251,12 @@ class DocumentPane(QWidget):
         self._family.document_chosen.connect(self.document_chosen)
         self._metadata.edit_wanted.connect(self.edit_wanted)
         self._metadata.save_wanted.connect(self.save_wanted)
+
+    def _show_printed(self) -> None:
+        """Show where the document stands in its release, if it was printed in one."""
+        printed = self._data.decisions.printed if self._data else None
+        self.banner.show_printed(printed, can_decide=not self._shell.opened.is_read_only)
+        self.repair.show_printed(printed, self._data.text if self._data else "")
 
     def _step_button(self, name: str, hint: str, step: int) -> QPushButton:
         button = QPushButton(self)

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from pincite.desktop.models.document_data import DocumentData
+from pincite.desktop.models.printed_metadata import printed_metadata
 
 _LONGEST_WORD = 40
+_TYPES = {"printed": "pages of a PDF"}
 _KINDS = {"message": "Email message", "attachment": "Attachment", "file": "Loose file"}
 
 
@@ -94,13 +96,14 @@ def metadata(data: DocumentData) -> list[tuple[str, str]]:
         ("Bates numbers", row.bates or ""),
         ("Exhibit", data.decisions.exhibit),
         ("Kind", _KINDS[row.kind.value]),
-        ("Type", row.type),
+        ("Type", _TYPES.get(row.type, row.type)),
         ("Title", _given(row.given_title, row.subject or row.filename)),
         ("From", _given(row.given_author, row.sender)),
         ("To", row.recipients),
         ("Sent, as written", row.sent_written or ""),
         ("Sent, local time", _given(row.given_date, row.sent_local or "")),
         ("Sent, UTC", row.sent_utc or ""),
+        *printed_metadata(data.decisions.printed, row),
         ("File name", row.filename),
         ("Media type", row.media_type),
         ("Size", f"{row.size_bytes:,} bytes"),

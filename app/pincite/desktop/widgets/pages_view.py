@@ -1,6 +1,7 @@
 """A document as its pages: pictures drawn when they come into view, marks and selection on them."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -39,6 +40,7 @@ class PagesView(QAbstractScrollArea):
     selection_moved = Signal()
     passage_clicked = Signal(int)
     zoomed = Signal()
+    pages_shown = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Start empty."""
@@ -54,6 +56,7 @@ class PagesView(QAbstractScrollArea):
         self._known: dict[int, dict[tuple[int, int], list[Box]]] = {}
         self._message = ""
         self._pressed = False
+        self._overlays: list[Callable[[QPainter, int, Placed], None]] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Pages of the document")
         self.viewport().setMouseTracking(True)
@@ -82,6 +85,11 @@ class PagesView(QAbstractScrollArea):
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
         self.selection_changed.emit()
+        self.pages_shown.emit()
+
+    def add_overlay(self, paint: Callable[[QPainter, int, Placed], None]) -> None:
+        """Have `paint` called over each page that is painted, with its index."""
+        self._overlays.append(paint)
 
     def show_message(self, message: str) -> None:
         """Show a sentence instead of pages."""
@@ -113,6 +121,30 @@ class PagesView(QAbstractScrollArea):
         if box.top() < 24 or box.bottom() > height - 60:
             bar = self.verticalScrollBar()
             bar.setValue(round(bar.value() + box.top() - height / 3))
+
+    def show_height(self, index: int, y_pt: float, *, at_top: bool = False) -> None:
+        """Scroll until a height of a page is in view; `at_top` puts it near the top."""
+        y, height = self.height_of(index, y_pt), self.viewport().height()
+        if at_top or y < _GAP_PX * 3 or y > height - _GAP_PX * 3:
+            bar = self.verticalScrollBar()
+            bar.setValue(round(bar.value() + y - (_GAP_PX * 4 if at_top else height / 3)))
+
+    def height_of(self, index: int, y_pt: float) -> float:
+        """Where a height of a page lies in the view, in pixels."""
+        page = self._placed(index)
+        return page.rect.top() + y_pt * page.scale
+
+    def placed(self, index: int) -> Placed:
+        """A page as it lies on the screen now."""
+        return self._placed(index)
+
+    def point_at(self, at: QPointF) -> tuple[int, float] | None:
+        """The page under a point of the view, by index, and the height there in points."""
+        for index in self._visible_pages():
+            page = self._placed(index)
+            if page.rect.contains(at):
+                return index, self._in_page(page, at)[1]
+        return None
 
     def clear_selection(self) -> None:
         """Select nothing."""
@@ -225,6 +257,8 @@ class PagesView(QAbstractScrollArea):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(page.rect, image)
         paint_marks(painter, page, self._marks, self._words.stretch)
+        for paint in self._overlays:
+            paint(painter, index, page)
         caret = self._words.caret
         if self.hasFocus() and caret is not None and caret.page == index:
             word = page.layout.words[caret.place]

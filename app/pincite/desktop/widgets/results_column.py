@@ -17,7 +17,8 @@ from pincite.desktop.models.results import Results
 from pincite.desktop.views.shell import Shell
 from pincite.desktop.widgets.results_list import ResultsList
 
-_NAMES = {"sent": "Sent", "control": "Number"}
+_CHOICES = (("sent", "By date sent"), ("control", "By number"), ("bates", "By Bates number"))
+_NAMES = {"sent": "Sent", "control": "Number", "bates": "Bates number"}
 
 
 class ResultsColumn(QWidget):
@@ -99,7 +100,7 @@ class ResultsColumn(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        for sort, title in (("sent", "By date sent"), ("control", "By number")):
+        for sort, title in _CHOICES:
             menu.addAction(title).setData(sort)
         menu.addSeparator()
         menu.addAction("Turn the order round").setData("reverse")

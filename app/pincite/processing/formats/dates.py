@@ -3,12 +3,18 @@
 import re
 from datetime import datetime, timedelta
 
+from rapidfuzz.distance import Levenshtein
+
 from pincite.domain.documents import UNDATED, SentDate
 
 _MONTHS = {
     name: number
     for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
 }
+_MONTH_NAMES = (
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep oct nov dec"
+).split()
 # Minutes east of UTC. Source: RFC 5322 4.3 and the zones that mailers name.
 _ZONES = {
     "ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 60, "cet": 60, "met": 60, "mez": 60,
@@ -24,7 +30,7 @@ _FORMS = (
     # Wed, 08 Jan 2003 17:48:05 +0100
     re.compile(
         r"(?:[A-Za-z]+[,.]?\s*)?(?P<day>\d{1,2})[\s-]*(?P<month>[A-Za-z]{3})[a-z]*\.?[\s,-]*"
-        rf"(?P<year>\d{{2,4}})[\s,]+{_CLOCK}{_ZONE}"
+        rf"(?P<year>\d{{2,4}})[\s,]+(?:at\s+)?{_CLOCK}{_ZONE}"
     ),
     # Wed Jan  8 17:48:05 2003, also with the zone before the year
     re.compile(
@@ -40,6 +46,27 @@ _FORMS = (
     # 2003-01-08 17:48:05+01:00
     re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})[T\s]+{_CLOCK}{_ZONE}"),
 )
+# Only print has them: 10/16/2018 04:12:07 PM, the month first where it can be; 2018/10/16 16:12.
+_PRINTED_FORMS = (
+    re.compile(
+        r"(?:[A-Za-z]+[,.]?\s*)?(?P<month>\d{1,2})[/.-](?P<day>\d{1,2})[/.-](?P<year>\d{4}|\d{2})"
+        rf"[\s,]+(?:at\s+)?{_CLOCK}{_ZONE}"
+    ),
+    re.compile(
+        rf"(?P<year>\d{{4}})[/.](?P<month>\d{{2}})[/.](?P<day>\d{{2}})[\s,]+{_CLOCK}{_ZONE}"
+    ),
+)
+# Zones that mail programs spell out: (UTC-05:00), Eastern Daylight Time.
+_STATED_OFFSET = re.compile(r"\((?:UTC|GMT) ?([+-]\d{1,2}:?\d{2})\)")
+_SPELLED_ZONE = re.compile(
+    r"\b(Eastern|Central|Mountain|Pacific|Alaskan?|Atlantic) (Standard|Daylight) Time\b",
+    re.IGNORECASE,
+)
+_SPELLED = {"eastern": "E", "central": "C", "mountain": "M", "pacific": "P", "atlantic": "A"}
+# What OCR makes of figures and colons.
+_MISREAD = str.maketrans("OoQlI|!SsBZ", "00011115582")
+_FIGURE_LIKE = re.compile(r"(?<![A-Za-z])[\dOoQlI|!SBZ][\dOoQlI|!SBZ:;.,/]*(?![A-Za-z])")
+_HALF = re.compile(r"(?<=[\d ])([APap])[\s.]?[MmNnHh]\b\.?")
 _USUAL = re.compile(
     r"(?:[A-Z][a-z]{2}, +)?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})"
     r" (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)"
@@ -63,6 +90,24 @@ def sent_date(written: str) -> SentDate | None:
     local, offset = found
     is_universal = offset is None and _UNIVERSAL.search(written)
     return SentDate(written, local.isoformat(), offset, _utc(local, 0 if is_universal else offset))
+
+
+def printed_date(written: str) -> SentDate | None:
+    """When the date line of a printed header says; as `sent_date`, and forms that only print has.
+
+    Figures and months that OCR misread are mended for the reading; `written` stays as it stands.
+    """
+    written = " ".join(written.split())
+    text = _STATED_OFFSET.sub(r" \1 ", _SPELLED_ZONE.sub(_zone_letters, written))
+    text = _HALF.sub(lambda match: f"{match[1].upper()}M", text)
+    for attempt in (text, _mended(text)):
+        found = sent_date(attempt)
+        if found is None or found.local is not None:
+            return found and SentDate(written, found.local, found.offset_minutes, found.utc)
+        local = _any(attempt, _PRINTED_FORMS)
+        if local is not None:
+            return SentDate(written, local[0].isoformat(), local[1], _utc(*local))
+    return SentDate(written, None, None, None)
 
 
 def sort_key(date: SentDate | None) -> int:
@@ -92,9 +137,11 @@ def _usual(written: str) -> tuple[datetime, int | None] | None:
     return local, offset if offset < 24 * 60 else None
 
 
-def _any(written: str) -> tuple[datetime, int | None] | None:
+def _any(
+    written: str, forms: tuple[re.Pattern[str], ...] = _FORMS
+) -> tuple[datetime, int | None] | None:
     text = " ".join(_COMMENT.sub(" ", written).split())
-    for form in _FORMS:
+    for form in forms:
         match = form.match(text)
         if match and (local := _local(match)) is not None:
             parts = match.groupdict()
@@ -102,9 +149,45 @@ def _any(written: str) -> tuple[datetime, int | None] | None:
     return None
 
 
+def _zone_letters(match: re.Match[str]) -> str:
+    """`Eastern Daylight Time` as `EDT`."""
+    return f"{_SPELLED.get(match[1].lower(), 'AK')}{match[2][0].upper()}T"
+
+
+def _mended(written: str) -> str:
+    """A date with what OCR does to figures, colons and months undone."""
+    text = _FIGURE_LIKE.sub(lambda match: match[0].translate(_MISREAD), written)
+    text = re.sub(r"(?<=\d)(?: [:;]|[;:] |;)(?=\d)", ":", text)
+    text = re.sub(r"(?<=\d)\.(?= )|(?<=\d) (?=,)", ",", text)
+    words = text.split(" ")
+    for index, word in enumerate(words):
+        month = _near_month(word.strip(",."))
+        if month:
+            words[index] = month + ("," if word.endswith(",") else "")
+    return " ".join(words)
+
+
+def _near_month(word: str) -> str:
+    """The short name of the month that a word is but for a letter, or ''."""
+    folded = word.casefold().replace("0", "o").replace("1", "l").replace("rn", "m")
+    if len(folded) < 3 or folded[0].isdigit():
+        return ""
+    for name in _MONTH_NAMES:
+        near = 1 if len(name) > 3 or len(folded) == 3 else 0
+        if (len(name) > 4 or len(folded) == len(name)) and (
+            Levenshtein.distance(folded, name, score_cutoff=near) <= near
+        ):
+            return name[:3].title()
+    return ""
+
+
 def _local(match: re.Match[str]) -> datetime | None:
     month = match["month"]
     number = int(month) if month.isdigit() else _MONTHS.get(month[:3].lower(), 0)
+    day = int(match["day"])
+    if number > 12:
+        # 16/10/2018: no month but the other can be meant.
+        number, day = day, number
     year, hour = int(match["year"]), int(match["hour"])
     if year < 100:
         # Source: RFC 5322 4.3.
@@ -115,7 +198,7 @@ def _local(match: re.Match[str]) -> datetime | None:
         hour = hour % 12 + (12 if match["half"].lower() == "pm" else 0)
     try:
         return datetime(
-            year, number, int(match["day"]), hour, int(match["minute"]),
+            year, number, day, hour, int(match["minute"]),
             min(int(match["second"] or 0), 59),
         )  # fmt: skip
     except ValueError:

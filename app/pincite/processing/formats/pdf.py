@@ -54,8 +54,9 @@ def _page(number: int, page: PdfPage, text: str) -> IncomingPage:
         page.bates,
         encode_words(words),
         page.withheld_share,
+        page.bates_confidence,
         tuple(_redaction(redaction) for redaction in page.redactions),
-        tuple(
+        marks=tuple(
             IncomingPageMark(mark.kind, json.dumps(mark.codes))
             for mark in page_marks(text[page.text_start : page.text_end].split("\n"))
         ),

@@ -1,0 +1,64 @@
+"""Two texts of one email side by side: the runs they have, and the places that are withheld."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pincite.domain.exemptions import code_spans
+
+_SIGNS = re.compile(r"\u2588+|\[\s*(?:redacted|withheld)[^\]\n]{0,40}\]", re.IGNORECASE)
+
+
+class RunKind(StrEnum):
+    """What a run of two aligned texts is."""
+
+    SAME = "same"
+    ONLY_A = "only in a"
+    ONLY_B = "only in b"
+    WITHHELD_A = "withheld in a"
+    WITHHELD_B = "withheld in b"
+    WITHHELD_BOTH = "withheld in both"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of both texts, half-open offsets into each; one that has nothing there is empty."""
+
+    kind: RunKind
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text to align: from `start` to `end`, with places at which it is withheld."""
+
+    text: str
+    start: int
+    end: int
+    places: tuple[int, ...] = ()
+
+    @classmethod
+    def whole(cls, text: str, places: Sequence[int] = ()) -> "Part":
+        """All of a text."""
+        return cls(text, 0, len(text), tuple(places))
+
+    @property
+    def shows_signs(self) -> bool:
+        """Whether anything is withheld in it at all."""
+        return bool(withheld_signs(self.text[self.start : self.end])) or any(
+            self.start <= place <= self.end for place in self.places
+        )
+
+
+def withheld_signs(text: str) -> list[tuple[int, int]]:
+    """Where a text itself says that something is withheld: codes, black blocks, `[redacted]`."""
+    found = [*code_spans(text), *(match.span() for match in _SIGNS.finditer(text))]
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart

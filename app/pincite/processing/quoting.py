@@ -1,0 +1,200 @@
+"""Finds the older messages that stand in the body of a message, by the marks mailers leave.
+
+Only for text that has no page: what stands in printed mail is found where it is un-printed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pincite.domain.documents import SentDate
+from pincite.processing.formats.dates import sent_date
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """An older message within a text: half-open offsets, from its header or its `wrote:` line.
+
+    A deeper one lies within the one that quoted it; `depth` counts from 1.
+    """
+
+    start: int
+    end: int
+    depth: int
+    sender: str = ""
+    recipients: str = ""
+    subject: str = ""
+    sent: SentDate | None = None
+
+
+# How many lines a header block or a wrapped `On … wrote:` may take.
+_BLOCK_LINES, _WROTE_LINES = 14, 4
+_MAX_QUOTED = 400
+_MARKS = re.compile(r"[ \t]*(?:>[ \t]?)*")
+LABELS = {
+    "from": "from", "de": "from", "von": "from", "sent": "sent", "date": "sent", "envoyé": "sent",
+    "gesendet": "sent", "to": "to", "à": "to", "an": "to", "cc": "cc", "bcc": "bcc",
+    "subject": "subject", "objet": "subject", "betreff": "subject", "importance": "other",
+    "attachments": "other", "reply-to": "other", "sensitivity": "other", "priority": "other",
+}  # fmt: skip
+_LABEL = re.compile(rf"\*?({'|'.join(LABELS)})[ \t]*:\*?[ \t]*(.*)", re.IGNORECASE)
+_DIVIDER = re.compile(
+    r"(?:-{2,}|_{3,})?\s*(?:original message|forwarded message|begin forwarded message"
+    r"|forwarded by .*)\s*:?\s*-*\s*|_{10,}",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(r"On\b(?P<told>.{6,300}?)\b(?:wrote|writes|said):", re.IGNORECASE | re.DOTALL)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*[+-]\d{4})?")
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    level: int
+    text: str
+
+
+def quoted_in(text: str, start: int = 0) -> list[Quoted]:
+    """The messages quoted in `text`, in their order; the offsets are moved on by `start`."""
+    lines = list(_lines(text))
+    found: list[Quoted] = []
+    index = 0
+    while index < len(lines) and len(found) < _MAX_QUOTED:
+        block = _header_block(lines, index) or _wrote(lines, index)
+        if block is None:
+            index += 1
+            continue
+        after, quoted = block
+        end = _end(lines, index, after)
+        found.append(replace(quoted, start=lines[index].start + start, end=end + start))
+        index = max(after, index + 1)
+    return _nested(found)
+
+
+def header_end(text: str) -> int:
+    """Where the header block or the `wrote:` line ends that a quoted message begins with."""
+    lines = list(_lines(text[:6000]))
+    for index in range(min(3, len(lines))):
+        block = _header_block(lines, index) or _wrote(lines, index)
+        if block:
+            after = block[0]
+            return lines[after].start if after < len(lines) else len(text)
+    return 0
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    position = 0
+    for line in text.split("\n"):
+        marks = _MARKS.match(line)
+        skipped = marks.end() if marks else 0
+        level = line[:skipped].count(">")
+        yield _Line(position, position + len(line), level, line[skipped:].rstrip())
+        position += len(line) + 1
+
+
+def _header_block(lines: Sequence[_Line], first: int) -> tuple[int, Quoted] | None:
+    """A divider with a block of labels below it, or such a block by itself that has a sender."""
+    index = first
+    is_divided = bool(lines[index].text) and _DIVIDER.fullmatch(lines[index].text) is not None
+    if is_divided:
+        index += 1
+        while index < len(lines) and index < first + 3 and not lines[index].text:
+            index += 1
+    fields: dict[str, str] = {}
+    role, last, level = "", index, lines[first].level
+    for position in range(index, min(index + _BLOCK_LINES, len(lines))):
+        line = lines[position]
+        match = _LABEL.fullmatch(line.text)
+        if match:
+            role = LABELS[match[1].lower()]
+            fields.setdefault(role, match[2].strip())
+            last = position + 1
+        elif position == index or (not line.text and len(fields) > 1) or line.level < level:
+            break
+        elif line.text and role in ("to", "cc", "bcc"):
+            fields[role] += f" {line.text}"
+    needed = 2 if is_divided else 3
+    if "from" not in fields or len(set(fields) - {"other", "bcc"}) < needed:
+        return None
+    if not is_divided and not _LABEL.fullmatch(lines[first].text):
+        return None
+    recipients = "; ".join(fields[role] for role in ("to", "cc") if fields.get(role))
+    quoted = Quoted(
+        0, 0, 0, fields["from"], recipients, fields.get("subject", ""),
+        sent_date(fields.get("sent", "")),
+    )  # fmt: skip
+    return last, quoted
+
+
+def _wrote(lines: Sequence[_Line], first: int) -> tuple[int, Quoted] | None:
+    """An `On … wrote:` line, which may be wrapped."""
+    if not lines[first].text.startswith(("On ", "on ")):
+        return None
+    joined = ""
+    for position in range(first, min(first + _WROTE_LINES, len(lines))):
+        joined = f"{joined} {lines[position].text}".strip()
+        match = _WROTE.fullmatch(joined)
+        if match:
+            written, sender = _told(match["told"])
+            if not written:
+                return None
+            return position + 1, Quoted(0, 0, 0, sender, "", "", sent_date(written))
+    return None
+
+
+def _told(told: str) -> tuple[str, str]:
+    """The date and the sender that an `On … wrote:` line names."""
+    clock = _CLOCK.search(told)
+    year = _YEAR.search(told)
+    if clock:
+        cut = clock.end()
+    elif year:
+        cut = year.end()
+    else:
+        return "", ""
+    rest = told[cut:].lstrip(" ,")
+    return told[:cut].strip(" ,"), rest.strip(" ,")
+
+
+def _end(lines: Sequence[_Line], first: int, after: int) -> int:
+    """Where a quoted message ends: with its marks, or with the text that it stands in."""
+    own = lines[first].level
+    following = next((line for line in lines[after:] if line.text), None)
+    is_marked = following is not None and following.level > own
+    last = lines[after - 1].end
+    for line in lines[after:]:
+        if line.level < own or (is_marked and line.level <= own and line.text):
+            break
+        if line.text:
+            last = line.end
+    return last
+
+
+def _nested(found: Sequence[Quoted]) -> list[Quoted]:
+    """Each with how deep it lies: how many of the others hold it."""
+    nested: list[Quoted] = []
+    open_until: list[int] = []
+    for one in found:
+        while open_until and open_until[-1] <= one.start:
+            open_until.pop()
+        end = min([one.end, *open_until])
+        open_until.append(end)
+        nested.append(replace(one, end=end, depth=len(open_until)))
+    return nested
+
+
+def own_spans(start: int, end: int, quoted: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What of `start` to `end` is left when the quoted messages are taken out, in order."""
+    spans: list[tuple[int, int]] = []
+    position = start
+    for inner_start, inner_end in sorted(quoted):
+        if not start <= inner_start < end:
+            continue
+        if inner_start > position:
+            spans.append((position, inner_start))
+        position = max(position, min(inner_end, end))
+    if position < end:
+        spans.append((position, end))
+    return spans

@@ -1,0 +1,1 @@
+"""Un-prints a release: from the words on its pages to the messages that were printed."""

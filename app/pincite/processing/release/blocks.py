@@ -1,0 +1,395 @@
+"""Header blocks on the pages of a release: found line by line, whatever program printed them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pincite.domain.pages import WordBox
+from pincite.processing.formats.dates import printed_date
+from pincite.processing.release.fields import OTHER, Label, label_of, split_label
+from pincite.processing.release.lines import Row, cells, words_text
+
+MAX_FIELD_ROWS = 14
+# Rows of a block lie no farther apart than this, in heights of a line: blacked-out fields are high.
+_MAX_GAP = 2.6
+_CONTINUES_GAP = 0.95
+_ALIGNED_PT = 5.0
+_LISTS = frozenset({"to", "cc", "bcc", "attached"})
+_GMAIL_DATE = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?(?:[A-Z][a-z]{2} \d{1,2}|\d{1,2} [A-Z][a-z]{2}),? \d{4} at \d{1,2}:\d{2}"
+    r"(?: ?[AP]M)?$",
+    re.IGNORECASE,
+)
+_COUNT_LINE = re.compile(r"\d{1,3} messages?$", re.IGNORECASE)
+_WEB_DATE = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? \d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d{2}(?: ?[AP]M)?$",
+    re.IGNORECASE,
+)
+_NOTES_LABELS = {"to": "to", "cc": "cc", "bcc": "bcc", "subject": "subject"}
+
+
+@dataclass(slots=True)
+class RawField:
+    """A field as found: its label, the words of its value row by row, and the rows it takes."""
+
+    role: str
+    label: str
+    is_exact: bool
+    words: list[tuple[WordBox, ...]] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Block:
+    """A header block: rows `start` to `end` (half-open), and its fields in their order.
+
+    `form` names its look: tabular, inline, notes, gmail or web. `value_x` is where its values
+    begin in a tabular one. `strength` adds up its labels, damaged ones by half.
+    """
+
+    start: int
+    end: int
+    fields: list[RawField]
+    form: str
+    quotes: int
+    value_x: float | None
+    strength: float
+    is_capital: bool = False
+
+    def get(self, role: str) -> RawField | None:
+        """The field of a role."""
+        return next((one for one in self.fields if one.role == role), None)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """What the block has, of what a header can have."""
+        return frozenset(one.role for one in self.fields)
+
+
+def find_blocks(rows: Sequence[Row], text: str) -> list[Block]:
+    """The header blocks in rows of print, in order, none within another."""
+    labels = [label_of(row.line) for row in rows]
+    finder = _Finder(rows, labels, text)
+    found: list[Block] = []
+    index = 0
+    while index < len(rows):
+        block = finder.at(index)
+        if block is None:
+            index += 1
+            continue
+        if found and block.start < found[-1].end:
+            block.start = found[-1].end
+        found.append(block)
+        index = max(block.end, index + 1)
+    return found
+
+
+class _Finder:
+    """Finds the block that begins at a row."""
+
+    def __init__(self, rows: Sequence[Row], labels: Sequence[Label | None], text: str) -> None:
+        self._rows = rows
+        self._labels = labels
+        self._text = text
+
+    def at(self, index: int) -> Block | None:
+        """The block whose first label stands at a row, or None."""
+        label = self._labels[index]
+        if label is None:
+            return self._notes(index)
+        if label.role in {OTHER, "bcc"} or not (label.has_colon or self._is_column(index)):
+            return None
+        block = self._labelled(index)
+        if block is not None and self._is_header(block):
+            return block
+        return None
+
+    def _labelled(self, index: int) -> Block | None:
+        first = self._labels[index]
+        if first is None:
+            return None
+        block = Block(index, index, [], "inline", first.quotes, None, 0.0)
+        number = index
+        while number < len(self._rows):
+            label = self._labels[number]
+            if number > index and not self._is_near(number, block):
+                break
+            if self._is_field(number, block):
+                self._take(number, block)
+            elif block.fields and self._continues(number, block):
+                block.fields[-1].words.append(self._rows[number].line.words)
+                block.fields[-1].rows.append(number)
+            else:
+                break
+            number += 1
+            if label is None and len(block.fields[-1].rows) > MAX_FIELD_ROWS:
+                break
+        block.end = number
+        self._look(block)
+        return block
+
+    def _is_near(self, number: int, block: Block) -> bool:
+        """Whether a row is near enough to the one above to be of its block."""
+        row, above = self._rows[number], self._rows[number - 1]
+        if row.page != above.page:
+            # A block that runs on to the next page does so with a label.
+            return self._labels[number] is not None and len(block.fields) < 3
+        height = min(row.height, above.height, 16.0)
+        label = self._labels[number]
+        limit = _MAX_GAP if label is not None and label.has_colon else 1.4
+        return row.gap <= max(limit * height, 0.5)
+
+    def _is_field(self, number: int, block: Block) -> bool:
+        label = self._labels[number]
+        if label is None or label.quotes != block.quotes:
+            return False
+        if label.role != OTHER and label.role in block.roles:
+            return False
+        if not label.has_colon:
+            return bool(block.fields) and self._is_column(number)
+        if label.is_exact or not block.fields:
+            return True
+        # A damaged label within a value that is wrapped stands where the value does.
+        return block.value_x is None or self._rows[number].line.x0 < block.value_x - 3
+
+    def _is_column(self, number: int) -> bool:
+        """Whether a label without a colon stands in a column of its own."""
+        label = self._labels[number]
+        row = self._rows[number]
+        words = split_label(row.line, label) if label else ()
+        if not label or not words or label.length > len(label.text) + 1:
+            return False
+        before = [word for word in row.line.words if word.x1 <= words[0].x0]
+        return bool(before) and words[0].x0 - before[-1].x1 > 2.0 * row.height
+
+    def _take(self, number: int, block: Block) -> None:
+        """Make a row a field of the block."""
+        label = self._labels[number]
+        if label is None:
+            return
+        row = self._rows[number]
+        words = split_label(row.line, label)
+        field_ = RawField(label.role, label.text, label.is_exact, [words], [number])
+        block.fields.append(field_)
+        block.strength += 1.0 if label.is_exact else 0.5
+        block.is_capital = block.is_capital or (label.is_capital and label.role != "cc")
+        label_end = _label_end(row, words)
+        if words and label_end is not None and words[0].x0 - label_end > 0.9 * row.height:
+            block.value_x = words[0].x0
+
+    def _continues(self, number: int, block: Block) -> bool:
+        """Whether a row carries on the value of the field above it."""
+        row, above = self._rows[number], self._rows[number - 1]
+        label = self._labels[number]
+        if label is not None and label.is_exact:
+            return False
+        if row.page != above.page or row.gap > _CONTINUES_GAP * min(row.height, above.height):
+            return False
+        last = block.fields[-1]
+        if block.value_x is not None:
+            return row.line.x0 >= block.value_x - _ALIGNED_PT
+        first_x = self._rows[block.fields[-1].rows[0]].line.x0
+        if row.line.x0 < first_x - 20 or (last.role in {"from", "sent"} and len(last.rows) > 1):
+            return False
+        above_text = above.line.text.rstrip()
+        is_open = last.role in _LISTS and above_text.endswith((";", ",", "<", "("))
+        if self._label_follows(number, block):
+            return is_open or above.line.x1 > self._right_edge(number) * 0.55
+        # The last field's value is carried on only where it filled its line.
+        is_full = above.line.x1 > self._right_edge(number) - 12 * row.height * 0.5
+        return is_open or (
+            is_full
+            and last.role in {"subject", *_LISTS}
+            and self._gap_after(number) > row.height * 0.3
+            and len(last.rows) < 4
+        )
+
+    def _label_follows(self, number: int, block: Block) -> bool:
+        """Whether another field of the block comes soon and without white before it."""
+        for index in range(number + 1, min(number + 7, len(self._rows))):
+            row = self._rows[index]
+            if row.page != self._rows[number].page or row.gap > _MAX_GAP * row.height:
+                return False
+            label = self._labels[index]
+            if label and label.has_colon and label.is_exact:
+                return label.role not in block.roles or label.role == OTHER
+        return False
+
+    def _right_edge(self, number: int) -> float:
+        page = self._rows[number].page
+        near = self._rows[max(0, number - 30) : number + 30]
+        return max(row.line.x1 for row in near if row.page == page)
+
+    def _gap_after(self, number: int) -> float:
+        if number + 1 >= len(self._rows):
+            return 1e9
+        after = self._rows[number + 1]
+        return after.gap if after.page == self._rows[number].page else 1e9
+
+    def _look(self, block: Block) -> None:
+        """Name the look of a block, and take in what stands above it without a label."""
+        if block.value_x is not None:
+            block.form = "tabular"
+        if block.get("from") is None and block.fields and block.fields[0].role == "to":
+            self._gmail(block) or self._web(block)
+
+    def _gmail(self, block: Block) -> bool:
+        """The sender and the date on one line above `To:`, as Gmail's print view has them."""
+        above = block.start - 1
+        if above < 0 or self._rows[above].page != self._rows[block.start].page:
+            return False
+        parts = cells(self._rows[above].line)
+        if len(parts) < 2 or not _GMAIL_DATE.match(words_text(self._text, parts[-1])):
+            return False
+        sender = tuple(word for part in parts[:-1] for word in part)
+        block.fields.insert(0, RawField("sent", "", True, [parts[-1]], [above]))
+        block.fields.insert(0, RawField("from", "", True, [sender], [above]))
+        block.start, block.form = above, "gmail"
+        block.strength += 2
+        count = above - 1
+        if count >= 1 and _COUNT_LINE.match(self._rows[count].line.text):
+            block.fields.append(
+                RawField("subject", "", True, [self._rows[count - 1].line.words], [count - 1])
+            )
+            block.start = count - 1
+            block.strength += 1
+        return True
+
+    def _web(self, block: Block) -> bool:
+        """The sender above a date above `To:`, as web mail prints them."""
+        above = block.start - 1
+        if above < 1 or self._rows[above - 1].page != self._rows[block.start].page:
+            return False
+        if not _WEB_DATE.match(self._rows[above].line.text):
+            return False
+        start = above - 1
+        name: list[tuple[WordBox, ...]] = [self._rows[start].line.words]
+        if start > 0 and self._rows[start - 1].line.text.endswith(","):
+            start -= 1
+            name.insert(0, self._rows[start].line.words)
+        block.fields.insert(0, RawField("sent", "", True, [self._rows[above].line.words], [above]))
+        block.fields.insert(0, RawField("from", "", True, name, list(range(start, above))))
+        block.start, block.form = start, "web"
+        block.strength += 2
+        return True
+
+    def _notes(self, index: int) -> Block | None:
+        """The two columns of Lotus Notes: sender and date left; To, cc and Subject right."""
+        row = self._rows[index]
+        if " to " not in f"{row.line.text.casefold()} ":
+            return None
+        parts = cells(row.line)
+        place = _notes_place(parts, self._text, "to")
+        if place is None:
+            return None
+        label_x = parts[place][0].x0
+        block = Block(index, index, [], "notes", 0, None, 1.0)
+        left: list[tuple[WordBox, ...]] = []
+        for number in range(index, min(index + 24, len(self._rows))):
+            row = self._rows[number]
+            if number > index and (
+                row.page != self._rows[index].page or row.gap > 2.2 * row.height
+            ):
+                break
+            if not self._notes_row(number, label_x, block, left):
+                break
+            block.end = number + 1
+        if block.get("subject") is None or not left:
+            return None
+        self._notes_left(block, left, index)
+        return block
+
+    def _notes_row(
+        self, number: int, label_x: float, block: Block, left: list[tuple[WordBox, ...]]
+    ) -> bool:
+        line = self._rows[number].line
+        if line.x0 < label_x - 6:
+            words = tuple(word for word in line.words if word.x1 < label_x)
+            left.append(words)
+        right = tuple(word for word in line.words if word.x0 >= label_x - 6)
+        if not right:
+            return bool(left) and len(block.fields) < 4
+        name = self._text[right[0].start : right[0].end].casefold().strip(":.")
+        role = _NOTES_LABELS.get(name)
+        if abs(right[0].x0 - label_x) < 6 and role and block.get(role) is None:
+            label = self._text[right[0].start : right[0].end]
+            block.fields.append(RawField(role, label, True, [right[1:]], [number]))
+            block.strength += 1
+            if right[1:]:
+                block.value_x = right[1].x0
+            return True
+        if block.fields and right[0].x0 > label_x + 6 and block.get("from") is None:
+            block.fields[-1].words.append(right)
+            block.fields[-1].rows.append(number)
+            return True
+        return False
+
+    def _notes_left(self, block: Block, left: list[tuple[WordBox, ...]], index: int) -> None:
+        """The sender and the date of the left column."""
+        names: list[tuple[WordBox, ...]] = []
+        for words in left:
+            if is_date(words_text(self._text, words)):
+                block.fields.insert(0, RawField("sent", "", True, [words], [index]))
+                block.strength += 1
+                break
+            if re.match(r"sent by", words_text(self._text, words), re.IGNORECASE):
+                continue
+            names.append(words)
+        if names:
+            block.fields.insert(0, RawField("from", "", True, names, [index]))
+            block.strength += 1
+
+    def _is_header(self, block: Block) -> bool:
+        """Whether these fields make the header of a message, and not a form or a sentence."""
+        roles = block.roles - {OTHER}
+        if len(roles) < 2 or block.strength < 1.5:
+            return False
+        sent = block.get("sent")
+        has_date = bool(sent and is_date(self._value(sent)))
+        if block.is_capital and not self._is_mail_in_capitals(block, has_date=has_date):
+            return False
+        if "from" in roles:
+            return bool(roles & {"subject", "sent"}) or ("to" in roles and block.strength >= 2)
+        if len(roles) == 2:
+            return has_date and block.strength >= 2
+        return has_date or block.strength >= 2.5
+
+    def _is_mail_in_capitals(self, block: Block, *, has_date: bool) -> bool:
+        """Labels in capitals are a memo's, unless the date has a clock and people addresses."""
+        above = self._rows[max(0, block.start - 8) : block.start]
+        if any(re.search(r"memo(?:randum)?\b|\bfax\b", row.line.text, re.I) for row in above):
+            return False
+        has_address = any("@" in self._value(one) for one in block.fields)
+        return has_date and has_address
+
+    def _value(self, one: RawField) -> str:
+        return " ".join(words_text(self._text, words) for words in one.words)
+
+
+def _notes_place(parts: Sequence[tuple[WordBox, ...]], text: str, wanted: str) -> int | None:
+    """Which column of a line is the label `To` of Lotus Notes."""
+    for place, part in enumerate(parts):
+        first = text[part[0].start : part[0].end]
+        if first.casefold() == wanted and (len(part) == 1 or part[1].x0 - part[0].x1 > 4):
+            return place if place > 0 else None
+    return None
+
+
+def _label_end(row: Row, words: tuple[WordBox, ...]) -> float | None:
+    """Where the label ends on the line, where it is a word apart from the value."""
+    if not words:
+        return None
+    before = [
+        word for word in row.line.words if word.end <= words[0].start and word.x1 <= words[0].x0
+    ]
+    return before[-1].x1 if before else None
+
+
+@lru_cache(maxsize=8192)
+def is_date(value: str) -> bool:
+    """Whether a value is a date with a clock."""
+    if len(value) > 90:
+        return False
+    found = printed_date(value)
+    return found is not None and found.local is not None

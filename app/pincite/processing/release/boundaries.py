@@ -1,0 +1,468 @@
+"""How sure it is that a message of its own begins at a header block: a small model, in the open.
+
+Each piece of evidence has a weight; together they make a score from 0 to 1 by the logistic
+function. What is withheld or missing is unknown, and speaks neither for nor against.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from pincite.domain.releases import PrintedHeader, PrintedPage, PrintedPerson
+from pincite.processing.release.blocks import Block
+from pincite.processing.release.lines import Row
+from pincite.processing.release.people import any_same
+from pincite.processing.release.running import Edge
+
+SURE = 0.5
+DOUBTFUL = (0.1, 0.9)
+_WHITE_LEFT = 0.12
+_OWNER_WORDS = 6
+_OWNER_LETTERS = 48
+_SIMILAR = 82.0
+_ANSWER = re.compile(
+    r"^\s*(?:\[[^\]]{1,30}\]\s*)?(?:re|fw|fwd|aw|wg|tr|r[ec]|f[wv]d?|rf)\s*(?:\[\d+\])?\s*[:;.]\s*",
+    re.I,
+)
+_FORWARD = re.compile(r"^\s*f(?:w|wd)\s*[:;]", re.IGNORECASE)
+_MARK = re.compile(
+    r"original\s?message|begin forwarded message|forwarded (?:message|by)|original appointment"
+    r"|\bwrote\s?[:;]$|message from .{0,40}[:;]$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[_\-–—=*. ]{8,}")
+
+# What each piece of evidence is worth; tuned on generated releases, see tests/benchmarks.
+WEIGHTS: Mapping[str, float] = {
+    "bias": -1.5,
+    "top": 2.0,
+    "owner": 3.0,
+    "known_owner": 2.5,
+    "white_before": 1.5,
+    "full_before": -0.5,
+    "wide_gap": 0.8,
+    "mark": -5.0,
+    "quotes": -6.0,
+    "rule": -1.0,
+    "indented": -2.0,
+    "form": 2.5,
+    "order": 1.0,
+    "date_form": 1.0,
+    "tabular": 1.0,
+    "new_subject": 2.0,
+    "same_subject": -0.8,
+    "later": 2.5,
+    "earlier": -0.8,
+    "swapped": -0.8,
+    "strangers": 1.0,
+    "chain_ended": 2.0,
+    "forwarded": -1.0,
+    "answer_awaits": -0.5,
+    "weak": -1.5,
+    "stamp_changes": 4.0,
+    "stamp_stays": -4.0,
+    "page_one": 4.0,
+    "page_later": -4.0,
+    "release_stamp": 3.0,
+    "first_page": 3.0,
+    "habit": 1.0,
+}
+REASONS: Mapping[str, tuple[str, str]] = {
+    "top": ("starts at the top of a page", ""),
+    "owner": ("a mailbox owner's name stands above", ""),
+    "known_owner": ("the same owner's name stands above other messages", ""),
+    "white_before": ("the page before ends with white space", ""),
+    "full_before": ("", "the page before is full"),
+    "wide_gap": ("white space stands above", ""),
+    "mark": ("", "a line above says that an older message follows"),
+    "quotes": ("", "its lines are marked as quoted"),
+    "rule": ("", "a rule as above quoted messages"),
+    "indented": ("", "indented as quoted messages are"),
+    "form": ("laid out as the messages that begin pages", "laid out as quoted messages here"),
+    "order": (
+        "its fields stand in the order of messages here",
+        "its fields stand as in quotes here",
+    ),
+    "date_form": ("dated in the form of messages here", "dated in the form of quotes here"),
+    "tabular": ("its values stand in a column", ""),
+    "new_subject": ("a new subject", ""),
+    "same_subject": ("", "the subject of the message above"),
+    "later": ("sent after what stands above", ""),
+    "earlier": ("", "sent before what stands above"),
+    "swapped": ("", "the message above answers it"),
+    "strangers": ("other people than above", ""),
+    "chain_ended": ("what stands above answers nothing", ""),
+    "forwarded": ("", "the message above forwards something"),
+    "answer_awaits": ("", "the message above answers something"),
+    "weak": ("", "only part of a header can be read"),
+    "stamp_changes": ("the document number stamped on the page changes", ""),
+    "stamp_stays": ("", "the document number stamped on the page stays the same"),
+    "page_one": ("the page is stamped as the first of its document", ""),
+    "page_later": ("", "the page is stamped as a later one of its document"),
+    "release_stamp": ("the stamp of a first page stands above", ""),
+    "first_page": ("the file begins here", ""),
+    "habit": ("messages begin in the middle of pages here", "messages begin on new pages here"),
+}
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A header block that may begin a message, and what is known of it.
+
+    `first_row` is the row that the message would begin with: an owner's name above, or the block.
+    """
+
+    block: Block
+    header: PrintedHeader
+    first_row: int
+    is_top: bool
+    owner: str = ""
+    evidence: dict[str, float] = field(default_factory=dict)
+    score: float = 0.0
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What speaks for and against it, the weightiest first, in words for people."""
+        weighty = sorted(
+            ((abs(WEIGHTS[name] * value), name, value) for name, value in self.evidence.items()),
+            reverse=True,
+        )
+        words = (
+            REASONS[name][_side(name, value)] for weight, name, value in weighty if weight > 0.2
+        )
+        return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _side(name: str, value: float) -> int:
+    return int(WEIGHTS[name] * value < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is divided: pages, their rows and edges, and the text that they are of."""
+
+    pages: Sequence[PrintedPage]
+    rows: Sequence[Row]
+    edges: Sequence[Edge]
+    text: str
+
+
+def candidate(block: Block, header: PrintedHeader, sheet: Sheet) -> Candidate:
+    """A block with the owner's name above it, if there is one."""
+    rows = sheet.rows
+    first, owner = block.start, ""
+    above = block.start - 1
+    if (
+        block.form not in {"gmail", "web"}
+        and not block.quotes
+        and _may_be_owner(rows, above, block)
+    ):
+        owner = " ".join(rows[above].line.text.split())
+        first = above
+    is_top = rows[first].is_top
+    if owner and not is_top and rows[above].gap < 1.5 * rows[above].height:
+        first, owner = block.start, ""
+    return Candidate(block, header, first, is_top, owner)
+
+
+def _may_be_owner(rows: Sequence[Row], above: int, block: Block) -> bool:
+    if above < 0 or rows[above].page != rows[block.start].page:
+        return False
+    row = rows[above]
+    text = row.line.text
+    if len(text) > _OWNER_LETTERS or len(text.split()) > _OWNER_WORDS or _MARK.search(text):
+        return False
+    if _RULE.fullmatch(text) or text.endswith((":", "?", "!")) or sum(map(str.isdigit, text)) > 2:
+        return False
+    return rows[block.start].gap < 3.5 * row.height and text[:1] not in "<>(|*-"
+
+
+def weigh(candidates: Sequence[Candidate], sheet: Sheet) -> None:
+    """Give every candidate its evidence and score: once alone, then with the habits of the file."""
+    _keep_known_owners(candidates)
+    static = [_on_its_page(one, sheet) for one in candidates]
+    _decide(candidates, static)
+    for _ in range(2):
+        habits = _habits(candidates)
+        _decide(
+            candidates,
+            [found | _look(one, habits) for one, found in zip(candidates, static, strict=True)],
+        )
+
+
+def score(evidence: Mapping[str, float]) -> float:
+    """The score that pieces of evidence make."""
+    total = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in evidence.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _decide(candidates: Sequence[Candidate], found: Sequence[dict[str, float]]) -> None:
+    """Score the candidates in order: what stands above depends on what was decided before."""
+    chain = Chain()
+    for one, static in zip(candidates, found, strict=True):
+        one.evidence = {
+            name: value for name, value in (static | chain.against(one)).items() if value
+        }
+        one.score = score(one.evidence)
+        chain = (
+            chain.with_message(one.header) if one.score >= SURE else chain.with_quote(one.header)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The message that a candidate stands beneath, and the last one quoted in it so far."""
+
+    message: PrintedHeader | None = None
+    last: PrintedHeader | None = None
+
+    def with_message(self, header: PrintedHeader) -> "Chain":
+        """As it is behind a message that begins."""
+        return Chain(header, header)
+
+    def with_quote(self, header: PrintedHeader) -> "Chain":
+        """As it is behind an older message that is quoted."""
+        return replace(self, last=header)
+
+    def against(self, one: Candidate) -> dict[str, float]:
+        """What a candidate's header says beside the ones above it."""
+        if self.message is None or self.last is None:
+            return {"chain_ended": 0.0}
+        header = one.header
+        same = same_subject(self.last.subject, header.subject)
+        order = _order(self.last, header)
+        swapped = any_same(_people(header, "from"), _people(self.last, "to", "cc"))
+        shared = any_same(
+            _people(header, "from", "to", "cc"), _people(self.last, "from", "to", "cc")
+        )
+        is_first = self.last is self.message
+        known = self.last.subject
+        return {
+            "new_subject": float(same is False),
+            "same_subject": float(same is True),
+            "later": float(order > 0),
+            "earlier": float(order < 0),
+            "swapped": float(swapped is True),
+            "strangers": float(shared is False),
+            "chain_ended": float(bool(known) and not is_answer(known)),
+            "forwarded": float(is_first and bool(_FORWARD.match(self.message.subject))),
+            "answer_awaits": float(
+                is_first and is_answer(known) and not _FORWARD.match(self.message.subject)
+            ),
+        }
+
+
+def is_answer(subject: str) -> bool:
+    """Whether a subject says that its message answers or forwards another."""
+    return bool(_ANSWER.match(subject))
+
+
+@lru_cache(maxsize=4096)
+def bare_subject(subject: str) -> str:
+    """A subject without what answers and forwards put before it, for comparing."""
+    previous = None
+    while previous != subject:
+        previous, subject = subject, _ANSWER.sub("", subject, count=1)
+    return re.sub(r"[\W_]+", " ", subject.casefold()).strip()
+
+
+def same_subject(one: str, other: str) -> bool | None:
+    """Whether two subjects are one; None where either is unknown."""
+    first, second = bare_subject(one), bare_subject(other)
+    if not first or not second:
+        return None
+    short, long = sorted((first, second), key=len)
+    if len(short) >= 8 and long.startswith(short):
+        return True
+    return fuzz.ratio(first, second) >= _SIMILAR
+
+
+def is_marker(text: str) -> bool:
+    """Whether a line says that an older message follows."""
+    return len(text) < 90 and bool(_MARK.search(text))
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is a rule of dashes or underscores."""
+    return bool(_RULE.fullmatch(text))
+
+
+def local_time(header: PrintedHeader) -> datetime | None:
+    """The sender's clock, for putting in order."""
+    if header.sent is None or header.sent.local is None:
+        return None
+    return datetime.fromisoformat(header.sent.local)
+
+
+def _order(above: PrintedHeader, header: PrintedHeader) -> int:
+    first, second = local_time(above), local_time(header)
+    if first is None or second is None or first == second:
+        return 0
+    return 1 if second > first else -1
+
+
+def _people(header: PrintedHeader, *roles: str) -> tuple[PrintedPerson, ...]:
+    return tuple(person for role in roles for person in header.people.get(role, ()))
+
+
+def _on_its_page(one: Candidate, sheet: Sheet) -> dict[str, float]:
+    """The evidence that does not depend on other messages."""
+    rows, block = sheet.rows, one.block
+    row = rows[one.first_row]
+    above = rows[one.first_row - 1] if one.first_row else None
+    found = {
+        "top": float(one.is_top),
+        "owner": float(bool(one.owner)),
+        "mark": float(_is_marked(rows, block.start)),
+        "quotes": float(block.quotes > 0),
+        "rule": float(bool(above and above.page == row.page and _RULE.fullmatch(above.line.text))),
+        "tabular": float(block.form in {"tabular", "gmail", "notes", "web"}),
+        "weak": float(block.strength < 3),
+        "indented": float(_indent(rows, block) > 14),
+    }
+    if one.is_top:
+        found |= _at_top(one, row, sheet)
+    elif row.gap > 2.0 * row.height:
+        found["wide_gap"] = 1.0
+    return found
+
+
+def _at_top(one: Candidate, row: Row, sheet: Sheet) -> dict[str, float]:
+    """What the edges of its page and of the one before say of a block at the top of a page."""
+    edge = sheet.edges[row.page]
+    found = {"release_stamp": float(edge.is_first_by_stamp)}
+    if row.page == 0:
+        return found | {"first_page": 1.0}
+    before = sheet.edges[row.page - 1]
+    if edge.stamp and before.stamp:
+        found["stamp_changes"] = float(edge.stamp != before.stamp)
+        found["stamp_stays"] = float(edge.stamp == before.stamp)
+    if edge.page_of and edge.page_of[1] < len(sheet.pages) - 1:
+        found["page_one"] = float(edge.page_of[0] == 1)
+        found["page_later"] = float(edge.page_of[0] > 1)
+    left = white_left(sheet, one.first_row)
+    found["white_before"] = float(left > _WHITE_LEFT)
+    found["full_before"] = float(left <= _WHITE_LEFT / 2)
+    return found
+
+
+def white_left(sheet: Sheet, first_row: int) -> float:
+    """The share of the page above that is white beneath its last row."""
+    row = sheet.rows[first_row]
+    if first_row == 0 or sheet.rows[first_row - 1].page != row.page - 1:
+        return 1.0
+    page = sheet.pages[row.page - 1]
+    bottom = page.height_pt * 0.9
+    boxes = [box.y1 for box in page.withheld if box.y1 < bottom]
+    return (bottom - max(sheet.rows[first_row - 1].line.y1, *boxes, 0.0)) / page.height_pt
+
+
+def _is_marked(rows: Sequence[Row], start: int) -> bool:
+    """Whether a line right above says that an older message follows."""
+    for number in range(start - 1, max(start - 3, -1), -1):
+        if is_marker(rows[number].line.text):
+            return True
+        if not is_rule(rows[number].line.text):
+            return False
+    return False
+
+
+def _indent(rows: Sequence[Row], block: Block) -> float:
+    """How far a block stands right of the left edge of its page's print."""
+    row = rows[block.start]
+    near = rows[max(0, block.start - 40) : block.end + 40]
+    left = min(one.line.x0 for one in near if one.page == row.page)
+    return 0.0 if block.form in {"notes", "gmail"} else row.line.x0 - left
+
+
+def _keep_known_owners(candidates: Sequence[Candidate]) -> None:
+    """Say which owners' names stand above several messages."""
+    names = Counter(_owner_key(one.owner) for one in candidates if one.owner and one.is_top)
+    for one in candidates:
+        one.evidence = {}
+        key = _owner_key(one.owner)
+        near = sum(
+            count
+            for name, count in names.items()
+            if one.owner and fuzz.ratio(name, key) >= _SIMILAR
+        )
+        if one.owner and not one.is_top and near < 2:
+            one.owner, one.first_row = "", one.block.start
+            one.is_top = False
+
+
+def _owner_key(owner: str) -> str:
+    return re.sub(r"[\W\d_]+", " ", owner.casefold()).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How messages and quoted ones look in a file, and whether messages begin in mid-page."""
+
+    messages: Mapping[str, float]
+    quotes: Mapping[str, float]
+    message_count: float
+    quote_count: float
+    mid_share: float
+    owners: Mapping[str, float]
+
+
+def _habits(candidates: Sequence[Candidate]) -> Habits:
+    messages: dict[str, float] = defaultdict(float)
+    quotes: dict[str, float] = defaultdict(float)
+    owners: dict[str, float] = defaultdict(float)
+    counts = [0.0, 0.0]
+    mid = 0.0
+    for one in candidates:
+        # What is doubtful teaches little.
+        sure = max(0.0, 2 * one.score - 1)
+        other = max(0.0, 1 - 2 * one.score)
+        counts[0] += sure
+        counts[1] += other
+        mid += sure * (not one.is_top)
+        if one.owner:
+            owners[_owner_key(one.owner)] += sure
+        for name in _looks(one):
+            messages[name] += sure
+            quotes[name] += other
+    share = (mid + 0.5) / (counts[0] + 2)
+    return Habits(messages, quotes, counts[0], counts[1], share, owners)
+
+
+def _looks(one: Candidate) -> Iterable[str]:
+    block = one.block
+    yield f"form {block.form}"
+    yield "order " + " ".join(raw.role for raw in block.fields[:4] if raw.role in _ORDERED)
+    if one.header.sent:
+        yield (
+            "date "
+            + re.sub(r"[a-z]+", "a", re.sub(r"\d+", "0", one.header.sent.written.casefold()))[:24]
+        )
+
+
+_ORDERED = frozenset({"from", "to", "sent", "subject"})
+
+
+def _look(one: Candidate, habits: Habits) -> dict[str, float]:
+    """How a candidate's look agrees with the habits of the file."""
+    found = {"habit": 0.0}
+    for name, look in zip(("form", "order", "date_form"), _looks(one), strict=False):
+        first = (habits.messages.get(look, 0.0) + 0.7) / (habits.message_count + 1.4)
+        second = (habits.quotes.get(look, 0.0) + 0.7) / (habits.quote_count + 1.4)
+        found[name] = max(-2.0, min(2.0, math.log(first / second))) / 2
+    if not one.is_top:
+        share = max(0.02, min(0.9, habits.mid_share))
+        found["habit"] = max(-2.0, min(2.0, math.log(share / 0.2))) / 2
+    if one.owner:
+        key = _owner_key(one.owner)
+        count = sum(
+            value for name, value in habits.owners.items() if fuzz.ratio(name, key) >= _SIMILAR
+        )
+        found["known_owner"] = float(count >= 1.8)
+    return found

@@ -1,0 +1,404 @@
+"""Un-prints PDFs on request, takes it back, and repairs what was divided wrongly."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pincite.domain.documents import DocumentId, FileId, Kind
+from pincite.domain.releases import Preset, Release, Segment, SegmentKind
+from pincite.errors import DecisionError
+from pincite.jobs.pool import WorkerPool
+from pincite.processing.columns import Native, Place
+from pincite.processing.header_edits import HeaderEdits, row_change
+from pincite.processing.printed import PrintedFile, families_of
+from pincite.processing.release.segments import divide, segment_between
+from pincite.processing.repairs import Succession
+from pincite.store.changed import Changed
+from pincite.store.connection import Store
+from pincite.store.documents import Document, Documents
+from pincite.store.incoming import (
+    IncomingFamily,
+    IncomingPage,
+    IncomingRedaction,
+    NotDocument,
+)
+from pincite.store.intake import Intake
+from pincite.store.journal import Change, Journal
+from pincite.store.page_marks import PageMarks
+from pincite.store.redactions import RedactionRow, Redactions
+from pincite.store.releases import StoredReleases
+
+DIVIDE_TIMEOUT_S = 300.0
+
+
+def divided(file: PrintedFile, preset: Preset) -> Release:
+    """A file divided; for a worker."""
+    return divide(file.printed_pages(), file.text, preset)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A document of a release with its stretch of the pages."""
+
+    document: Document
+    start: tuple[int, float]
+    end: tuple[int, float]
+
+    @property
+    def kind(self) -> SegmentKind:
+        if self.document.kind is Kind.MESSAGE:
+            return SegmentKind.MESSAGE
+        is_attached = self.document.kind is Kind.ATTACHMENT
+        return SegmentKind.ATTACHMENT if is_attached else SegmentKind.FILE
+
+
+class Releases(StoredReleases):
+    """The releases of a matter, and every decision about how they are divided."""
+
+    def __init__(self, store: Store, journal: Journal, pool: Callable[[], WorkerPool]) -> None:
+        """Decide through the journal; `pool` gives the workers that divide long files."""
+        super().__init__(store)
+        self._journal = journal
+        self._pool = pool
+        self._documents = Documents(store)
+        self._succession = Succession(store)
+
+    def unprint(self, document: int, preset: Preset = Preset.FREE) -> Changed:
+        """Divide a PDF into the documents that were printed in it.
+
+        Raises:
+            DecisionError: It is no paged PDF, is divided already, or has no text to divide by.
+        """
+        row = self._documents.get(document)
+        if row.type != "pdf" or not row.page_count or row.parent_id or row.printed_in:
+            raise DecisionError(
+                f"{self._named(document)} cannot be un-printed.",
+                "Only a PDF with pages that came by itself can be.",
+            )
+        if row.is_retired:
+            raise DecisionError(f"{self._named(document)} is un-printed already.")
+        file = self._file(row)
+        release = self._pool().call(DIVIDE_TIMEOUT_S, divided, file, preset)
+        families, not_documents = families_of(file, release.segments)
+        if not families:
+            raise DecisionError(
+                f"{self._named(document)} cannot be un-printed.",
+                "No printed message was found in it.",
+                "Say how it is divided: each email on a new page, by bookmarks, or by hand.",
+            )
+        with self._store.write():
+            successors = self._added(row.id, row, families)
+            changes = self._succession.changes([row.id], self._all_of(successors))
+            changes += self._said_not(row.id, not_documents)
+            count = len(self._all_of(successors))
+            summary = f"Un-print {self._named(document)} into {count:,} documents"
+            return self._decided("un-print", summary, changes, count)
+
+    def take_back(self, document: int) -> Changed:
+        """Make a PDF one document again; `document` is the PDF or a document printed in it.
+
+        Raises:
+            DecisionError: It is not un-printed, or one of its documents is an exhibit.
+        """
+        row = self._documents.get(document)
+        container = row.printed_in or row.id
+        pieces = self.divided(container)
+        if not pieces:
+            raise DecisionError(f"{self._named(document)} is not un-printed.")
+        with self._store.write():
+            changes = self._succession.changes(pieces, [container])
+            changes += self._said_not(container, ())
+            summary = f"Take the un-printing of {self._named(container)} back"
+            return self._decided("un-print", summary, changes, len(pieces))
+
+    def split(self, document: int, page_number: int, y_pt: float) -> Changed:
+        """Make two documents of one, parted at a height of one of its pages (from 1).
+
+        The first part keeps the kind; the second is a message unless the document is none. `id` of
+        the answer is the second part.
+
+        Raises:
+            DecisionError: One part would be empty, or the document is an exhibit.
+        """
+        piece = self._piece(document)
+        pages = self.regions(document)
+        if not 1 <= page_number <= len(pages):
+            raise DecisionError(f"{self._named(document)} has no page {page_number}.")
+        at = (pages[page_number - 1].source_page, max(0.0, y_pt))
+        if not piece.start < at < piece.end:
+            raise DecisionError(
+                f"{self._named(document)} cannot be split there.", "One part would be empty."
+            )
+        first = self._between(piece.document, piece.start, at, piece.kind)
+        second = self._between(piece.document, at, piece.end, piece.kind)
+        return self._replaced([piece], [first, second], f"Split {self._named(document)} in two")
+
+    def join_previous(self, document: int) -> Changed:
+        """Make one document of this one and the one before it on the pages.
+
+        Raises:
+            DecisionError: There is none before it, or one of them is an exhibit.
+        """
+        piece = self._piece(document)
+        boundary = self.of_document(document)
+        if boundary is None or boundary.previous is None:
+            raise DecisionError(f"There is nothing before {self._named(document)} in its release.")
+        previous = self._piece(boundary.previous)
+        joined = self._between(piece.document, previous.start, piece.end, previous.kind)
+        summary = f"Join {self._named(document)} with {self._named(previous.document.id)}"
+        return self._replaced([previous, piece], [joined], summary)
+
+    def set_kind(self, document: int, kind: SegmentKind) -> Changed:
+        """Say what a document of a release is: a message, an attachment, a file, or none.
+
+        An attachment belongs to the nearest message before it.
+
+        Raises:
+            DecisionError: There is no message before it, or it is an exhibit.
+        """
+        piece = self._piece(document)
+        if kind is piece.kind:
+            return Changed()
+        named = self._named(document)
+        if kind is SegmentKind.NOT_A_DOCUMENT:
+            return self._made_none(piece, f"Say that {named} is not a document")
+        segment = self._between(piece.document, piece.start, piece.end, kind)
+        return self._replaced([piece], [segment], f"Say that {named} is a {kind.value}")
+
+    def edit_header(self, document: int, role: str, value: str) -> Changed:
+        """Correct a field of a printed header as data; the pages and the text stay as printed.
+
+        Raises:
+            DecisionError: There is no such field, or the date cannot be read.
+        """
+        row = self._piece(document).document
+        with self._store.write():
+            changes = HeaderEdits(self._store).changes(row, role, value)
+            summary = f"Correct “{role}” of {self._named(document)}"
+            return self._decided("edit header", summary, changes)
+
+    def confirm(self, document: int) -> Changed:
+        """Say that a document starts where it was found to start."""
+        self._piece(document)
+        boundary = self.of_document(document)
+        if boundary is None or boundary.is_confirmed:
+            return Changed()
+        change = Change(
+            "boundaries", {"document_id": document}, {"is_confirmed": 0}, {"is_confirmed": 1}
+        )
+        summary = f"Confirm where {self._named(document)} starts"
+        return Changed.by(self._journal.apply("confirm boundary", summary, [change]))
+
+    def _decided(self, action: str, summary: str, changes: list[Change], count: int = 1) -> Changed:
+        entry = self._journal.apply(action, summary, changes)
+        self._store.documents_changed()
+        return Changed.by(entry, count)
+
+    def _replaced(
+        self, old: Sequence[_Piece], segments: Sequence[Segment], summary: str
+    ) -> Changed:
+        """Put documents in the place of others; attachments follow the last message before them."""
+        container = self._documents.get(old[0].document.printed_in or 0)
+        file = self._file(container)
+        retired = [piece.document.id for piece in old]
+        with self._store.write():
+            new = []
+            for segment in segments:
+                alone = replace(segment, kind=SegmentKind.FILE)
+                is_message = segment.kind is SegmentKind.MESSAGE
+                families, _ = families_of(file, [segment if is_message else alone])
+                new += self._added(container.id, container, families)
+            ids = self._all_of(new)
+            changes = self._succession.changes(retired, ids)
+            kinds = dict(zip(ids, (segment.kind for segment in segments), strict=True))
+            order = [id_ for id_ in self._order(container.id, ids) if id_ not in retired]
+            changes += self._attached(order, kinds)
+            entry = self._journal.apply("divide", summary, changes)
+            self._store.documents_changed()
+            return Changed.by(entry, len(ids), ids[-1])
+
+    def _made_none(self, piece: _Piece, summary: str) -> Changed:
+        container = piece.document.printed_in or 0
+        pages = range(piece.start[0], piece.end[0] + (piece.end[1] > 0))
+        with self._store.write():
+            self._succession.refuse_exhibits([piece.document.id])
+            changes = [
+                Change("documents", {"id": piece.document.id}, {"is_retired": 0}, {"is_retired": 1})
+            ]
+            order = [id_ for id_ in self._order(container, ()) if id_ != piece.document.id]
+            changes += self._attached(order, {})
+            first = self._next_id("not_documents")
+            changes += [
+                Change(
+                    "not_documents",
+                    {"id": first + index},
+                    None,
+                    {
+                        "printed_in": container,
+                        "source_page": page,
+                        "kind": "not a document",
+                        "reasons": '["a reviewer said so"]',
+                    },
+                )
+                for index, page in enumerate(pages)
+            ]
+            return self._decided("divide", summary, changes)
+
+    def _attached(self, order: Sequence[int], kinds: dict[int, SegmentKind]) -> list[Change]:
+        """The changes of family that follow from an order of documents, some of them new."""
+        changes: list[Change] = []
+        top: Document | None = None
+        counts: dict[int, int] = {}
+        rows = {row.id: row for row in self._documents.rows(order)}
+        for id_ in order:
+            row = rows[DocumentId(id_)]
+            kind = kinds.get(id_) or _Piece(row, (0, 0), (0, 0)).kind
+            if kind is SegmentKind.ATTACHMENT and top is None:
+                raise DecisionError(
+                    f"{self._named(id_)} cannot be an attachment.",
+                    "There is no message before it in its release.",
+                )
+            if kind is SegmentKind.ATTACHMENT and top is not None:
+                counts[top.id] = counts.get(top.id, 0) + 1
+                new = {"kind": "attachment", "family_id": top.id, "parent_id": top.id}
+                changes += row_change(row, new | {"sort_key": top.sort_key})
+                continue
+            plain = "message" if kind is SegmentKind.MESSAGE else "file"
+            changes += row_change(row, {"kind": plain, "family_id": row.id, "parent_id": None})
+            if kind is SegmentKind.MESSAGE:
+                top = row
+                counts.setdefault(row.id, 0)
+            else:
+                top = None
+        for id_, count in counts.items():
+            changes += row_change(rows[DocumentId(id_)], {"attachment_count": count})
+        return changes
+
+    def _order(self, container: int, new: Sequence[int]) -> list[int]:
+        """What a PDF is divided into, with documents that are not live yet, in order of pages."""
+        ids = [*self.divided(container), *new]
+        starts = {id_: self._extent(id_)[0] for id_ in ids}
+        return sorted(ids, key=lambda id_: (starts[id_], id_))
+
+    def _added(
+        self, printed_in: int, container: Document, families: Sequence[IncomingFamily]
+    ) -> list[tuple[int, int]]:
+        """Add families, retired as yet: the first number of each and how many documents it has."""
+        intake = Intake(self._store)
+        numbers = intake.add_printed(printed_in, FileId(container.file_id), families)
+        return [
+            (number, len(family.documents))
+            for number, family in zip(numbers, families, strict=True)
+        ]
+
+    def _all_of(self, families: Sequence[tuple[int, int]]) -> list[int]:
+        return [number + index for number, count in families for index in range(count)]
+
+    def _said_not(self, container: int, pages: Sequence[NotDocument]) -> list[Change]:
+        """Say anew which pages of a PDF are no documents."""
+        columns = ("source_page", "kind", "reasons")
+        rows = self._store.conn.execute(
+            f"SELECT id, printed_in, {', '.join(columns)} FROM not_documents WHERE printed_in = ?",
+            (container,),
+        ).fetchall()
+        changes = [
+            Change(
+                "not_documents",
+                {"id": row[0]},
+                dict(zip(("printed_in", *columns), row[1:], strict=True)),
+                None,
+            )
+            for row in rows
+        ]
+        first = self._next_id("not_documents")
+        for index, page in enumerate(pages):
+            new = {"printed_in": container, **dict(zip(columns, page, strict=True))}
+            changes.append(Change("not_documents", {"id": first + index}, None, new))
+        return changes
+
+    def _between(
+        self,
+        document: Document,
+        start: tuple[int, float],
+        end: tuple[int, float],
+        kind: SegmentKind,
+    ) -> Segment:
+        """A stretch of the release that a reviewer says is one document."""
+        file = self._file(self._documents.get(document.printed_in or document.id))
+        segment = segment_between(file.printed_pages(), file.text, start, end, kind)
+        return replace(segment, score=1.0, reasons=("a reviewer said so",))
+
+    def _piece(self, document: int) -> _Piece:
+        """A live document of a release.
+
+        Raises:
+            DecisionError: It is none.
+        """
+        row = self._documents.get(document)
+        if row.printed_in is None or row.is_retired:
+            raise DecisionError(
+                f"{self._named(document)} was not un-printed from a release.",
+                "Only documents that were can be divided, joined and confirmed.",
+            )
+        return _Piece(row, *self._extent(document))
+
+    def _extent(self, document: int) -> tuple[tuple[int, float], tuple[int, float]]:
+        """Where a document starts and ends: page of the source, height in points."""
+        row = self._store.conn.execute(
+            "SELECT source_page, coalesce(y0_pt, 0) FROM pages WHERE document_id = ?1"
+            " ORDER BY number LIMIT 1",
+            (document,),
+        ).fetchone()
+        last = self._store.conn.execute(
+            "SELECT source_page, coalesce(y1_pt, height_pt) FROM pages WHERE document_id = ?1"
+            " ORDER BY number DESC LIMIT 1",
+            (document,),
+        ).fetchone()
+        return (row[0], row[1]), (last[0], last[1])
+
+    def _file(self, container: Document) -> PrintedFile:
+        """The PDF that a release is, as the matter knows it: its text and its pages' words."""
+        areas: dict[int, list[RedactionRow]] = {}
+        for area in Redactions(self._store).of_document(container.id):
+            areas.setdefault(area.source_page, []).append(area)
+        marks = PageMarks(self._store).incoming(container.id)
+        rows = self._store.conn.execute(
+            "SELECT number, source_page, width_pt, height_pt, text_start, text_end, bates, words,"
+            " withheld_share, bates_confidence FROM pages WHERE document_id = ? ORDER BY number",
+            (container.id,),
+        )
+        pages = tuple(
+            IncomingPage(
+                *(number, page, width, height, start, end, bates, words, share, confidence),
+                redactions=tuple(map(_incoming, areas.get(page, ()))),
+                marks=marks.get(page, ()),
+            )
+            for number, page, width, height, start, end, bates, words, share, confidence in rows
+        )
+        native = Native(
+            b"",
+            container.offset_bytes,
+            is_stored=container.is_stored,
+            sha256=container.sha256,
+            stated_bytes=container.length_bytes,
+        )
+        place = Place(-1, Kind.FILE, container.filename, container.filename)
+        return PrintedFile(self._documents.text(container.id).text, pages, native, place)
+
+    def _next_id(self, table: str) -> int:
+        row = self._store.conn.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()
+        return int(row[0])
+
+    def _named(self, document: int) -> str:
+        return self._documents.control(document)
+
+
+def _incoming(area: RedactionRow) -> IncomingRedaction:
+    return IncomingRedaction(
+        *area.rect,
+        area.kind,
+        json.dumps(area.codes),
+        area.found_in,
+        text_survives=area.text_survives,
+        is_confirmed=area.is_confirmed,
+    )

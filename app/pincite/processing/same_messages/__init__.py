@@ -1,0 +1,1 @@
+"""Finds the same email twice: native, printed, and quoted within another."""

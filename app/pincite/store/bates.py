@@ -1,0 +1,207 @@
+"""The Bates numbers of a matter as lists: runs, what is missing between them, what is doubled."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from pincite.domain.bates import INFERRED, page_bates
+from pincite.domain.documents import DocumentId
+from pincite.domain.margins import is_in_margin
+from pincite.domain.numbers import BatesNumber
+from pincite.domain.pages import decode_words
+from pincite.store.connection import Store
+
+# Numbers that are less sure than this should be compared with the page.
+UNSURE_BELOW = 60.0
+# Pages of unique documents, and pages of a divided PDF that belong to none: they bear numbers too.
+_PAGES = """
+SELECT p.bates, p.document_id, p.number, p.source_page, coalesce(d.printed_in, d.id),
+       coalesce(p.bates_confidence, 100)
+  FROM pages AS p JOIN documents AS d ON d.id = p.document_id
+ WHERE p.bates IS NOT NULL AND d.copy_of IS NULL AND NOT d.is_retired
+UNION ALL
+SELECT p.bates, p.document_id, p.number, p.source_page, p.document_id,
+       coalesce(p.bates_confidence, 100)
+  FROM not_documents AS n
+  JOIN pages AS p ON p.document_id = n.printed_in AND p.source_page = n.source_page
+  JOIN documents AS d ON d.id = p.document_id
+ WHERE p.bates IS NOT NULL AND d.copy_of IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPage:
+    """A page with its Bates number; `page` counts from 1 in its document, `source_page` from 0.
+
+    `source` is the document that the page was released in: the PDF, where it was divided.
+    """
+
+    number: BatesNumber
+    document: DocumentId
+    page: int
+    source_page: int
+    source: DocumentId
+    confidence: float
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether nothing was read on the page, and the pages beside it told its number."""
+        return self.confidence <= INFERRED
+
+
+@dataclass(frozen=True, slots=True)
+class BatesRun:
+    """Numbers of one series without a gap, the first and the last page that bears one."""
+
+    first: NumberedPage
+    last: NumberedPage
+    pages: int
+    documents: tuple[DocumentId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatesGap:
+    """Numbers that no page bears, and the pages before and behind them."""
+
+    first: BatesNumber
+    last: BatesNumber
+    before: NumberedPage
+    behind: NumberedPage
+
+    @property
+    def count(self) -> int:
+        """How many numbers are missing."""
+        return self.last.value - self.first.value + 1
+
+
+@dataclass(frozen=True, slots=True)
+class BatesDouble:
+    """A number that several released pages bear."""
+
+    number: BatesNumber
+    pages: tuple[NumberedPage, ...]
+
+
+class BatesList:
+    """The Bates numbers of the unique documents of a matter, for reading."""
+
+    def __init__(self, store: Store) -> None:
+        """Read from this store."""
+        self._store = store
+
+    def runs(self) -> list[BatesRun]:
+        """Every stretch of numbers without a gap, by series and number."""
+        return [
+            BatesRun(
+                run[0],
+                run[-1],
+                len({(page.source, page.source_page) for page in run}),
+                tuple(dict.fromkeys(page.document for page in run)),
+            )
+            for series in self._series()
+            for run in _runs(series)
+        ]
+
+    def gaps(self) -> list[BatesGap]:
+        """What is missing between the runs of each series."""
+        found: list[BatesGap] = []
+        for series in self._series():
+            runs = list(_runs(series))
+            for before, behind in pairwise(runs):
+                first, last = before[-1].number.plus(1), behind[0].number.plus(-1)
+                found.append(BatesGap(first, last, before[-1], behind[0]))
+        return found
+
+    def doubles(self) -> list[BatesDouble]:
+        """Numbers on more than one released page; two messages may share one page."""
+        found: list[BatesDouble] = []
+        for series in self._series():
+            for _, group in groupby(series, key=lambda page: page.number.value):
+                pages = {(page.source, page.source_page): page for page in group}
+                if len(pages) > 1:
+                    own = tuple(pages.values())
+                    found.append(BatesDouble(own[0].number, own))
+        return found
+
+    def unsure(self) -> list[NumberedPage]:
+        """Pages whose number was hardly read, or not at all and told from those beside it."""
+        return [
+            page for series in self._series() for page in series if page.confidence < UNSURE_BELOW
+        ]
+
+    def _series(self) -> list[list[NumberedPage]]:
+        """The numbered pages of each series in order of their numbers."""
+        series: dict[str, list[NumberedPage]] = defaultdict(list)
+        for printed, *place in self._store.conn.execute(_PAGES):
+            if number := BatesNumber.parse(printed):
+                series[number.series].append(NumberedPage(number, *place))
+        return [
+            sorted(series[key], key=lambda one: (one.number.value, one.document, one.page))
+            for key in sorted(series)
+        ]
+
+
+def renumber(store: Store, document: int) -> None:
+    """Find the Bates numbers of a document anew after OCR read some of its pages.
+
+    Numbers that were printed as text stay; they also tell how the others must go on.
+    """
+    rows = store.conn.execute(
+        "SELECT number, height_pt, words, bates, bates_confidence, ocr_confidence IS NOT NULL"
+        " FROM pages WHERE document_id = ? ORDER BY number",
+        (document,),
+    ).fetchall()
+    (text,) = store.conn.execute(
+        "SELECT text FROM texts WHERE document_id = ?", (document,)
+    ).fetchone()
+    margins = [_margin_lines(text, words, height) for _, height, words, *_ in rows]
+    printed = {
+        index: row[3] for index, row in enumerate(rows) if row[3] and not row[5] and row[4] == 100
+    }
+    unread = [
+        index
+        for index, row in enumerate(rows)
+        if row[5] or (not margins[index] and not decode_words(row[2]))
+    ]
+    numbers = page_bates(margins, ocr_pages=unread, stamped=printed)
+    found = [number.printed for number in numbers if number]
+    with store.write() as database:
+        database.conn.executemany(
+            "UPDATE pages SET bates = ?, bates_confidence = ? WHERE document_id = ? AND number = ?",
+            [
+                (number and number.printed, number and number.confidence, document, row[0])
+                for row, number in zip(rows, numbers, strict=True)
+            ],
+        )
+        database.conn.execute(
+            "UPDATE documents SET bates_begin = ?, bates_end = ? WHERE id = ?",
+            (found[0] if found else None, found[-1] if found else None, document),
+        )
+        store.documents_changed()
+
+
+def _margin_lines(text: str, encoded: bytes, height_pt: float) -> list[str]:
+    """The lines in the head and the foot of a page, from where its words lie."""
+    lines: list[str] = []
+    bottom = None
+    for word in decode_words(encoded):
+        if not is_in_margin(word.y0, word.y1, height_pt):
+            bottom = None
+        elif bottom is not None and abs(word.y1 - bottom) < (word.y1 - word.y0) / 2:
+            lines[-1] += f" {text[word.start : word.end]}"
+        else:
+            lines.append(text[word.start : word.end])
+            bottom = word.y1
+    return lines
+
+
+def _runs(series: Sequence[NumberedPage]) -> Iterator[list[NumberedPage]]:
+    run: list[NumberedPage] = []
+    for page in series:
+        if run and page.number.value > run[-1].number.value + 1:
+            yield run
+            run = []
+        run.append(page)
+    if run:
+        yield run

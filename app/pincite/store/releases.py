@@ -1,0 +1,235 @@
+"""What releases were divided into: boundaries, the regions of documents, and what is none."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pincite.domain.documents import DocumentId
+from pincite.store.connection import Store
+
+DOUBTFUL = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A page of the source from 0, and from which to which height of it, in points; None: whole."""
+
+    source_page: int
+    y0_pt: float | None
+    y1_pt: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """Where an un-printed document lies, and how sure that is.
+
+    `position` of `count` counts the documents of the release from 1.
+    """
+
+    document_id: DocumentId
+    printed_in: DocumentId
+    score: float
+    reasons: tuple[str, ...]
+    is_confirmed: bool
+    regions: tuple[Region, ...]
+    previous: DocumentId | None
+    next: DocumentId | None
+    position: int
+    count: int
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether somebody should look at it."""
+        return not self.is_confirmed and self.score < DOUBTFUL
+
+
+@dataclass(frozen=True, slots=True)
+class NotDocumentPage:
+    """A page of a release that is no document, and what it is instead."""
+
+    source_page: int
+    kind: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSummary:
+    """A PDF that is a release, or could be one, in figures; dates are ISO 8601 local."""
+
+    document_id: DocumentId
+    name: str
+    is_unprinted: bool
+    documents: int
+    pages: int
+    document_pages: int
+    not_documents: tuple[tuple[str, int], ...]
+    first_date: str | None
+    last_date: str | None
+    people: int
+    codes: tuple[tuple[str, int], ...]
+    withheld_share: float
+    doubtful: int
+
+    @property
+    def is_accounted_for(self) -> bool:
+        """Whether every page is in a document or said to be none."""
+        return self.document_pages + sum(count for _, count in self.not_documents) >= self.pages
+
+
+class StoredReleases:
+    """The releases of a matter, for reading."""
+
+    def __init__(self, store: Store) -> None:
+        """Read from this store."""
+        self._store = store
+
+    def of_document(self, document: int) -> Boundary | None:
+        """Where an un-printed document lies; None for any other."""
+        row = self._store.conn.execute(
+            "SELECT printed_in, score, reasons, is_confirmed FROM documents"
+            " JOIN boundaries ON document_id = id WHERE id = ? AND printed_in IS NOT NULL",
+            (document,),
+        ).fetchone()
+        if row is None:
+            return None
+        order = self.divided(row[0])
+        place = order.index(DocumentId(document)) if document in order else -1
+        return Boundary(
+            DocumentId(document),
+            row[0],
+            row[1],
+            tuple(json.loads(row[2])),
+            bool(row[3]),
+            self.regions(document),
+            order[place - 1] if place > 0 else None,
+            order[place + 1] if 0 <= place < len(order) - 1 else None,
+            place + 1,
+            len(order),
+        )
+
+    def regions(self, document: int) -> tuple[Region, ...]:
+        """Which pages of its source a document takes up, in order."""
+        rows = self._store.conn.execute(
+            "SELECT source_page, y0_pt, y1_pt FROM pages WHERE document_id = ? ORDER BY number",
+            (document,),
+        )
+        return tuple(Region(*row) for row in rows)
+
+    def divided(self, printed_in: int) -> list[DocumentId]:
+        """What a PDF was divided into, in the order of its pages."""
+        rows = self._store.conn.execute(
+            "SELECT d.id FROM documents AS d JOIN pages AS p ON p.document_id = d.id"
+            " AND p.number = 1 WHERE d.printed_in = ? AND NOT d.is_retired"
+            " ORDER BY p.source_page, coalesce(p.y0_pt, 0), d.id",
+            (printed_in,),
+        )
+        return [row[0] for row in rows]
+
+    def not_documents(self, printed_in: int) -> list[NotDocumentPage]:
+        """The pages of a PDF that are no documents."""
+        rows = self._store.conn.execute(
+            "SELECT source_page, kind, reasons FROM not_documents WHERE printed_in = ?"
+            " ORDER BY source_page, id",
+            (printed_in,),
+        )
+        return [NotDocumentPage(page, kind, tuple(json.loads(said))) for page, kind, said in rows]
+
+    def next_doubtful(self, after: int | None = None) -> DocumentId | None:
+        """The next document whose start somebody should look at, from the first again at the end.
+
+        In the order of the releases and their pages; None when there is none.
+        """
+        doubtful = self._doubtful()
+        if not doubtful:
+            return None
+        order = [id_ for release in self._unprinted() for id_ in self.divided(release)]
+        start = order.index(DocumentId(after)) + 1 if after in order else 0
+        return next((id_ for id_ in [*order[start:], *order[:start]] if id_ in doubtful), None)
+
+    def doubtful_among(self, documents: Iterable[int]) -> set[int]:
+        """Those of these documents whose start somebody should look at."""
+        rows = self._store.conn.execute(
+            "SELECT document_id FROM boundaries WHERE NOT is_confirmed AND score < ?"
+            " AND document_id IN (SELECT value FROM json_each(?))",
+            (DOUBTFUL, json.dumps([int(id_) for id_ in documents])),
+        )
+        return {row[0] for row in rows}
+
+    def summaries(self) -> list[ReleaseSummary]:
+        """Every paged PDF that is not part of a family, in figures; releases first."""
+        rows = self._store.conn.execute(
+            "SELECT id, coalesce(nullif(filename, ''), 'Document ' || id), page_count,"
+            " is_retired AND EXISTS (SELECT 1 FROM documents AS d"
+            "   WHERE d.printed_in = documents.id) AS is_unprinted"
+            " FROM documents WHERE type = 'pdf' AND page_count > 0 AND parent_id IS NULL"
+            " AND copy_of IS NULL AND printed_in IS NULL"
+            " ORDER BY is_unprinted DESC, id"
+        ).fetchall()
+        return [self._summary(*row) for row in rows]
+
+    def summary(self, document: int) -> ReleaseSummary | None:
+        """One PDF in figures, or None if the document is no such PDF."""
+        return next((one for one in self.summaries() if one.document_id == document), None)
+
+    def _unprinted(self) -> list[int]:
+        rows = self._store.conn.execute(
+            "SELECT DISTINCT printed_in FROM documents WHERE printed_in IS NOT NULL"
+            " AND NOT is_retired ORDER BY printed_in"
+        )
+        return [row[0] for row in rows]
+
+    def _doubtful(self) -> set[int]:
+        rows = self._store.conn.execute(
+            "SELECT id FROM documents JOIN boundaries ON document_id = id WHERE NOT is_retired"
+            " AND copy_of IS NULL AND NOT is_confirmed AND score < ?",
+            (DOUBTFUL,),
+        )
+        return {row[0] for row in rows}
+
+    def _summary(self, document: int, name: str, pages: int, is_unprinted: int) -> ReleaseSummary:
+        one = self._store.conn.execute
+        live = "SELECT id FROM documents WHERE NOT is_retired AND " + (
+            "printed_in = ?" if is_unprinted else "id = ?"
+        )
+        documents, first, last = one(
+            "SELECT count(*), min(sent_local), max(sent_local) FROM documents"
+            f" WHERE id IN ({live})",
+            (document,),
+        ).fetchone()
+        (people,) = one(
+            f"SELECT count(DISTINCT person_id) FROM document_people WHERE document_id IN ({live})",
+            (document,),
+        ).fetchone()
+        (covered,) = one(
+            f"SELECT count(DISTINCT source_page) FROM pages WHERE document_id IN ({live})",
+            (document,),
+        ).fetchone()
+        codes = Counter(
+            code
+            for (found,) in one(
+                f"SELECT codes FROM redactions WHERE document_id IN ({live})", (document,)
+            )
+            for code in json.loads(found)
+        )
+        (share,) = one(
+            "SELECT coalesce(avg(coalesce(withheld_share, 0)), 0) FROM pages WHERE document_id = ?",
+            (document,),
+        ).fetchone()
+        left = self._doubtful() if is_unprinted else set()
+        kinds = Counter(page.kind for page in self.not_documents(document)) if is_unprinted else {}
+        return ReleaseSummary(
+            DocumentId(document),
+            name,
+            bool(is_unprinted),
+            documents,
+            pages,
+            covered,
+            tuple(sorted(kinds.items())),
+            first,
+            last,
+            people,
+            tuple(sorted(codes.items())),
+            share,
+            len(left.intersection(self.divided(document))),
+        )

@@ -1,0 +1,213 @@
+"""A PDF of printed mail becomes messages, is repaired, and becomes one document again."""
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from pincite.domain.releases import SegmentKind
+from pincite.errors import DecisionError
+from pincite.matter import Matter
+
+MAILS = (
+    ("Dana Whitlock", "R. Okafor", "Monday, October 15, 2018 9:12:07 AM", "Pilot terms", "alpha"),
+    ("R. Okafor", "Dana Whitlock", "Tuesday, October 16, 2018 4:05:00 PM", "Visit", "bravo"),
+    ("Joy Amari", "R. Okafor", "Friday, October 19, 2018 11:30:00 AM", "Budget", "charlie"),
+)
+
+
+def printed_mail(path: Path) -> Path:
+    """Three messages, each on a new page, the last on two."""
+    with pymupdf.open() as document:
+        for number, (sender, to, sent, subject, word) in enumerate(MAILS):
+            page = document.new_page(width=612, height=792)
+            lines = [
+                f"From: {sender}",
+                f"To: {to}",
+                f"Sent: {sent}",
+                f"Subject: {subject}",
+                "",
+                f"This is the message of {word}, written at some length.",
+                f"It goes on about {word} for a while, and then it ends.",
+            ]
+            for row, line in enumerate(lines):
+                page.insert_text((72, 90 + 16 * row), line, fontsize=11)
+            page.insert_text((280, 770), f"BPS-{131 + number:06}", fontsize=9)
+        page = document.new_page(width=612, height=792)
+        page.insert_text((72, 90), "The budget of charlie has a second page.", fontsize=11)
+        page.insert_text((280, 770), "BPS-000134", fontsize=9)
+        document.save(path)
+    return path
+
+
+@pytest.fixture
+def matter(tmp_path: Path):
+    with Matter.new(tmp_path / "Case") as made:
+        made.processing.add([printed_mail(tmp_path / "release.pdf")])
+        yield made
+
+
+def found(matter: Matter, query: str) -> list[str]:
+    return [matter.documents.control(id_) for id_ in matter.search.find(query).ids.tolist()]
+
+
+def test_a_pdf_that_is_clearly_printed_mail_becomes_its_messages(matter: Matter):
+    rows = matter.documents.rows(matter.search.find("").ids.tolist())
+    assert [(row.kind, row.sender, row.subject, row.bates) for row in rows] == [
+        ("message", "Dana Whitlock", "Pilot terms", "BPS-000131"),
+        ("message", "R. Okafor", "Visit", "BPS-000132"),
+        ("message", "Joy Amari", "Budget", "BPS-000133–134"),
+    ]
+    assert next(row.sent_local for row in rows) == "2018-10-15T09:12:07"
+    assert found(matter, "from:whitlock alpha") == ["REV-000002"]
+    assert found(matter, 'body:"charlie has a second page"') == ["REV-000004"]
+    totals = matter.documents.totals()
+    assert (totals.documents, totals.messages, totals.pages) == (3, 3, 4)
+    assert matter.verify().problems == ()
+
+
+def test_every_word_of_a_message_is_tied_to_its_place_on_the_page(matter: Matter):
+    text = matter.documents.text(4).text
+    first, second = matter.documents.layouts(4)
+    shown = [text[word.start : word.end] for word in (*first.words, *second.words)]
+    assert "Budget" in shown
+    assert "second" in [text[word.start : word.end] for word in second.words]
+    assert "BPS-000133" not in shown
+    with pymupdf.open(matter.renditions.open(4).path) as pages:
+        assert pages.page_count == 2
+        assert "second page" in pages[1].get_text()
+
+
+def test_the_pdf_becomes_one_document_again_and_can_be_divided_again(matter: Matter):
+    matter.releases.take_back(3)
+    assert found(matter, "") == ["REV-000001"]
+    assert found(matter, "bravo") == ["REV-000001"]
+    matter.history.undo()
+    assert found(matter, "bravo") == ["REV-000003"]
+    matter.releases.take_back(1)
+    matter.releases.unprint(1)
+    assert len(found(matter, "kind:message")) == 3
+    assert matter.verify().problems == ()
+
+
+def test_decisions_go_along_when_a_pdf_is_divided_and_taken_back(matter: Matter):
+    matter.passages.mark_quote(3, "about bravo for a while", tags=["Key"])
+    matter.tags.tag([3], "Key")
+    matter.coding.code([3], "privileged")
+    matter.notes.set(3, "Ask Joy.")
+    matter.releases.take_back(1)
+    (passage,) = matter.passages.of_document(1)
+    assert passage.quote == "about bravo for a while"
+    assert not passage.is_adrift
+    assert found(matter, "tag:Key coded:privileged") == ["REV-000001"]
+    assert matter.notes.of_document(1) == "Ask Joy."
+    matter.history.undo()
+    (passage,) = matter.passages.of_document(3)
+    assert matter.documents.text(3).text[passage.start : passage.end] == "about bravo for a while"
+
+
+def test_a_message_is_split_and_joined_and_its_passage_keeps_its_place(matter: Matter):
+    marked = matter.passages.mark_quote(3, "for a while", tags=["Key"])
+    y = next(
+        word.y0
+        for word in matter.documents.layouts(3)[0].words
+        if matter.documents.text(3).text[word.start : word.end] == "goes"
+    )
+    split = matter.releases.split(3, 1, y - 1)
+    first, second = matter.releases.divided(1)[1:3]
+    assert split.id == second
+    assert found(matter, 'body:"written at some length" bravo') == [matter.documents.control(first)]
+    passage = matter.passages.known(marked.id or 0)
+    assert (passage.document_id, passage.is_adrift) == (second, False)
+    boundary = matter.releases.of_document(second)
+    assert boundary is not None
+    assert boundary.score == 1.0
+    assert boundary.regions[0].y0_pt == pytest.approx(y - 1)
+    joined = matter.releases.join_previous(second)
+    passage = matter.passages.known(marked.id or 0)
+    text = matter.documents.text(joined.id or 0).text
+    assert text[passage.start : passage.end] == "for a while"
+    for _ in range(2):
+        matter.history.undo()
+    assert found(matter, "bravo") == ["REV-000003"]
+    assert matter.passages.known(marked.id or 0).document_id == 3
+    assert matter.verify().problems == ()
+
+
+def test_a_message_becomes_the_attachment_of_the_one_before(matter: Matter):
+    changed = matter.releases.set_kind(4, SegmentKind.ATTACHMENT)
+    (attached,) = matter.documents.attachments(3)
+    assert attached.id == changed.id
+    assert attached.sort_key == matter.documents.get(3).sort_key
+    assert matter.documents.get(3).attachment_count == 1
+    matter.history.undo()
+    assert matter.documents.get(4).kind == "message"
+    assert matter.documents.get(3).attachment_count == 0
+
+
+def test_the_first_document_cannot_be_an_attachment(matter: Matter):
+    with pytest.raises(DecisionError, match="no message before it"):
+        matter.releases.set_kind(2, SegmentKind.ATTACHMENT)
+    assert matter.documents.get(2).kind == "message"
+
+
+def test_a_page_that_is_no_document_is_accounted_for(matter: Matter):
+    matter.releases.set_kind(2, SegmentKind.NOT_A_DOCUMENT)
+    (summary,) = matter.releases.summaries()
+    assert (summary.documents, summary.document_pages, summary.pages) == (2, 3, 4)
+    assert summary.not_documents == (("not a document", 1),)
+    assert summary.is_accounted_for
+    assert found(matter, "alpha") == []
+
+
+def test_a_header_is_corrected_as_data_and_not_on_the_page(matter: Matter):
+    matter.releases.edit_header(3, "sent", "2018-10-17 10:00 -0400")
+    matter.releases.edit_header(3, "to", "Dana Whitlock <d@northlight.example>; Joy Amari")
+    row = matter.documents.get(3)
+    assert (row.sent_local, row.utc_offset_minutes) == ("2018-10-17T10:00:00", -240)
+    assert row.recipients == "Dana Whitlock; Joy Amari"
+    assert found(matter, "date:2018-10-17") == ["REV-000003"]
+    assert matter.documents.text(3).zone("to") == "Dana Whitlock"
+    with pytest.raises(DecisionError, match="not a date"):
+        matter.releases.edit_header(3, "sent", "soon")
+    for _ in range(2):
+        matter.history.undo()
+    assert matter.documents.get(3).sent_local == "2018-10-16T16:05:00"
+
+
+def test_what_is_an_exhibit_cannot_be_changed_beneath_it(matter: Matter):
+    matter.bundles.new("Motion")
+    matter.exhibits.add("Motion", [3])
+    with pytest.raises(DecisionError, match="exhibit of “Motion”"):
+        matter.releases.take_back(1)
+
+
+def test_the_same_pdf_added_again_folds_under_the_first(matter: Matter, tmp_path: Path):
+    (tmp_path / "again").mkdir()
+    copy = tmp_path / "again" / "copy.pdf"
+    copy.write_bytes((tmp_path / "release.pdf").read_bytes())
+    added = matter.processing.add([copy])
+    assert added.duplicates == 3
+    assert len(found(matter, "")) == 3
+    assert matter.verify().problems == ()
+
+
+def test_a_doubtful_start_is_found_and_confirmed(matter: Matter):
+    matter.store.conn.execute("UPDATE boundaries SET score = 1 - 0.6 * (document_id = 3)")
+    assert matter.releases.next_doubtful() == 3
+    assert matter.releases.next_doubtful(3) == 3
+    matter.releases.confirm(3)
+    assert matter.releases.next_doubtful() is None
+    matter.history.undo()
+    assert matter.releases.next_doubtful() == 3
+
+
+def test_un_printing_can_be_declined_and_asked_for_later(tmp_path: Path):
+    with Matter.new(tmp_path / "Case") as matter:
+        matter.processing.add([printed_mail(tmp_path / "release.pdf")], unprint="never")
+        assert found(matter, "") == ["REV-000001"]
+        changed = matter.releases.unprint(1)
+        assert changed.count == 3
+        assert found(matter, "bravo") == ["REV-000003"]
+        with pytest.raises(DecisionError, match="un-printed already"):
+            matter.releases.unprint(1)
