@@ -10,6 +10,7 @@ from pincite.matter import Matter
 from pincite.store.coding import DocumentCoding
 from pincite.store.documents import Document, Page
 from pincite.store.passages import Passage
+from pincite.store.redactions import RedactionRow
 from pincite.store.tags import Tag
 
 
@@ -27,6 +28,7 @@ class Decisions:
     pages: tuple[Page, ...]
     next_undo: str | None
     printed: PrintedPlace | None
+    withheld: tuple[RedactionRow, ...] = ()
 
     def bates_of(self, passage: Passage) -> str | None:
         """The Bates number of the page that a passage begins on, or None."""
@@ -98,4 +100,5 @@ def read_decisions(document: int, matter: Matter, _: Control) -> Decisions:
         tuple(matter.documents.pages(document)),
         matter.history.next_undo(),
         read_printed(matter.documents.get(document), matter),
+        tuple(matter.redactions.of_document(document)),
     )
