@@ -46,7 +46,7 @@ def redactions(
         rows = list(redaction_rows(matter, found))
     if unread:
         pages = counted(unread, "page")
-        say(f"{pages} read by an older Pincite: add the source to a new matter to look for these.")
+        say(f"{pages} not looked at for redactions, for want of time or by an older Pincite.")
     if table:
         _write_table(rows, table)
         say(f"{counted(len(rows), 'redaction')} written to {table}.")

@@ -5,6 +5,7 @@ right, so a white or grey area counts only with a code: within it, beside it, or
 """
 
 import re
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pymupdf
 from numpy.typing import NDArray
+from pymupdf import mupdf
 
 from pincite.domain.exemptions import recognise_codes
 from pincite.domain.pages import share_covered
@@ -100,6 +102,37 @@ def scanned_redactions(
     return withheld(kept, width_pt, height_pt)
 
 
+def redactions_of_layered_pages(
+    source: Path | bytes, pages: Iterable[int], most_seconds: float
+) -> dict[int, PageRedactions]:
+    """What is withheld on these pages, pictures with a layer of text; for a worker.
+
+    By page from 0. Pages that are damaged are left out, and those from when time was up.
+
+    Raises:
+        SourceError: The PDF cannot be opened.
+    """
+    ends = time.monotonic() + most_seconds
+    found: dict[int, PageRedactions] = {}
+    with open_pdf(source) as document, crop_reader() as reader:
+        for index in pages:
+            if time.monotonic() >= ends:
+                break
+            try:
+                page = document[index]
+                found[index] = _of_page(page, page_words(page), reader.readings)
+            except (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError):
+                continue
+    return found
+
+
+def _of_page(
+    page: pymupdf.Page, words: Sequence[SeenWord], read_crop: CropReading
+) -> PageRedactions:
+    found = scanned_redactions(page_picture(page), READING_DPI, words, read_crop)
+    return _beside_drawn(found, page_redactions(page), page.rect)
+
+
 def withheld(redactions: Iterable[Redaction], width_pt: float, height_pt: float) -> PageRedactions:
     """Redactions down a page of this size, with the share of it that they take up."""
     ordered = tuple(sorted(redactions, key=lambda one: (one.y0, one.x0)))
@@ -121,8 +154,7 @@ def redactions_of_scanned_page(
     with open_pdf(source) as document, crop_reader() as reader:
         page = document[page_index]
         seen = page_words(page) if words is None else words
-        found = scanned_redactions(page_picture(page), READING_DPI, seen, reader.readings)
-        return _beside_drawn(found, page_redactions(page), page.rect)
+        return _of_page(page, seen, reader.readings)
 
 
 def _beside_drawn(

@@ -20,7 +20,7 @@ class IncomingPage(NamedTuple):
     text_end: int
     bates: str | None
     words: bytes
-    withheld_share: float = 0.0
+    withheld_share: float | None = 0.0
     bates_confidence: float | None = None
     redactions: tuple["IncomingRedaction", ...] = ()
     y0_pt: float | None = None

@@ -1,6 +1,7 @@
 """What released pages say of themselves: withheld in full, duplicate, referred to somebody."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pincite.domain.documents import DocumentId
@@ -21,6 +22,30 @@ class PageMarkRow:
     source_page: int
     kind: MarkKind
     codes: tuple[str, ...]
+
+
+def write_page_marks(
+    store: Store, document: int, source_page: int, marks: Sequence[IncomingPageMark]
+) -> None:
+    """Keep what a page says of itself, in place of what was known of it.
+
+    Documents that were un-printed from this one get the marks of the pages that are wholly theirs.
+    """
+    with store.write():
+        owners = store.conn.execute(
+            "SELECT p.document_id FROM pages AS p JOIN documents AS d ON d.id = p.document_id"
+            " WHERE p.source_page = ?1 AND NOT d.is_retired"
+            " AND (d.id = ?2 OR (d.printed_in = ?2 AND p.y0_pt IS NULL))",
+            (source_page, document),
+        ).fetchall()
+        for (owner,) in owners:
+            store.conn.execute(
+                "DELETE FROM page_marks WHERE document_id = ? AND source_page = ?",
+                (owner, source_page),
+            )
+            store.conn.executemany(
+                INSERT_PAGE_MARK, [(owner, source_page, *mark) for mark in marks]
+            )
 
 
 class PageMarks:
