@@ -13,11 +13,12 @@ import bundles
 import documents
 import hard_queries
 import processing
+import redacting
 import window
 from report import Figure, as_json, show
 
 PINCITE = str(Path(__file__).resolve().parents[2] / ".venv" / "bin" / "pincite")
-SECTIONS = ("processing", "search", "open", "export", "window", "bates")
+SECTIONS = ("processing", "search", "open", "export", "window", "bates", "redactions")
 
 
 def main() -> None:
@@ -57,6 +58,8 @@ def _figures(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         figures += window.measure(hard_queries.large_matter(folder, asked.large))
     if "bates" in wanted:
         figures += bates.measure()
+    if "redactions" in wanted:
+        figures += redacting.measure()
     return figures
 
 
