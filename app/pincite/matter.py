@@ -15,6 +15,7 @@ from pincite.errors import MatterError, MatterLocked
 from pincite.jobs.control import Control
 from pincite.jobs.shared_pool import SharedPool
 from pincite.review.coding import Coding
+from pincite.review.confirming import Confirming
 from pincite.review.editing import Editing
 from pincite.review.history import History
 from pincite.review.marking import Marking
@@ -43,8 +44,8 @@ from pincite.store.folder import (
 from pincite.store.journal import Journal
 from pincite.store.lock import MatterLock, user_name
 from pincite.store.natives import Natives
+from pincite.store.page_marks import PageMarks
 from pincite.store.parts import Parts
-from pincite.store.redactions import Redactions
 from pincite.store.sources import Sources
 from pincite.store.surviving import SurvivingText
 
@@ -285,9 +286,14 @@ class Matter:
         return Documents(self.store)
 
     @cached_property
-    def redactions(self) -> Redactions:
-        """What is withheld in the documents."""
-        return Redactions(self.store)
+    def redactions(self) -> Confirming:
+        """What is withheld in the documents, and what is only suggested to be."""
+        return Confirming(self.store, self.journal)
+
+    @cached_property
+    def page_marks(self) -> PageMarks:
+        """What released pages say of themselves."""
+        return PageMarks(self.store)
 
     @cached_property
     def releases(self) -> "Releases":

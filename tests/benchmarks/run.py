@@ -14,12 +14,26 @@ import copies
 import documents
 import hard_queries
 import processing
+import redacting
 import scans
 import window
 from report import Figure, as_json, show
 
 PINCITE = str(Path(__file__).resolve().parents[2] / ".venv" / "bin" / "pincite")
-SECTIONS = ("processing", "search", "open", "export", "window", "bates", "copies", "ocr")
+SECTIONS = (
+    *("processing", "search", "open", "export", "window"),
+    *("unprinting", "bates", "copies", "ocr", "redactions"),
+)
+    "processing",
+    "search",
+    "open",
+    "export",
+    "window",
+    "bates",
+    "copies",
+    "ocr",
+    "redactions",
+)
 
 
 def main() -> None:
@@ -64,6 +78,8 @@ def _figures(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         figures += copies.measure(folder, asked.messages)
     if "ocr" in wanted:
         figures += scans.measure(folder, asked.scans)
+    if "redactions" in wanted:
+        figures += redacting.measure()
     return figures
 
 

@@ -1,7 +1,11 @@
+import csv
+
 import pymupdf
 import pytest
 
 from pincite.matter import Matter
+from pincite.store.incoming import IncomingRedaction
+from pincite.store.redactions import write_scanned
 
 
 @pytest.fixture
@@ -89,3 +93,36 @@ def test_counsel_decides_once_and_the_text_is_shown_only_when_asked_for(run, red
 
 def test_a_matter_in_which_nothing_survives_says_so(run, matter):
     assert "No text survives" in run("sequester", matter).out
+
+
+@pytest.fixture
+def suggesting(redacted):
+    """The same matter with an area that was found in a picture."""
+    with Matter.open(redacted, must_write=True) as matter:
+        found = IncomingRedaction(
+            60, 400, 160, 420, "white", '["b6", "b7C"]', "image",
+            text_survives=False, is_confirmed=False,
+        )  # fmt: skip
+        write_scanned(matter.store, 1, 0, [found])
+    return redacted
+
+
+def test_suggestions_are_listed_as_such_and_decided_by_their_id(run, suggesting):
+    assert "suggested" in run("redactions", suggesting).out
+    (suggestion,) = (r for r in run("redactions", suggesting, "--json").rows if not r["confirmed"])
+    assert suggestion["found_in"] == "image"
+    decided = run("redactions", suggesting, "--confirm", suggestion["id"], "--json")
+    assert decided.row == {"confirmed": 1, "rejected": 0}
+    assert all(row["confirmed"] for row in run("redactions", suggesting, "--json").rows)
+    assert run("redactions", suggesting, "--reject", suggestion["id"]).status == 0
+    assert len(run("redactions", suggesting, "--json").rows) == 2
+    assert run("redactions", suggesting, "--reject", suggestion["id"]).status == 1
+
+
+def test_the_table_opens_in_a_spreadsheet(run, suggesting, tmp_path):
+    assert run("redactions", suggesting, "--csv", tmp_path / "out.csv").status == 0
+    raw = (tmp_path / "out.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    header, *rows = csv.reader(raw.decode("utf-8-sig").splitlines())
+    assert header[:4] == ["Id", "Document", "Source", "Page"]
+    assert (rows[2][3], rows[2][9], rows[2][12]) == ("1", "(b)(6) (b)(7)(C)", "no")

@@ -1,6 +1,6 @@
 import pytest
 
-from pincite.domain.exemptions import codes_in, display_code, parse_code
+from pincite.domain.exemptions import codes_in, display_code, parse_code, recognise_codes
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,22 @@ def test_what_is_no_code_is_refused(text: str):
 def test_a_code_is_shown_as_its_statute_writes_it():
     shown = [display_code(code) for code in ("b7E", "b6", "k2", "1.4D")]
     assert shown == ["(b)(7)(E)", "(b)(6)", "(k)(2)", "1.4(d)"]
+
+
+@pytest.mark.parametrize(
+    ("read", "codes"),
+    [
+        ("(bX6)", ["b6"]),
+        ("(b)(7XC)", ["b7C"]),
+        ("(b)(S)", ["b5"]),
+        ("(bXTXNC)", ["b7C"]),
+        ("(b) () (C)", ["b7C"]),
+        ("b l b3 b7E", ["b1", "b3", "b7E"]),
+        ("(b)(6), (bX7XE)", ["b6", "b7E"]),
+        ("(®)(5)", ["b5"]),
+        ("(k)(2); (b)(6)", ["k2", "b6"]),
+        ("bill but Blake (b) the BIO", []),
+    ],
+)
+def test_a_code_that_was_read_from_a_picture_is_recognised_despite_mistakes(read, codes):
+    assert [found.code for found in recognise_codes(read)] == codes

@@ -219,3 +219,40 @@ def test_a_file_in_which_nothing_survives_is_handed_out_as_it_is(page, tmp_path)
 def test_the_verdict_on_released_files_is_that_of_their_makers(corpora, name, survives):
     read = read_pdf(corpora / "pdf-redactions-xray" / f"{name}.pdf")
     assert any(one.text_survives for page in read.pages for one in page.redactions) == survives
+
+
+def test_a_box_with_round_corners_counts_with_its_code(page):
+    page.draw_rect(LINE, color=BLACK, fill=WHITE, radius=0.3)
+    page.insert_text((160, 152), "(b)(6)")
+    (found,) = page_redactions(page).redactions
+    assert (found.kind, found.codes) == ("white", ("b6",))
+
+
+def test_codes_in_the_margin_are_bound_to_the_empty_frames_at_their_height(page):
+    for top in (138, 238):
+        page.draw_rect(pymupdf.Rect(150, top, 330, top + 20), color=BLACK)
+    page.insert_text((570, 150), "b6")
+    page.insert_text((570, 162), "b7C")
+    page.insert_text((570, 252), "b1")
+    found = page_redactions(page).redactions
+    assert [(one.kind, one.codes) for one in found] == [
+        ("white", ("b6", "b7C")),
+        ("white", ("b1",)),
+    ]
+
+
+def test_a_code_without_a_box_is_withheld_where_it_stands(page):
+    page.insert_text((72, 300), "To: (b)(6); the council, under 5 U.S.C. 552(b)(5)")
+    (found,) = page_redactions(page).redactions
+    assert found.codes == ("b6",)
+    assert 85 < found.x0 < 95
+    assert page_redactions(page).withheld_share > 0
+
+
+def test_the_cells_of_a_table_and_a_banner_are_not_withheld(page):
+    for column in range(3):
+        cell = pymupdf.Rect(72 + 100 * column, 300, 172 + 100 * column, 320)
+        page.draw_rect(cell, color=BLACK)
+        page.insert_text((cell.x0 + 4, 314), "Room B6")
+    page.draw_rect(pymupdf.Rect(40, 30, 572, 36), color=None, fill=BLACK)
+    assert page_redactions(page).redactions == ()

@@ -255,6 +255,28 @@ def test_a_name_the_matter_does_not_know_is_pointed_out(
     assert "no tag" in warning
 
 
+def test_the_facet_of_exemptions_counts_what_its_click_finds(
+    search: Search, add: Add, store: Store
+):
+    first, second, third = add("pilot"), add("pilot"), add("other")
+    copy = add("pilot", copy_of=second)
+    box = {"source_page": 0, "x0": 0, "y0": 0, "x1": 9, "y1": 9, "kind": "black"}
+    with store.write() as database:
+        database["redactions"].insert_all(
+            {"document_id": document, "codes": codes, "found_in": "image", **box}
+            for document, codes in (
+                (first, '["b6", "b7C"]'), (first, '["b6"]'), (copy, '["b6"]'), (third, '["b5"]'),
+            )
+        )  # fmt: skip
+        mark = {"document_id": second, "source_page": 1, "kind": "withheld in full"}
+        database["page_marks"].insert({**mark, "codes": '["b7"]'})
+    facets = search.facets(search.find("pilot").ids)
+    assert facets.exemptions == (("b6", 2), ("b7", 2), ("b7C", 1))
+    for code, count in facets.exemptions:
+        assert search.find("pilot", only=[("exemption", code)]).documents == count
+    assert search.find("has:redaction").documents == 3
+
+
 def test_facets_count_each_document_once(search: Search, add: Add, store: Store) -> None:
     first = add("pilot", sent_local="2017-09-14T10:00:00")
     second = add("pilot", sent_local="2018-01-02T10:00:00", given_date="2017-09")

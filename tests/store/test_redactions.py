@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pymupdf
@@ -6,6 +7,8 @@ from sqlite_utils.migrations import Migrations
 
 from pincite.matter import Matter
 from pincite.store import connection, schema
+from pincite.store.incoming import IncomingRedaction
+from pincite.store.redactions import write_scanned
 
 
 def release(folder: Path) -> Path:
@@ -90,3 +93,31 @@ def test_an_older_matter_is_brought_up_to_date_and_says_what_it_did_not_look_at(
         assert matter.redactions.all() == []
         assert matter.redactions.shares(1) == {0: None}
         assert matter.redactions.pages_not_looked_at() == 1
+
+
+def scanned(*codes: str, top: float = 300) -> IncomingRedaction:
+    """An area that was found in the picture of a page."""
+    return IncomingRedaction(
+        60, top, 160, top + 20, "white", json.dumps(codes), "image",
+        text_survives=False, is_confirmed=False,
+    )  # fmt: skip
+
+
+def test_what_is_found_in_a_picture_is_a_suggestion_and_takes_the_place_of_the_last(harbor: Matter):
+    before = harbor.redactions.shares(1)[0] or 0
+    write_scanned(harbor.store, 1, 0, [scanned("b1"), scanned("b3", top=400)])
+    write_scanned(harbor.store, 1, 0, [scanned("b5")])
+    (found,) = harbor.redactions.suggestions()
+    assert (found.codes, found.found_in, found.is_confirmed) == (("b5",), "image", False)
+    assert harbor.redactions.shares(1)[0] == pytest.approx(
+        before + 100 * 20 / (595 * 842), rel=0.05
+    )
+    assert harbor.search.find("exemption:b5").ids.tolist() == [1]
+
+
+def test_what_was_confirmed_is_not_suggested_again(harbor: Matter):
+    write_scanned(harbor.store, 1, 0, [scanned("b1")])
+    harbor.redactions.confirm_document(1)
+    write_scanned(harbor.store, 1, 0, [scanned("b1")])
+    assert harbor.redactions.suggestions() == []
+    assert len(harbor.redactions.of_document(1)) == 2

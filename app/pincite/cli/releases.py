@@ -1,7 +1,9 @@
 """Commands about what was released and what was not: redactions, gaps, sequester."""
 
+import csv
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,40 +16,112 @@ from pincite.domain.exemptions import display_code
 if TYPE_CHECKING:
     from pincite.matter import Matter
 
+_COLUMNS = (
+    "Id", "Document", "Source", "Page", "Left (pt)", "Top (pt)", "Right (pt)", "Bottom (pt)",
+    "Kind", "Exemptions", "Found in", "Text survives", "Confirmed",
+)  # fmt: skip
+
 
 @click.command()
 @matter_argument
+@click.option(
+    "--confirm", metavar="ID", type=int, multiple=True, help="Take a suggestion as right."
+)
+@click.option("--reject", metavar="ID", type=int, multiple=True, help="Take a suggestion away.")
+@click.option("--csv", "table", metavar="OUT", type=click.Path(path_type=Path), help="As a table.")
 @json_option
-def redactions(path: Path, as_json: bool) -> None:
-    """List the areas drawn over as withheld, with the exemptions claimed for them."""
+def redactions(
+    path: Path,
+    confirm: tuple[int, ...],
+    reject: tuple[int, ...],
+    table: Path | None,
+    as_json: bool,
+) -> None:
+    """List what is withheld, with the exemptions claimed for it.
+
+    Areas that were found in the picture of a page alone are suggestions until they are confirmed.
+    """
+    if confirm or reject:
+        _decide(path, confirm, reject, as_json=as_json)
+        return
     with reading(path) as matter:
         found = matter.redactions.all()
         unread = matter.redactions.pages_not_looked_at()
         rows = list(redaction_rows(matter, found))
     if unread:
         pages = counted(unread, "page")
-        say(f"{pages} read by an older Pincite: add the source to a new matter to look for these.")
-    if as_json:
+        say(f"{pages} not looked at for redactions, for want of time or by an older Pincite.")
+    if table:
+        _write_table(rows, table)
+        say(f"{counted(len(rows), 'redaction')} written to {table}.")
+    elif as_json:
         for row in rows:
             print_json(row)
-        return
-    if not rows:
-        print_text("No redaction was found. Pictures of pages are not looked at.")
-        return
+    elif rows:
+        _show(rows)
+    else:
+        print_text("No redaction was found.")
+
+
+def _decide(
+    path: Path, confirm: tuple[int, ...], reject: tuple[int, ...], *, as_json: bool
+) -> None:
+    with writing(path) as matter:
+        confirmed = matter.redactions.confirm(confirm).count if confirm else 0
+        rejected = matter.redactions.reject(reject).count if reject else 0
+    if as_json:
+        print_json({"confirmed": confirmed, "rejected": rejected})
+    else:
+        print_text(f"{counted(confirmed, 'suggestion')} confirmed, {rejected:,} rejected.")
+
+
+def _write_table(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """The redactions as a table that spreadsheets open; pages count from 1."""
+    with path.open("w", newline="", encoding="utf-8-sig") as stream:
+        table = csv.writer(stream)
+        table.writerow(_COLUMNS)
+        for row in rows:
+            table.writerow(
+                (
+                    row["id"],
+                    row["document"],
+                    row["source"],
+                    row["source_page"] + 1,
+                    *row["rect"],
+                    row["kind"],
+                    " ".join(display_code(code) for code in row["codes"]),
+                    row["found_in"],
+                    "yes" if row["text_survives"] else "no",
+                    "yes" if row["confirmed"] else "no",
+                )
+            )
+
+
+def _show(rows: Sequence[Mapping[str, Any]]) -> None:
     cells = [
         (
+            f"{row['id']}",
             str(row["document"]),
             f"{row['source_page'] + 1:,}",
             str(row["kind"]),
             " ".join(display_code(code) for code in row["codes"]),
-            "text survives" if row["text_survives"] else "",
+            _remark(row),
         )
         for row in rows
     ]
-    print_table(("Document", "Page", "Kind", "Exemptions", ""), cells, numbers=[1], flexible=3)
+    headings = ("Id", "Document", "Page", "Kind", "Exemptions", "")
+    print_table(headings, cells, numbers=[0, 2], flexible=4)
     surviving = sum(row["text_survives"] for row in rows)
+    suggested = sum(not row["confirmed"] for row in rows)
     note = f"; text survives under {surviving:,}, which is not shown" if surviving else ""
+    note += f"; {suggested:,} suggested: --confirm or --reject them by id" if suggested else ""
     say(f"{counted(len(rows), 'redaction')}{note}.")
+
+
+def _remark(row: Mapping[str, Any]) -> str:
+    if row["text_survives"]:
+        return "text survives"
+    return "" if row["confirmed"] else "suggested"
 
 
 @click.command()

@@ -150,6 +150,7 @@ def redaction_rows(
             document = matter.documents.get(one.document_id)
             sources[one.document_id] = str(matter.natives.source_path(document))
         yield {
+            "id": one.id,
             "document": matter.documents.control(one.document_id),
             "source": sources[one.document_id],
             "source_page": one.source_page,

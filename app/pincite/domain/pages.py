@@ -3,7 +3,9 @@
 import struct
 import zlib
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 LETTER_PT = (612.0, 792.0)
@@ -75,3 +77,19 @@ def decode_words(encoded: bytes) -> tuple[WordBox, ...]:
     ends.frombytes(columns[4 + 4 * count : 4 + 8 * count])
     sides.frombytes(columns[4 + 8 * count :])
     return tuple(WordBox(starts[i], ends[i], *sides[4 * i : 4 * i + 4]) for i in range(count))
+
+
+def share_covered(
+    boxes: Sequence[tuple[float, float, float, float]], width_pt: float, height_pt: float
+) -> float:
+    """How much of the face of a page these rectangles take up together, from 0 to 1."""
+    edges = sorted({edge for box in boxes for edge in (box[1], box[3])})
+    total = 0.0
+    for top, bottom in pairwise(edges):
+        reached = float("-inf")
+        for left, right in sorted(
+            (box[0], box[2]) for box in boxes if box[1] <= top and box[3] >= bottom
+        ):
+            total += max(0.0, right - max(left, reached)) * (bottom - top)
+            reached = max(reached, right)
+    return min(1.0, total / max(1.0, width_pt * height_pt))

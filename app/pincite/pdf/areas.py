@@ -1,6 +1,6 @@
 """The areas that are painted over on a page: opaque shapes as large as a word, in paint order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -133,6 +133,18 @@ def _rectangles(drawing: dict[str, Any]) -> Iterator[Box]:
         outline = Box(*drawing["rect"])
         if outline.is_large and _polygon(items) >= 0.8 * outline.area:
             yield outline
+    elif _is_rounded(items) and Box(*drawing["rect"]).is_large:
+        yield Box(*drawing["rect"])
+
+
+def _is_rounded(items: list[Any]) -> bool:
+    """Whether a path is a rectangle with round corners: four of them, and straight between."""
+    if {item[0] for item in items} != {"l", "c"} or not 6 <= len(items) <= 9:
+        return False
+    lines = [item for item in items if item[0] == "l"]
+    level = [item for item in lines if abs(item[1][1] - item[2][1]) < 0.1]
+    upright = [item for item in lines if abs(item[1][0] - item[2][0]) < 0.1]
+    return min(len(level), len(upright)) >= 2 and len(level) + len(upright) == len(lines)
 
 
 def _polygon(items: list[Any]) -> float:
@@ -141,3 +153,21 @@ def _polygon(items: list[Any]) -> float:
     following = points[1:] + points[:1]
     doubled = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, following, strict=True))
     return abs(float(doubled)) / 2
+
+
+def is_gridded(box: Box, others: Sequence[Box], near: float) -> bool:
+    """Whether others of its height lie beside it and others of its width above or below."""
+
+    def is_level(other: Box) -> bool:
+        return abs(box.y0 - other.y0) <= near and abs(box.y1 - other.y1) <= near
+
+    def is_upright(other: Box) -> bool:
+        return abs(box.x0 - other.x0) <= near and abs(box.x1 - other.x1) <= near
+
+    beside = any(
+        is_level(one) and min(abs(box.x1 - one.x0), abs(box.x0 - one.x1)) <= near for one in others
+    )
+    return beside and any(
+        is_upright(one) and min(abs(box.y1 - one.y0), abs(box.y0 - one.y1)) <= near
+        for one in others
+    )

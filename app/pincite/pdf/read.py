@@ -15,6 +15,7 @@ from pincite.domain.margins import is_in_margin
 from pincite.domain.pages import LETTER_PT, WordBox
 from pincite.errors import SourceError
 from pincite.pdf.acrobat import AcrobatStamps
+from pincite.pdf.code_marks import is_picture as is_picture_page
 from pincite.pdf.redactions import NOTHING, PageRedactions, Redaction, origin_of, page_redactions
 
 # Ligatures as letters, so that no word is hidden; hyphens at line ends stay as they are printed.
@@ -73,6 +74,7 @@ class ReadPdf:
 
     Dates are ISO 8601, UTC where the file states an offset, or None. `pages_without_text` and
     `damaged_pages` count from 0; a picture that only bears a stamp or number is without text.
+    `pictures` are the pages that a picture fills, with a layer of text or without.
     """
 
     text: str
@@ -87,6 +89,7 @@ class ReadPdf:
     is_repaired: bool
     pages_without_text: tuple[int, ...]
     damaged_pages: tuple[int, ...]
+    pictures: tuple[int, ...] = ()
 
 
 def read_pdf(source: Path | bytes) -> ReadPdf:
@@ -115,6 +118,7 @@ def read_pdf(source: Path | bytes) -> ReadPdf:
             is_repaired=is_repaired or bool(document.is_repaired),
             pages_without_text=tuple(reader.without_text),
             damaged_pages=tuple(reader.damaged),
+            pictures=tuple(reader.pictures),
         )
 
 
@@ -171,6 +175,7 @@ class _Reader:
         self.parts: list[str] = []
         self.without_text: list[int] = []
         self.damaged: list[int] = []
+        self.pictures: list[int] = []
         self._position = 0
         self._pages: list[PdfPage] = []
         self._margins: list[list[str]] = []
@@ -193,6 +198,8 @@ class _Reader:
             withheld = page_redactions(page)
             words, margins = self._words(page, withheld)
             is_picture = len(words) < 60 and _is_picture(page, words, margins)
+            if page.get_images() and is_picture_page(page):
+                self.pictures.append(index)
             self._note_numbers(page, margins, self.parts[mark:])
         except (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError):
             self.damaged.append(index)

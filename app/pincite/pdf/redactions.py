@@ -7,31 +7,38 @@ code, or if it hides text.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import pymupdf
 
-from pincite.domain.exemptions import codes_in, without_codes
-from pincite.pdf.areas import Area, Box, Colour, areas
+from pincite.domain.exemptions import codes_in, find_codes, without_codes
+from pincite.domain.pages import share_covered
+from pincite.pdf.areas import Area, Box, Colour, areas, is_gridded
+from pincite.pdf.binding_codes import BESIDE_PT, bound, unboxed
+from pincite.pdf.code_marks import (
+    LABEL,
+    CodeMark,
+    code_marks,
+    codes_at,
+    is_picture,
+    margin_codes,
+    page_words,
+    says_only_codes,
+)
 
-# A code may stand this far from its box on the same line.
-_BESIDE_PT = 30.0
 # A black square up to this size is more likely a bullet or a check box than a name.
 _SMALL_PT = 12.0
 _COVERED = 0.6
 _SAME_COLOUR = 0.12
 _INVISIBLE_TEXT = 3
-_LABEL = re.compile(
-    r"\w*(?:redact|withh[eo]ld|exempt|non-?\s?responsive|duplicate|referral|privilege|confidential"
-    r"|under seal|sealed)\w*",
-    re.IGNORECASE,
-)
 _DATE = re.compile(r"[\d/.\-]+")
 _MIN_LAYER_LETTERS = 3
 _NEAR_GREY = 64
 _MAX_ODD_POINTS = 0.06
+_ALIGNED_PT = 3.0
+# A bar as low as this and as long as that is a rule, not a line of writing.
+_BAR_PT, _BAR_PAGE_PT = 9.0, 360.0
 
 Origin = tuple[float, float]
 
@@ -97,12 +104,11 @@ def origin_of(point: Sequence[float]) -> Origin:
 
 
 def page_redactions(page: pymupdf.Page) -> PageRedactions:
-    """What is withheld on a page."""
+    """What is withheld on a page: the areas drawn on it, and codes that stand without a box."""
     found = [area for area in areas(page) if area.box.area < 0.97 * abs(page.rect)]
-    if not found:
-        return NOTHING
-    spans = list(_spans(page))
+    spans = list(_spans(page)) if found else []
     kept: list[tuple[Area, tuple[str, ...], bool]] = []
+    frames: list[Area] = []
     hidden: set[Origin] = set()
     for area in found:
         beneath = _beneath(page, area, spans)
@@ -110,18 +116,71 @@ def page_redactions(page: pymupdf.Page) -> PageRedactions:
         if beneath or _is_withheld(area, spans, is_labelled=is_labelled):
             hidden.update(glyph.origin for glyph in beneath)
             _keep(kept, area, codes, survives=bool(beneath))
-    if not kept:
-        return NOTHING
-    redactions = tuple(
+        elif _is_empty_frame(area, spans):
+            frames.append(area)
+    redactions = [
         Redaction(*_turned(area.box, page), area.kind or "grey", codes, survives)
         for area, codes, survives in kept
-    )
+    ]
+    empty = [_turned(area.box, page) for area in frames]
+    redactions = _with_marks(redactions, empty, _marks(page, redactions))
+    if not redactions:
+        return NOTHING
     return PageRedactions(
-        redactions,
-        _share([area.box for area, _, _ in kept], page),
+        tuple(redactions),
+        share_covered([_box(one) for one in redactions], page.rect.width, page.rect.height),
         frozenset(hidden),
         frozenset(glyph.origin for span in spans for glyph in span.glyphs),
     )
+
+
+def _box(one: Redaction) -> Box:
+    return Box(one.x0, one.y0, one.x1, one.y1)
+
+
+def _marks(page: pymupdf.Page, redactions: Sequence[Redaction]) -> list[CodeMark]:
+    """The codes that stand outside what is withheld; none where a picture's text is not its own."""
+    boxes = [_box(one) for one in redactions]
+    words = [
+        word for word in page_words(page) if not any(box.has_centre_of(word.box) for box in boxes)
+    ]
+    found = code_marks(words, page.rect.width, is_live=True)
+    return [] if not found or is_picture(page) else found
+
+
+def _with_marks(
+    redactions: list[Redaction],
+    frames: Sequence[Box],
+    marks: Sequence[CodeMark],
+) -> list[Redaction]:
+    """Bind codes beside and in the margin; an empty frame is withheld if it gets one."""
+    if not marks:
+        return redactions
+    margins = margin_codes(marks)
+    boxes = [*(_box(one) for one in redactions), *frames]
+    taken = [None if one.codes else _box(one) for one in redactions]
+    near = bound([*taken, *frames], [one for one in marks if not one.is_margin])
+    found: list[Redaction] = []
+    for index, box in enumerate(boxes):
+        codes = near.get(index) or codes_at(box, margins)
+        if index < len(redactions):
+            one = redactions[index]
+            found.append(one if one.codes else replace(one, codes=codes))
+        elif codes and not is_gridded(box, frames, _ALIGNED_PT):
+            found.append(Redaction(*box, "white", codes))
+    held = [_box(one) for one in found]
+    found += (Redaction(*box, "white", codes) for box, codes in unboxed(marks, held, margins))
+    return found
+
+
+def _is_empty_frame(area: Area, spans: list[_Span]) -> bool:
+    """Whether an area is a frame with nothing in it, large enough for a name."""
+    if area.kind != "white" or not area.is_framed:
+        return False
+    is_large = (
+        area.box.x1 - area.box.x0 >= _SMALL_PT and area.box.y1 - area.box.y0 >= 0.6 * _SMALL_PT
+    )
+    return is_large and not any(area.box.has_centre_of(g.box) for s in spans for g in s.glyphs)
 
 
 def _turned(box: Box, page: pymupdf.Page) -> Box:
@@ -170,7 +229,7 @@ def _label(area: Area, spans: list[_Span]) -> tuple[tuple[str, ...], bool]:
     codes = tuple(dict.fromkeys(codes_in(inside)))
     if codes:
         return codes, True
-    is_labelled = bool(_LABEL.search(inside))
+    is_labelled = bool(LABEL.search(inside))
     if area.kind == "black" or is_labelled:
         return tuple(dict.fromkeys(_codes_beside(area.box, spans))), is_labelled
     return (), is_labelled
@@ -189,7 +248,7 @@ def _written_over(area: Area, spans: list[_Span]) -> str:
 
 def _codes_beside(box: Box, spans: list[_Span]) -> Iterator[str]:
     """Codes that stand by themselves on the line of a box, next to it."""
-    band = Box(box.x0 - _BESIDE_PT, box.y0, box.x1 + _BESIDE_PT, box.y1)
+    band = Box(box.x0 - BESIDE_PT, box.y0, box.x1 + BESIDE_PT, box.y1)
     for span in spans:
         if len(span.glyphs) <= 24 and band.overlap(span.box) > 0.5 * span.box.area:
             text = span.text.strip()
@@ -209,6 +268,8 @@ def _is_withheld(area: Area, spans: list[_Span], *, is_labelled: bool) -> bool:
     width, height = area.box.x1 - area.box.x0, area.box.y1 - area.box.y0
     if max(width, height) < _SMALL_PT or height > 60 * width:
         return False
+    if height < _BAR_PT and width > _BAR_PAGE_PT:
+        return False
     return not re.search(r"\w", _written_over(area, spans))
 
 
@@ -217,7 +278,7 @@ def _says_little(area: Area, spans: list[_Span]) -> bool:
     text = _written_over(area, spans)
     if area.fill is None:
         text = " ".join(span.text for span in spans if area.box.has_centre_of(span.box))
-    return len(text.split()) <= 12
+    return says_only_codes(text, find_codes(text))
 
 
 # --- what is beneath an area --------------------------------------------------------------------
@@ -235,7 +296,7 @@ def _beneath(page: pymupdf.Page, area: Area, spans: list[_Span]) -> list[_Glyph]
         if span.order < area.order or _is_lost(span, area, covered):
             found += covered
     text = "".join(glyph.letter for glyph in found)
-    if not re.search(r"\w", _LABEL.sub(" ", without_codes(text))):
+    if not re.search(r"\w", LABEL.sub(" ", without_codes(text))):
         return []
     return found if _is_unseen(page, area, found, spans) else []
 
@@ -311,17 +372,3 @@ def _points(box: Box) -> Iterator[Origin]:
                 box.x0 + (box.x1 - box.x0) * (column + 0.5) / 5,
                 box.y0 + (box.y1 - box.y0) * (row + 0.5) / 5,
             )
-
-
-def _share(boxes: list[Box], page: pymupdf.Page) -> float:
-    """How much of a page's face these boxes take up together, from 0 to 1."""
-    edges = sorted({edge for box in boxes for edge in (box.y0, box.y1)})
-    total = 0.0
-    for top, bottom in pairwise(edges):
-        reached = float("-inf")
-        for left, right in sorted(
-            (box.x0, box.x1) for box in boxes if box.y0 <= top and box.y1 >= bottom
-        ):
-            total += max(0.0, right - max(left, reached)) * (bottom - top)
-            reached = max(reached, right)
-    return min(1.0, total / max(1.0, float(abs(page.rect))))

@@ -281,6 +281,7 @@ def _pages(file: PrintedFile, segment: Segment, text: _Text, length: int) -> Ite
             redactions=tuple(
                 area for area in source.redactions if y0 <= (area.y0 + area.y1) / 2 < y1
             ),
+            marks=source.marks if is_whole else (),
             y0_pt=None if is_whole else y0,
             y1_pt=None if is_whole else y1,
         )

@@ -25,6 +25,7 @@ from pincite.store.incoming import (
 )
 from pincite.store.intake import Intake
 from pincite.store.journal import Change, Journal
+from pincite.store.page_marks import PageMarks
 from pincite.store.redactions import RedactionRow, Redactions
 from pincite.store.releases import StoredReleases
 from pincite.store.surviving import SurvivingText
@@ -402,6 +403,7 @@ class Releases(StoredReleases):
         areas: dict[int, list[RedactionRow]] = {}
         for area in Redactions(self._store).of_document(container.id):
             areas.setdefault(area.source_page, []).append(area)
+        marks = PageMarks(self._store).incoming(container.id)
         rows = self._store.conn.execute(
             "SELECT number, source_page, width_pt, height_pt, text_start, text_end, bates, words,"
             " withheld_share, bates_confidence FROM pages WHERE document_id = ? ORDER BY number",
@@ -413,6 +415,7 @@ class Releases(StoredReleases):
                 *(number, page, width, height, start, end, bates),
                 *(surviving.seen_words(container.id, words), share, confidence),
                 redactions=tuple(map(_incoming, areas.get(page, ()))),
+                marks=marks.get(page, ()),
             )
             for number, page, width, height, start, end, bates, words, share, confidence in rows
         )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pincite.domain.exemptions import parse_code
 from pincite.domain.numbers import BatesNumber, control_number, parse_control_number
 from pincite.search.tree import Condition
-from pincite.search.withheld import withheld_under
+from pincite.search.withheld import HAS_REDACTION, withheld_under
 
 
 class BadValue(Exception):
@@ -183,7 +183,7 @@ _HAS = {
         "with a note",
     ),
     "tag": (_TAGGED.replace("LIKE ? ESCAPE '\\'", "IS NOT NULL"), "with a tag"),
-    "redaction": ("d.id IN (SELECT document_id FROM redactions)", "with a redaction"),
+    "redaction": (HAS_REDACTION, "with a redaction"),
     "exhibit": ("d.id IN (SELECT document_id FROM exhibits)", "that are an exhibit"),
 }
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pincite.search.snapshot import Ids, Mask, Snapshot
+from pincite.search.withheld import DOCUMENTS_BY_CODE
 from pincite.store.connection import Store
 
 MOST_PEOPLE = 50
@@ -35,7 +36,8 @@ class Facets:
     """Counts of unique documents.
 
     `months` in order (`2017-09`), those without documents between them left out; `undated` apart.
-    `people` by count, at most `MOST_PEOPLE`; `people_total` counts them all.
+    `people` by count, at most `MOST_PEOPLE`; `people_total` counts them all. `exemptions` by code
+    in normal form, suggestions counted; `b7` counts its parts too.
     """
 
     months: tuple[tuple[str, int], ...]
@@ -45,6 +47,7 @@ class Facets:
     people: tuple[PersonCount, ...]
     people_total: int
     kinds: dict[str, int]
+    exemptions: tuple[tuple[str, int], ...] = ()
 
 
 class Columns:
@@ -121,6 +124,7 @@ class FacetCounter:
             people=people,
             people_total=total,
             kinds=dict(zip(KINDS, kinds.tolist(), strict=True)),
+            exemptions=self._exemptions(mask),
         )
 
     def with_month(self, months: str) -> Mask:
@@ -173,6 +177,17 @@ class FacetCounter:
                 "SELECT id, name, colour FROM tags ORDER BY position, id"
             )
         )
+
+    def _exemptions(self, mask: Mask) -> tuple[tuple[str, int], ...]:
+        claimed = {
+            code: self._snapshot.mask(np.fromstring(documents, np.int64, sep=","))
+            for code, documents in self._store.conn.execute(DOCUMENTS_BY_CODE)
+        }
+        if "b7" in claimed:
+            parts = [found for code, found in claimed.items() if code.startswith("b7")]
+            claimed["b7"] = np.logical_or.reduce(parts)
+        counts = ((code, int(np.count_nonzero(found & mask))) for code, found in claimed.items())
+        return tuple((code, count) for code, count in sorted(counts) if count)
 
     def _coding(self, mask: Mask, documents: int) -> dict[str, int]:
         coded, decisions = read_pairs(

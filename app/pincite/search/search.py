@@ -19,6 +19,7 @@ from pincite.search.snapshot import Ids, Mask, Snapshot
 from pincite.search.snippets import Snippet, snippet_of
 from pincite.search.tree import Condition
 from pincite.search.tree import Query as Tree
+from pincite.search.withheld import withheld_under
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 
@@ -26,7 +27,7 @@ SNIPPET_WIDTH = 160
 
 Sort = Literal["sent", "control", "bates"]
 # What a click on a facet asks for: ("tag", name), ("month", "2017-09"), ("person", id),
-# ("kind", "message"), ("coding", "responsive").
+# ("kind", "message"), ("coding", "responsive"), ("exemption", "b6").
 Filter = tuple[str, str | int]
 
 
@@ -181,6 +182,8 @@ class Search:
             return counter.with_person(int(value))
         if facet == "coding":
             return self._evaluator.mask(condition("coded", str(value), self._documents.prefix))
+        if facet == "exemption":
+            return self._evaluator.mask(withheld_under(str(value)))
         if facet == "tag":
             return self._evaluator.mask(tagged(str(value)))
         raise QueryError(f"Results cannot be narrowed by {facet}.", 0)

@@ -20,11 +20,12 @@ class IncomingPage(NamedTuple):
     text_end: int
     bates: str | None
     words: bytes
-    withheld_share: float = 0.0
+    withheld_share: float | None = 0.0
     bates_confidence: float | None = None
     redactions: tuple["IncomingRedaction", ...] = ()
     y0_pt: float | None = None
     y1_pt: float | None = None
+    marks: tuple["IncomingPageMark", ...] = ()
 
 
 class IncomingRedaction(NamedTuple):
@@ -39,6 +40,13 @@ class IncomingRedaction(NamedTuple):
     found_in: str
     text_survives: bool
     is_confirmed: bool
+
+
+class IncomingPageMark(NamedTuple):
+    """What a page says of itself; see the table `page_marks`. `codes` is a JSON array."""
+
+    kind: str
+    codes: str
 
 
 class IncomingException(NamedTuple):

@@ -8,8 +8,14 @@ from typing import NamedTuple
 from pincite.domain.documents import FileId
 from pincite.store.connection import Store
 from pincite.store.copies import Copies
-from pincite.store.incoming import IncomingDocument, IncomingFamily, IncomingSlice
+from pincite.store.incoming import (
+    IncomingDocument,
+    IncomingFamily,
+    IncomingPage,
+    IncomingSlice,
+)
 from pincite.store.ocr import INSERT_OCR_PAGE
+from pincite.store.page_marks import INSERT_PAGE_MARK
 from pincite.store.people import People
 from pincite.store.redactions import INSERT_REDACTION
 from pincite.store.threads import Threads
@@ -26,6 +32,7 @@ _COLUMNS = (
 _INSERT_DOCUMENT = (
     f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * (7 + _LAST - _FIRST))})"
 )
+_PAGE_COLUMNS = IncomingPage._fields.index("redactions")
 _INSERT_PAGE = (
     "INSERT INTO pages (document_id, number, source_page, width_pt, height_pt, text_start,"
     " text_end, bates, words, withheld_share, bates_confidence, y0_pt, y1_pt)"
@@ -46,6 +53,7 @@ class _Rows:
     words: list[tuple[int, Sequence[str]]] = field(default_factory=list)
     pages: list[tuple[object, ...]] = field(default_factory=list)
     redactions: list[tuple[object, ...]] = field(default_factory=list)
+    marks: list[tuple[object, ...]] = field(default_factory=list)
     people: list[tuple[int, str, int]] = field(default_factory=list)
     boundaries: list[tuple[object, ...]] = field(default_factory=list)
     quoted: list[tuple[object, ...]] = field(default_factory=list)
@@ -228,11 +236,16 @@ class Intake:
         """The rows that hang on a document."""
         rows.texts.append((number, "\n".join(document.zones), document.bounds))
         if document.pages:
-            rows.pages += [(number, *page[:10], page.y0_pt, page.y1_pt) for page in document.pages]
+            rows.pages += [
+                (number, *page[:_PAGE_COLUMNS], page.y0_pt, page.y1_pt) for page in document.pages
+            ]
             rows.redactions += [
                 (number, page.source_page, *redaction)
                 for page in document.pages
                 for redaction in page.redactions
+            ]
+            rows.marks += [
+                (number, page.source_page, *mark) for page in document.pages for mark in page.marks
             ]
         rows.ocr += [(number, *page) for page in document.ocr]
         if document.people:
@@ -252,6 +265,7 @@ class Intake:
         connection.executemany(_INSERT_PAGE, rows.pages)
         connection.executemany(INSERT_REDACTION, rows.redactions)
         connection.executemany(INSERT_OCR_PAGE, rows.ocr)
+        connection.executemany(INSERT_PAGE_MARK, rows.marks)
         connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)
         connection.executemany(
             "INSERT INTO boundaries (document_id, score, reasons) VALUES (?,?,?)", rows.boundaries

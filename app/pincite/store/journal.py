@@ -22,6 +22,7 @@ KINDS = {
     "codings": "coding",
     "passage_tags": "passages",
     "exhibits": "bundles",
+    "pages": "redactions",
 }
 
 

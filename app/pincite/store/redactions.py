@@ -1,11 +1,14 @@
 """What is withheld in the documents: areas, the codes at them, and the share of each page."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pincite.domain.documents import DocumentId
+from pincite.domain.pages import share_covered
 from pincite.store.connection import Store
+from pincite.store.incoming import IncomingRedaction
 
 INSERT_REDACTION = (
     "INSERT INTO redactions (document_id, source_page, x0, y0, x1, y1, kind, codes, found_in,"
@@ -15,6 +18,8 @@ _SELECT = (
     "SELECT r.id, r.document_id, r.source_page, r.x0, r.y0, r.x1, r.y1, r.kind, r.codes,"
     " r.found_in, r.text_survives, r.is_confirmed FROM redactions AS r"
 )
+# Two readings of a scan differ by no more.
+_SAME_PT = 4.0
 _SHOWN = "r.document_id NOT IN (SELECT id FROM documents WHERE is_retired)"
 _ORDER = "ORDER BY r.document_id, r.source_page, r.y0, r.x0, r.id"
 
@@ -53,6 +58,20 @@ class Redactions:
         rows = self._store.conn.execute(f"{_SELECT} WHERE r.document_id = ? {_ORDER}", (document,))
         return [_row(row) for row in rows]
 
+    def get(self, redaction: int) -> RedactionRow | None:
+        """The redaction with this id, or None."""
+        row = self._store.conn.execute(f"{_SELECT} WHERE r.id = ?", (redaction,)).fetchone()
+        return _row(row) if row else None
+
+    def suggestions(self, document: int | None = None) -> list[RedactionRow]:
+        """Those found by picture alone that nobody confirmed yet, of one document or of all."""
+        rows = self._store.conn.execute(
+            f"{_SELECT} WHERE NOT r.is_confirmed AND {_SHOWN}"
+            f" AND (? IS NULL OR r.document_id = ?) {_ORDER}",
+            (document, document),
+        )
+        return [_row(row) for row in rows]
+
     def shares(self, document: int) -> dict[int, float | None]:
         """How much of each source page is withheld; None where it was read before this was."""
         rows = self._store.conn.execute(
@@ -66,6 +85,59 @@ class Redactions:
             "SELECT count(*) FROM pages WHERE withheld_share IS NULL"
         ).fetchone()
         return int(count)
+
+
+def write_scanned(
+    store: Store, document: int, source_page: int, found: Sequence[IncomingRedaction]
+) -> None:
+    """Keep what was found in the picture of a page; again = in place of what was found before.
+
+    Documents that were un-printed from this one get what lies on their part of the page. What a
+    reviewer confirmed stays, and is not suggested again. The share of the page that is withheld
+    counts everything on it.
+    """
+    with store.write():
+        pages = store.conn.execute(
+            "SELECT p.document_id, p.number, p.width_pt, p.height_pt, coalesce(p.y0_pt, 0),"
+            " coalesce(p.y1_pt, p.height_pt + 1) FROM pages AS p"
+            " JOIN documents AS d ON d.id = p.document_id WHERE p.source_page = ?1"
+            " AND (d.id = ?2 OR d.printed_in = ?2) AND NOT d.is_retired",
+            (source_page, document),
+        ).fetchall()
+        for owner, number, width, height, top, bottom in pages:
+            place = (owner, source_page)
+            store.conn.execute(
+                "DELETE FROM redactions WHERE document_id = ? AND source_page = ?"
+                " AND found_in = 'image' AND NOT is_confirmed",
+                place,
+            )
+            known = _rects(store, place)
+            store.conn.executemany(
+                INSERT_REDACTION,
+                [
+                    (*place, *one)
+                    for one in found
+                    if top <= (one.y0 + one.y1) / 2 < bottom
+                    and not any(_is_same(one[:4], box) for box in known)
+                ],
+            )
+            share = share_covered(_rects(store, place), width, height)
+            store.conn.execute(
+                "UPDATE pages SET withheld_share = ? WHERE document_id = ? AND number = ?",
+                (share, owner, number),
+            )
+
+
+def _rects(store: Store, place: tuple[int, int]) -> list[tuple[float, float, float, float]]:
+    """Where the redactions of a page lie."""
+    return store.conn.execute(
+        "SELECT x0, y0, x1, y1 FROM redactions WHERE document_id = ? AND source_page = ?", place
+    ).fetchall()
+
+
+def _is_same(a: Sequence[float], b: Sequence[float]) -> bool:
+    """Whether two rectangles lie on each other but for a pen's width or two."""
+    return all(abs(one - other) <= _SAME_PT for one, other in zip(a, b, strict=True))
 
 
 def _row(row: tuple[Any, ...]) -> RedactionRow:

@@ -12,6 +12,7 @@ from pincite.matter import Matter
 from pincite.store.coding import DocumentCoding
 from pincite.store.documents import Document, Page
 from pincite.store.passages import Passage
+from pincite.store.redactions import RedactionRow
 from pincite.store.tags import Tag
 
 
@@ -30,6 +31,7 @@ class Decisions:
     next_undo: str | None
     printed: PrintedPlace | None
     replaced: Replaced | None
+    withheld: tuple[RedactionRow, ...] = ()
 
     def bates_of(self, passage: Passage) -> str | None:
         """The Bates number of the page that a passage begins on, or None."""
@@ -114,4 +116,5 @@ def read_decisions(document: int, matter: Matter, _: Control) -> Decisions:
         matter.history.next_undo(),
         read_printed(row, matter),
         read_replaced(row, matter),
+        tuple(matter.redactions.of_document(document)),
     )

@@ -17,6 +17,7 @@ from pincite.desktop.widgets.metadata_view import MetadataView
 from pincite.desktop.widgets.page_painter import Marks, PassageMark
 from pincite.desktop.widgets.page_repair import PageRepair
 from pincite.desktop.widgets.pages_view import PagesView
+from pincite.desktop.widgets.redaction_marks import RedactionMarks
 from pincite.desktop.widgets.relatives_list import RelativesList
 from pincite.desktop.widgets.release_banner import ReleaseBanner
 from pincite.desktop.widgets.selection_bar import SelectionBar
@@ -48,6 +49,7 @@ class DocumentPane(QWidget):
         self._pictures: list[Ticket] = []
         theme = shell.theme
         self.pages = PagesView(theme, self)
+        self._withheld = RedactionMarks(self.pages)
         self.repair = PageRepair(self.pages, self)
         self.banner = ReleaseBanner(theme, self)
         self.text = TextView(theme, self)
@@ -295,6 +297,8 @@ class DocumentPane(QWidget):
         )
         marks = Marks(self._data.hits, self._hit, passages)
         self.pages.show_marks(marks)
+        decisions = self._data.decisions
+        self._withheld.show_redactions(decisions.withheld, decisions.pages)
         self.text.show_marks(marks)
         self._show_hit_count()
 

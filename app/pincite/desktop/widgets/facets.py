@@ -9,6 +9,7 @@ from pincite.desktop.models.result_rows import shown_date
 from pincite.desktop.theme import PADDING_PX, Theme, tag_colour
 from pincite.desktop.widgets.facet_row import FacetRow
 from pincite.desktop.widgets.histogram import Histogram
+from pincite.domain.exemptions import display_code
 from pincite.search.facets import Facets
 
 _FEW_PEOPLE = 5
@@ -70,6 +71,7 @@ class FacetPanel(QScrollArea):
         self._add_tags(facets)
         self._add_people(facets)
         self._add_kinds(facets)
+        self._add_exemptions(facets)
 
     def _sent(self) -> QVBoxLayout:
         heading = self._sent_heading = QLabel("SENT", self._page)
@@ -141,6 +143,14 @@ class FacetPanel(QScrollArea):
             if count := facets.kinds.get(value, 0):
                 self._add_row(("kind", value), name, count)
 
+    def _add_exemptions(self, facets: Facets) -> None:
+        if not facets.exemptions:
+            return
+        self._add_heading("Withheld under")
+        for code, count in facets.exemptions:
+            row = self._add_row(("exemption", code), display_code(code), count)
+            row.set_mark(self._theme.colour("redaction"))
+
     def _add_heading(self, title: str) -> None:
         heading = QLabel(title.upper(), self._page)
         heading.setProperty("role", "section")
@@ -203,6 +213,8 @@ def _named(filter_: Filter, facets: Facets) -> str:
     if kind == "month":
         first, _, last = str(value).partition("..")
         return f"{shown_date(first)} – {shown_date(last)}" if last else shown_date(first)
+    if kind == "exemption":
+        return f"withheld under {display_code(str(value))}"
     names = {**{name: title for name, title, _ in _CODINGS}, **dict(_KINDS)}
     return names.get(str(value), str(value)) if kind != "tag" else str(value)
 

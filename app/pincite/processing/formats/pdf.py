@@ -13,10 +13,13 @@ from pincite.pdf.read import Embedded, PdfPage, ReadPdf, read_pdf
 from pincite.pdf.redactions import Redaction
 from pincite.processing import reasons
 from pincite.processing.reasons import Reason
+from pincite.processing.scanned import marks_of, suggested
 from pincite.store.incoming import IncomingPage, IncomingRedaction
 
 # A file has only a body; the zones before it are empty, each parted from the next by a newline.
 _BODY_START = BODY
+# So that a long scan does not pass the deadline of its file.
+_SCANNED_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ def read_document(content: bytes) -> PdfDocument:
         return PdfDocument("", (), (), (reason._replace(message=f"{error.what} {error.why}"),))
     # A return within a word would be stored as a newline, or with one as a single character.
     text = found.text.replace("\r", " ")
-    pages = tuple(_page(number, page) for number, page in enumerate(found.pages, 1))
+    pages = tuple(_page(number, page, text) for number, page in enumerate(found.pages, 1))
+    pages = _with_scanned(content, found, pages)
     ocr = tuple(pages_to_read(found))
     return PdfDocument(text, pages, found.embedded, tuple(_reasons(found)), ocr)
 
@@ -59,7 +63,35 @@ def pages_to_read(found: ReadPdf) -> Iterator[tuple[int, str]]:
             yield page.source_page, RUBBISH
 
 
-def _page(number: int, page: PdfPage) -> IncomingPage:
+def _with_scanned(
+    content: bytes, found: ReadPdf, pages: tuple[IncomingPage, ...]
+) -> tuple[IncomingPage, ...]:
+    """Pages with what is withheld in their pictures, where those came with a layer of text.
+
+    Pages without text are looked at when they are read. Of a picture that was not looked at yet no
+    share is known.
+    """
+    if not found.pictures:
+        return pages
+    # Imported when first needed: most PDFs hold no scan.
+    from pincite.pdf.scanned_redactions import redactions_of_layered_pages
+
+    layered = [page for page in found.pictures if page not in found.pages_without_text]
+    looked = redactions_of_layered_pages(content, layered, _SCANNED_SECONDS)
+    made = list(pages)
+    for index in found.pictures:
+        page, scanned = made[index], looked.get(index)
+        if scanned is None:
+            made[index] = page._replace(withheld_share=None)
+        elif scanned.redactions:
+            made[index] = page._replace(
+                redactions=(*page.redactions, *suggested(scanned.redactions)),
+                withheld_share=scanned.withheld_share,
+            )
+    return tuple(made)
+
+
+def _page(number: int, page: PdfPage, text: str) -> IncomingPage:
     words = [
         WordBox(word.start + _BODY_START, word.end + _BODY_START, *word[2:]) for word in page.words
     ]
@@ -75,6 +107,7 @@ def _page(number: int, page: PdfPage) -> IncomingPage:
         page.withheld_share,
         page.bates_confidence,
         tuple(_redaction(redaction) for redaction in page.redactions),
+        marks=marks_of(text[page.text_start : page.text_end].split("\n")),
     )
 
 

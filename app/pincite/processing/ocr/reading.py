@@ -10,7 +10,11 @@ import numpy as np
 
 from pincite.domain.legibility import legible_share
 from pincite.domain.ocr import OWN_CONFIDENCE, OcrLayer, OcrWord, encode_layer, laid_out
+from pincite.pdf.areas import Box
+from pincite.pdf.code_marks import SeenWord
+from pincite.pdf.redactions import Redaction
 from pincite.pdf.scan import OwnWord, Scan, scan_page
+from pincite.pdf.scanned_redactions import redactions_of_scanned_page
 from pincite.processing.ocr.engines import Engine, ReadWord, Tesseract
 from pincite.processing.ocr.languages import DEFAULT, folder_of
 from pincite.processing.ocr.upright import Upright, is_blank, set_upright
@@ -41,7 +45,7 @@ class PageTask:
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """What came of it: the layer as `domain.ocr` encodes it.
+    """What came of it: the layer as `domain.ocr` encodes it, and what is withheld in the picture.
 
     `is_better` is False where the text of the file is to stay.
     """
@@ -49,6 +53,8 @@ class PageRead:
     layer: bytes
     engine: str
     is_better: bool
+    redactions: tuple[Redaction, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 def read_page(task: PageTask) -> PageRead:
@@ -73,7 +79,10 @@ def read_with(engine: Engine, task: PageTask) -> PageRead:
     elif not task.is_forced:
         own = legible_share(" ".join(word.text for word in scan.own_words)) or 0.0
         is_better = (legible_share(laid_out(layer).text) or 0.0) > own
-    return PageRead(encode_layer(layer), engine.name, is_better)
+    seen = [SeenWord(Box(*word[1:5]), word.text, word.confidence) for word in layer.words]
+    found = redactions_of_scanned_page(Path(task.path), task.page_index, seen)
+    lines = tuple(laid_out(layer).text.splitlines())
+    return PageRead(encode_layer(layer), engine.name, is_better, found.redactions, lines)
 
 
 def read_scan(engine: Engine, scan: Scan) -> OcrLayer:

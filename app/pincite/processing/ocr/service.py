@@ -17,6 +17,7 @@ from pincite.jobs.pool import WorkerPool, outcome
 from pincite.processing import reasons
 from pincite.processing.ocr.languages import DEFAULT, folder_of, installed
 from pincite.processing.ocr.workers import ocr_workers
+from pincite.processing.scanned import keep_scanned
 from pincite.store.bates import renumber
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
@@ -223,6 +224,9 @@ class Ocr:
             layer = self._parts.keep(read.layer, is_durable=True)
         state, engine = (FAILED, "") if read is None else (DONE, read.engine)
         with self._store.write():
+            if read is not None:
+                place = (page.document_id, page.source_page)
+                keep_scanned(self._store, *place, read.redactions, read.lines)
             through = self._pages.record(page, state, layer, engine)
             for document in through:
                 self._rebuild(document)

@@ -1,0 +1,269 @@
+"""Finds what is withheld in the picture of a page: rectangles, and the codes in or beside them.
+
+What is found by the picture alone is a suggestion. Shape alone would be wrong more often than
+right, so a white or grey area counts only with a code: within it, beside it, or in the margin.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pymupdf
+from numpy.typing import NDArray
+from pymupdf import mupdf
+
+from pincite.domain.exemptions import recognise_codes
+from pincite.domain.pages import share_covered
+from pincite.pdf.areas import Box
+from pincite.pdf.binding_codes import bound, unboxed
+from pincite.pdf.code_marks import (
+    LABEL,
+    SeenWord,
+    code_marks,
+    codes_at,
+    margin_codes,
+    page_words,
+    says_only_codes,
+)
+from pincite.pdf.crops import crop_reader
+from pincite.pdf.read import open_pdf
+from pincite.pdf.redactions import (
+    NOTHING,
+    PageRedactions,
+    Redaction,
+    page_redactions,
+)
+from pincite.pdf.scanned_areas import WORKING_DPI, ScannedArea, scanned_areas
+from pincite.pdf.straightening import Straight
+
+# Reads what is written in an area, given in pixels of the straightened picture.
+CropReading = Callable[[NDArray[np.uint8], Box, float], Iterable[str]]
+
+READING_DPI = 300
+_TINY_PT = 12.0
+_BAR_PT = 9.0
+_TOUCHED, _LEGIBLE = 0.06, 40.0
+_MOST_CROPS = 80
+_KNOWN = 0.5
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """An area with what is written in it."""
+
+    area: ScannedArea
+    text: str = ""
+    codes: tuple[str, ...] = ()
+    is_labelled: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """The words in it that are no codes and no dirt."""
+        return re.findall(r"[A-Za-z]{4,}", LABEL.sub(" ", _without(self.text)))
+
+
+def scanned_redactions(
+    picture: NDArray[np.uint8],
+    dpi: float,
+    words: Sequence[SeenWord],
+    read_crop: CropReading | None = None,
+) -> PageRedactions:
+    """What is withheld in a greyscale picture of a page, in points of that page.
+
+    `words` are what a reader of pictures saw on it. What they do not tell of the areas is read from
+    the picture by `read_crop`, where it is given.
+    """
+    found = scanned_areas(picture, dpi)
+    height_pt, width_pt = (side / dpi * 72 for side in picture.shape)
+    marks = code_marks(words, width_pt, is_live=False)
+    if not found.areas and not marks:
+        return NOTHING
+    fine = _fine(picture, dpi, found.page)
+    candidates = [_labelled(area, words) for area in found.areas]
+    if read_crop is not None:
+        _read_crops(candidates, fine, dpi, read_crop)
+    beside = [
+        one for one in marks if not any(area.box.has_centre_of(one.box) for area in found.areas)
+    ]
+    margins = margin_codes(beside)
+    takers = [None if one.codes or one.words else one.area.box for one in candidates]
+    near = bound(takers, [one for one in beside if not one.is_margin])
+    kept: list[Redaction] = []
+    for index, one in enumerate(candidates):
+        codes = one.codes or near.get(index, ())
+        at_margin = () if codes else codes_at(one.area.box, margins)
+        if _is_withheld(one, codes=bool(codes), at_margin=bool(at_margin), width_pt=width_pt):
+            kept.append(Redaction(*one.area.box, one.area.kind, codes or at_margin))
+    boxes = [Box(one.x0, one.y0, one.x1, one.y1) for one in kept]
+    kept += (Redaction(*box, "white", codes) for box, codes in unboxed(beside, boxes, margins))
+    return withheld(kept, width_pt, height_pt)
+
+
+def redactions_of_layered_pages(
+    source: Path | bytes, pages: Iterable[int], most_seconds: float
+) -> dict[int, PageRedactions]:
+    """What is withheld on these pages, pictures with a layer of text; for a worker.
+
+    By page from 0. Pages that are damaged are left out, and those from when time was up.
+
+    Raises:
+        SourceError: The PDF cannot be opened.
+    """
+    ends = time.monotonic() + most_seconds
+    found: dict[int, PageRedactions] = {}
+    with open_pdf(source) as document, crop_reader() as reader:
+        for index in pages:
+            if time.monotonic() >= ends:
+                break
+            try:
+                page = document[index]
+                found[index] = _of_page(page, page_words(page), reader.readings)
+            except (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError):
+                continue
+    return found
+
+
+def _of_page(
+    page: pymupdf.Page, words: Sequence[SeenWord], read_crop: CropReading
+) -> PageRedactions:
+    found = scanned_redactions(page_picture(page), READING_DPI, words, read_crop)
+    return _beside_drawn(found, page_redactions(page), page.rect)
+
+
+def withheld(redactions: Iterable[Redaction], width_pt: float, height_pt: float) -> PageRedactions:
+    """Redactions down a page of this size, with the share of it that they take up."""
+    ordered = tuple(sorted(redactions, key=lambda one: (one.y0, one.x0)))
+    boxes = [Box(one.x0, one.y0, one.x1, one.y1) for one in ordered]
+    return PageRedactions(ordered, share_covered(boxes, width_pt, height_pt))
+
+
+def redactions_of_scanned_page(
+    source: Path | bytes, page_index: int, words: Sequence[SeenWord] | None = None
+) -> PageRedactions:
+    """What is withheld on a page that is a picture; for a worker.
+
+    Without `words` those of the page's own text layer are taken, as an earlier reader left them.
+    What is drawn on the page is not found again; the share withheld counts both.
+
+    Raises:
+        SourceError: The PDF cannot be opened.
+    """
+    with open_pdf(source) as document, crop_reader() as reader:
+        page = document[page_index]
+        seen = page_words(page) if words is None else words
+        return _of_page(page, seen, reader.readings)
+
+
+def _beside_drawn(
+    found: PageRedactions, drawn: PageRedactions, face: pymupdf.Rect
+) -> PageRedactions:
+    """What was found in the picture alone, with the share of that and of what is drawn."""
+    if not drawn.redactions:
+        return found
+    known = [Box(one.x0, one.y0, one.x1, one.y1) for one in drawn.redactions]
+    new = [
+        one
+        for one in found.redactions
+        if _covered(Box(one.x0, one.y0, one.x1, one.y1), known) < _KNOWN
+    ]
+    both = withheld([*new, *drawn.redactions], face.width, face.height)
+    return PageRedactions(tuple(new), both.withheld_share)
+
+
+def _covered(box: Box, known: Sequence[Box]) -> float:
+    return sum(box.overlap(other) for other in known) / max(1.0, box.area)
+
+
+def page_picture(page: pymupdf.Page, dpi: int = READING_DPI) -> NDArray[np.uint8]:
+    """The picture of a page as it is displayed, in grey."""
+    pixels = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY, alpha=False)
+    rows = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.stride)
+    return np.ascontiguousarray(rows[:, : pixels.width])
+
+
+# --- what is written in an area -----------------------------------------------------------------
+
+
+def _fine(picture: NDArray[np.uint8], dpi: float, page: Straight) -> NDArray[np.uint8]:
+    """The picture at its own resolution, set straight as the coarse one was."""
+    return page.turned(picture) if dpi > WORKING_DPI else page.picture
+
+
+def _labelled(area: ScannedArea, words: Sequence[SeenWord]) -> _Candidate:
+    """An area with the words that were seen in it."""
+    if area.kind == "white" and not area.is_marked:
+        return _Candidate(area)
+    inside = [
+        word.text
+        for word in words
+        if area.box.has_centre_of(word.box) and word.confidence >= _LEGIBLE
+    ]
+    return _understood(_Candidate(area, " ".join(inside)))
+
+
+def _understood(one: _Candidate) -> _Candidate:
+    """A candidate with the codes of its text."""
+    one.codes = tuple(dict.fromkeys(found.code for found in recognise_codes(one.text)))
+    one.is_labelled = bool(one.codes or LABEL.search(one.text))
+    return one
+
+
+def _read_crops(
+    candidates: Iterable[_Candidate],
+    picture: NDArray[np.uint8],
+    dpi: float,
+    read_crop: CropReading,
+) -> None:
+    """Read again what is written in areas that the words leave unclear."""
+    scale = max(dpi, WORKING_DPI) / WORKING_DPI
+    left = _MOST_CROPS
+    for one in candidates:
+        leftover = re.sub(r"[\W_]", "", _without(one.text))
+        is_clear = bool(one.codes) and not leftover
+        if is_clear or not left or not one.area.is_marked or (one.words and not one.codes):
+            continue
+        left -= 1
+        box = Box(*(side * scale for side in one.area.straight))
+        for text in read_crop(picture, box, max(dpi, WORKING_DPI)):
+            read = _understood(_Candidate(one.area, text))
+            # Lines drawn across an area read as letters; only a code among them is believed.
+            is_better = len(read.codes) >= len(one.codes) and one.area.kind != "hatched"
+            if text and (is_better or len(read.codes) > len(one.codes)):
+                one.text, one.codes, one.is_labelled = read.text, read.codes, read.is_labelled
+            if read.codes:
+                break
+
+
+def _without(text: str) -> str:
+    """A text without its codes."""
+    for found in reversed(list(recognise_codes(text))):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    return text
+
+
+# --- what is withheld ---------------------------------------------------------------------------
+
+
+def _is_withheld(one: _Candidate, *, codes: bool, at_margin: bool, width_pt: float) -> bool:
+    box = one.area.box
+    wide, high = box.x1 - box.x0, box.y1 - box.y0
+    if one.is_labelled:
+        return says_only_codes(one.text, recognise_codes(one.text))
+    is_tiny = max(wide, high) < _TINY_PT or wide < 10
+    if is_tiny:
+        return False
+    is_wide = wide > width_pt / 2
+    if one.area.kind == "black":
+        # One word in white may be a code that cannot be read; a banner has more, or is wide.
+        return not (is_wide and (high < _BAR_PT or one.words)) and len(one.words) < 2
+    if one.words:
+        return False
+    if one.area.kind == "hatched":
+        return True
+    if one.area.kind == "grey":
+        return codes
+    is_empty = one.area.mixed < _TOUCHED
+    return is_empty and (codes or at_margin) and not one.area.is_gridded

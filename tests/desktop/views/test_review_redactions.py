@@ -1,0 +1,108 @@
+"""A reviewer sees what is withheld: outlined on the page, said at the pointer, and as a facet."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pymupdf
+import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
+
+from pincite.desktop.theme import LIGHT_TOKENS
+from pincite.desktop.views.window import MatterWindow
+from pincite.desktop.widgets.facet_row import FacetRow
+from pincite.desktop.widgets.redaction_marks import RedactionMarks
+from pincite.matter import Matter
+from pincite.store.incoming import IncomingRedaction
+from pincite.store.redactions import write_scanned
+from tests.desktop.views.test_review import Reviewer
+
+DRAWN = (100.0, 136.0, 300.0, 156.0)
+FOUND = (100.0, 236.0, 300.0, 256.0)
+
+
+@pytest.fixture
+def reviewer(open_window: Callable[[Path], MatterWindow], tmp_path: Path, qtbot: QtBot) -> Reviewer:
+    """A reviewer of two PDFs: one with a drawn and a suggested redaction, one without."""
+    for name, is_redacted in (("1.pdf", True), ("2.pdf", False)):
+        pdf = pymupdf.open()
+        page = pdf.new_page()
+        page.insert_text((72, 100), "About the pilot")
+        if is_redacted:
+            page.draw_rect(pymupdf.Rect(DRAWN), color=None, fill=(0, 0, 0))
+            page.insert_text((110, 150), "(b)(6)", color=(1, 1, 1))
+        pdf.save(tmp_path / name)
+    with Matter.new(tmp_path / "Harbor") as matter:
+        matter.processing.add([tmp_path / "1.pdf", tmp_path / "2.pdf"])
+        found = IncomingRedaction(
+            *FOUND, "white", '["b7E"]', "image", text_survives=False, is_confirmed=False
+        )
+        write_scanned(matter.store, 1, 0, [found])
+    made = Reviewer(open_window(tmp_path / "Harbor.pincite"), qtbot)
+    made.until(lambda: made.review.results.rowCount() == 2)
+    return made
+
+
+def marks_of(reviewer: Reviewer) -> RedactionMarks:
+    return reviewer.review.document.pages.findChild(RedactionMarks)
+
+
+def middle_of(reviewer: Reviewer, rect: tuple[float, ...]) -> QPointF:
+    pages = reviewer.review.document.pages
+    placed = pages._placed(0)
+    x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
+    return QPointF(placed.rect.left() + x * placed.scale, placed.rect.top() + y * placed.scale)
+
+
+def test_what_is_withheld_is_outlined_and_a_suggestion_is_dashed(reviewer: Reviewer) -> None:
+    reviewer.open("REV-000001")
+    reviewer.pages()
+    viewport = reviewer.review.document.pages.viewport()
+    placed = reviewer.review.document.pages._placed(0)
+
+    def edge(rect: tuple[float, ...]) -> int:
+        """How many of the pixels along the bottom of an area have the colour of the outline."""
+        picture = viewport.grab().toImage()
+        wanted, ratio = LIGHT_TOKENS.stop, picture.devicePixelRatio()
+        down = placed.rect.top() + rect[3] * placed.scale
+        count = 0
+        for step in range(200):
+            across = placed.rect.left() + (rect[0] + step) * placed.scale
+            count += any(
+                picture.pixelColor(int(across * ratio), int((down + near) * ratio)).name() == wanted
+                for near in (0, 1, 2, 3)
+            )
+        return count
+
+    reviewer.until(lambda: edge(DRAWN) > 190)
+    assert 60 < edge(FOUND) < 180
+
+
+def test_the_pointer_over_an_area_tells_its_codes(reviewer: Reviewer) -> None:
+    reviewer.open("REV-000001")
+    reviewer.pages()
+    marks = marks_of(reviewer)
+    viewport = reviewer.review.document.pages.viewport()
+    viewport.grab()
+    assert marks.hint_at(middle_of(reviewer, DRAWN)) == "withheld: (b)(6)"
+    said = marks.hint_at(middle_of(reviewer, FOUND))
+    assert said == "withheld: (b)(7)(E) (found in the picture; not confirmed)"
+    assert marks.hint_at(QPointF(5, 5)) == ""
+    at = middle_of(reviewer, DRAWN).toPoint()
+    QApplication.sendEvent(
+        viewport, QHelpEvent(QHelpEvent.Type.ToolTip, at, viewport.mapToGlobal(QPoint(at)))
+    )
+    assert QToolTip.text() == "withheld: (b)(6)"
+    QToolTip.hideText()
+
+
+def test_the_facet_of_exemptions_narrows_the_results(reviewer: Reviewer) -> None:
+    review = reviewer.review
+    reviewer.until(lambda: any(row.isVisible() for row in review.facets.findChildren(FacetRow)))
+    assert review.facets._facets is not None
+    assert review.facets._facets.exemptions == (("b6", 1), ("b7E", 1))
+    review.facets._on_toggled(("exemption", "b7E"))
+    reviewer.until(lambda: review.results.rowCount() == 1)
+    reviewer.until(lambda: review.facets._asked.only == (("exemption", "b7E"),))
