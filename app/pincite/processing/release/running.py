@@ -17,6 +17,8 @@ from pincite.domain.releases import PrintedLine, PrintedPage
 from pincite.processing.release.fields import label_of
 
 _TOP, _BOTTOM = 0.13, 0.87
+# Above this nobody prints a message's own lines.
+_MARGIN = 0.055
 _UPPER = 0.3
 _LEFT_EDGE, _RIGHT_EDGE = 0.1, 0.84
 _NEIGHBOURS = (1, 2, 3)
@@ -140,7 +142,7 @@ def _comes_again(
     page = pages[index]
     hits = 0
     wanted = min(2, len(pages) - 1)
-    is_owner = _is_above_header(page, number)
+    is_owner = page.lines[number].y0 > _MARGIN * page.height_pt and _is_above_header(page, number)
     for distance in _NEIGHBOURS:
         for other in (index - distance, index + distance):
             if not 0 <= other < len(pages):
@@ -174,7 +176,7 @@ def _is_above_header(page: PrintedPage, number: int) -> bool:
     """Whether a header field stands directly beneath a line."""
     if number + 1 >= len(page.lines) or page.lines[number].y0 > page.height_pt / 2:
         return False
-    return any(label_of(line) for line in page.lines[number + 1 : number + 3])
+    return any(label_of(line) for line in page.lines[number + 1 : number + 4])
 
 
 def _document_stamps(pages: Sequence[PrintedPage], found: Sequence[Edge]) -> list[str]:

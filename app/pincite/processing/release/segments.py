@@ -38,6 +38,7 @@ from pincite.processing.release.kinds import (
 from pincite.processing.release.lines import Row, rows_of
 from pincite.processing.release.quoted import quoted_messages
 from pincite.processing.release.running import edges
+from pincite.processing.release.wrote import wrote_lines
 
 # A header stands among the first rows of its message.
 _HEADER_WITHIN = 6
@@ -129,11 +130,11 @@ class _Division:
         self._sheet = sheet
         self._rows = sheet.rows
         self._page_rows = _first_rows(sheet)
-        self._candidates = [
-            candidate(block, self._header(block), sheet)
-            for block in find_blocks(sheet.rows, sheet.text)
-        ]
-        weigh(self._candidates, sheet)
+        blocks = find_blocks(sheet.rows, sheet.text)
+        self._candidates = [candidate(block, self._header(block), sheet) for block in blocks]
+        taken = (row for block in blocks for row in range(block.start, block.end))
+        self._sheet = replace(sheet, wrote=wrote_lines(sheet.rows, sheet.text, taken))
+        weigh(self._candidates, self._sheet)
 
     def _header(self, block: Block) -> PrintedHeader:
         return printed_header(block, self._rows, self._sheet.pages, self._sheet.text)
@@ -295,7 +296,7 @@ class _Division:
         quoted: tuple[QuotedMessage, ...] = ()
         if head:
             below = [one for one in self._candidates if body_from <= one.block.start < end_row]
-            quoted = quoted_messages(self._rows, self._sheet.text, body_from, end_row, below)
+            quoted = quoted_messages(self._sheet, body_from, end_row, below)
         body: tuple[WordBox, ...] = tuple(
             word for row in self._rows[body_from:end_row] for word in row.line.words
         )
