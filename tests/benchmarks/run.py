@@ -24,16 +24,6 @@ SECTIONS = (
     *("processing", "search", "open", "export", "window"),
     *("unprinting", "bates", "copies", "ocr", "redactions"),
 )
-    "processing",
-    "search",
-    "open",
-    "export",
-    "window",
-    "bates",
-    "copies",
-    "ocr",
-    "redactions",
-)
 
 
 def main() -> None:

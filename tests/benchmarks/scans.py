@@ -4,7 +4,9 @@ The same seed gives the same pages. `clean` is print at 300 dpi; `office` is ask
 slightly blurred, noisy and saved as JPEG 75; `poor` is worse in every way; `bitonal` is a fax.
 """
 
+import json
 import statistics
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,9 +15,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pymupdf
+from measuring import run
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
-from report import Figure, at_least, at_most
+from report import Figure, as_json, at_least, at_most
 
 from pincite.domain.ocr import OcrLayer, decode_layer, laid_out
 from pincite.jobs.pool import WorkerPool
@@ -209,7 +212,15 @@ def scanned_pdf(images: list[bytes], width_pt: float = 612, height_pt: float = 7
 
 
 def measure(folder: Path, count: int = PAGES) -> list[Figure]:
-    """Character error by profile; pages per CPU second and the peak of one worker on print."""
+    """Character error by look; pages a CPU second and the peak of one worker on print.
+
+    In a process of its own: a worker loads again what the one that starts it was started with.
+    """
+    output = run([sys.executable, __file__, str(folder), str(count)]).output
+    return [Figure(**json.loads(line)) for line in output.splitlines()]
+
+
+def _measured(folder: Path, count: int) -> list[Figure]:
     figures: list[Figure] = []
     with WorkerPool(1, initializer=get_ready) as pool:
         for look in PROFILES:
@@ -268,3 +279,7 @@ def character_error(read: str, truth: str) -> float:
     """Characters to change per character of the truth, white space counted as one space."""
     plain, wanted = " ".join(read.split()), " ".join(truth.split())
     return Levenshtein.distance(plain, wanted) / max(1, len(wanted))
+
+
+if __name__ == "__main__":
+    print(as_json(_measured(Path(sys.argv[1]), int(sys.argv[2]))))

@@ -73,6 +73,9 @@ def scan_page(path: Path, page_index: int) -> Scan:
         raise RenditionError(
             f"Page {page_index + 1} cannot be read.", "The file is damaged there."
         ) from error
+    finally:
+        # Each picture would be kept decoded, as long as the document is open.
+        pymupdf.TOOLS.store_shrink(100)
     rows = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.stride)
     return Scan(rows[:, : pixels.width], dpi, size.width, size.height, words)
 
