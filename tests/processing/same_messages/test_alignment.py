@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pincite.domain.alignment import Part, RunKind
-from pincite.processing.same_messages.alignment import align
+from pincite.processing.same_messages.alignment import align, align_people
 
 WORDS = st.lists(
     st.sampled_from(
@@ -68,6 +68,27 @@ def test_misread_letters_are_the_same_words():
     assert [kind for kind, *_ in runs("a harbor demonstration", "a harbcr demonstratlon")] == [
         RunKind.SAME
     ]
+
+
+def test_people_are_the_same_in_whatever_form_they_are_written():
+    a = "Renata Okafor <okafor@port.example>; Sam Ellery <ellery@port.example>; Amir Haddad"
+    b = "Okafor, Renata; (b)(6); Haddad, Amir"
+    found = align_people(Part.whole(a), Part.whole(b))
+    assert [
+        (run.kind, a[run.a_start : run.a_end], b[run.b_start : run.b_end]) for run in found
+    ] == [
+        (RunKind.SAME, "Renata Okafor <okafor@port.example>;", "Okafor, Renata;"),
+        (RunKind.WITHHELD_B, " Sam Ellery <ellery@port.example>;", " (b)(6);"),
+        (RunKind.SAME, " Amir Haddad", " Haddad, Amir"),
+    ]
+
+
+@given(WORDS, WORDS)
+def test_runs_of_people_cover_both_lists(a, b):
+    found = align_people(Part.whole(a.replace(" ", ";")), Part.whole(b))
+    assert [run.a_start for run in found] == [0, *(run.a_end for run in found[:-1])]
+    assert [run.b_start for run in found] == [0, *(run.b_end for run in found[:-1])]
+    assert (found[-1].a_end, found[-1].b_end) == (len(a), len(b))
 
 
 def test_texts_of_hundreds_of_pages_are_aligned_without_a_table_of_all_words():

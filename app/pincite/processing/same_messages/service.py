@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from pincite.domain.alignment import Part, Run, RunKind
 from pincite.domain.documents import BODY, ZONES, CanonicalText
-from pincite.domain.likeness import name_words
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool, outcome
 from pincite.processing.print_threads import PrintThreads
 from pincite.processing.quoting import header_end, own_spans
-from pincite.processing.same_messages.alignment import align
+from pincite.processing.same_messages.alignment import align, align_people
 from pincite.processing.same_messages.finding import Found, find_in
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
@@ -140,12 +139,7 @@ class SameMessages:
 
 
 def _runs(zone: str, a: Part, b: Part) -> tuple[Run, ...]:
-    """The runs of a zone; people are the same in whatever order and form they are written."""
-    if zone in _PEOPLE and not (a.shows_signs or b.shows_signs):
-        names = [set(name_words(part.text[part.start : part.end])) for part in (a, b)]
-        if names[0] <= names[1] or names[1] <= names[0]:
-            return (Run(RunKind.SAME, a.start, a.end, b.start, b.end),)
-    return tuple(align(a, b))
+    return tuple(align_people(a, b) if zone in _PEOPLE else align(a, b))
 
 
 def _bounds(text: CanonicalText, side: Side, quoted: list[QuotedRow]) -> tuple[int, int]:
