@@ -14,9 +14,10 @@ from pincite.domain.likeness import (
     weigh_headers,
 )
 from pincite.jobs.collecting import collecting_seldom
-from pincite.processing.same_messages.candidates import Rarity, candidates
+from pincite.processing.same_messages.candidates import candidates
 from pincite.processing.same_messages.comparing import compare
 from pincite.processing.same_messages.messages import Gathered, Message, gather
+from pincite.processing.same_messages.runs import Rarity
 from pincite.store.connection import Store
 from pincite.store.same_messages import PairRow, QuotedRow
 
