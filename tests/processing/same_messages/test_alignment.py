@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pincite.domain.alignment import Part, RunKind
@@ -64,6 +64,14 @@ def test_words_that_differ_without_a_sign_are_no_withholding():
     assert kinds == [RunKind.SAME, RunKind.ONLY_A, RunKind.ONLY_B]
 
 
+def test_a_bare_code_is_a_sign_in_a_print_only():
+    text = "the B1 visa of the guest"
+    printed, native = Part.whole(text), Part(text, 0, len(text), is_printed=False)
+    assert printed.shows_signs
+    assert not native.shows_signs
+    assert [run.kind for run in align(native, native)] == [RunKind.SAME]
+
+
 def test_misread_letters_are_the_same_words():
     assert [kind for kind, *_ in runs("a harbor demonstration", "a harbcr demonstratlon")] == [
         RunKind.SAME
@@ -83,6 +91,7 @@ def test_people_are_the_same_in_whatever_form_they_are_written():
     ]
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_runs_of_people_cover_both_lists(a, b):
     found = align_people(Part.whole(a.replace(" ", ";")), Part.whole(b))
@@ -102,6 +111,7 @@ def test_texts_of_hundreds_of_pages_are_aligned_without_a_table_of_all_words():
     ]
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS, st.data())
 def test_runs_cover_both_texts_in_order_and_show_the_same_words_alike(a, b, data):
     places = tuple(data.draw(st.sets(st.integers(0, len(a)), max_size=3)))
@@ -117,6 +127,7 @@ def test_runs_cover_both_texts_in_order_and_show_the_same_words_alike(a, b, data
     assert (a_at, b_at) == (len(a), len(b))
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_a_text_is_the_same_as_itself(text):
     assert {run.kind for run in align(Part.whole(text), Part.whole(text))} <= {

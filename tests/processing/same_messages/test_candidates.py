@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pincite.domain.likeness import DateMatch, Headers, Sent, match_dates
@@ -32,6 +32,7 @@ def picked(*messages: Message) -> list[tuple[int, int]]:
     return list(zip(found.first.tolist(), found.second.tolist(), strict=True))
 
 
+@settings(deadline=None)
 @given(SENT, SENT)
 def test_messages_of_the_same_words_are_compared_unless_their_dates_clash(a, b):
     is_picked = picked(message(1, a), message(2, b)) == [(0, 1)]

@@ -70,7 +70,7 @@ def _people(part: Part, known: list[tuple[Named, str]]) -> list[_Item]:
     for match in _PERSON.finditer(part.text, part.start, part.end):
         person = named(without_codes(match[0]))
         if not (person.words or person.address):
-            if withheld_signs(match[0]):
+            if withheld_signs(match[0], with_bare=part.is_printed):
                 found.append(_Item(GAP, match.start(), match.end()))
             continue
         character = next(
@@ -89,10 +89,7 @@ def _people(part: Part, known: list[tuple[Named, str]]) -> list[_Item]:
 
 
 def _items(part: Part, vocabulary: Vocabulary) -> list[_Item]:
-    signs = [
-        _Item(GAP, part.start + start, part.start + end)
-        for start, end in withheld_signs(part.text[part.start : part.end])
-    ]
+    signs = [_Item(GAP, start, end) for start, end in part.signs]
     covered = {offset for sign in signs for offset in range(sign.start, sign.end)}
     found = [
         _Item(vocabulary.coded(token.word)[:1] or "\x03", token.start, token.end)

@@ -107,13 +107,13 @@ class SameMessages:
 
     def _parts(self, pair: SamePair) -> Iterator[tuple[str, Part, Part]]:
         if not pair.a.quoted_id and not pair.b.quoted_id:
-            a, b = (self._documents.text(side.document_id) for side in (pair.a, pair.b))
-            places = [
-                tuple(self._places.of_document(side.document_id)) for side in (pair.a, pair.b)
-            ]
+            a, b = (
+                self._documents.text(pair.a.document_id),
+                self._documents.text(pair.b.document_id),
+            )
             for zone in ZONES[:BODY]:
-                mine = Part(a.text, *a.zone_bounds(zone), places[0])
-                other = Part(b.text, *b.zone_bounds(zone), places[1])
+                mine = self._zone(pair.a, a, zone)
+                other = self._zone(pair.b, b, zone)
                 if mine.start < mine.end or other.start < other.end:
                     yield zone, mine, other
         yield ZONES[BODY], self.part(pair.a), self.part(pair.b)
@@ -124,7 +124,15 @@ class SameMessages:
         quoted = self.pairs.quoted(side.document_id)
         start, end = _bounds(text, side, quoted)
         places = self._places.of_document(side.document_id)
-        return Part(text.text, start, end, tuple(places))
+        return Part(text.text, start, end, tuple(places), self._is_printed(side))
+
+    def _zone(self, side: Side, text: CanonicalText, zone: str) -> Part:
+        start, end = text.zone_bounds(zone)
+        places = tuple(self._places.of_document(side.document_id))
+        return Part(text.text, start, end, places, self._is_printed(side))
+
+    def _is_printed(self, side: Side) -> bool:
+        return self._documents.get(side.document_id).type == "printed"
 
     def _keep(self, found: Found) -> bool:
         """Keep what was found, unless a decision changed the documents meanwhile."""
