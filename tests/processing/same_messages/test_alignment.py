@@ -1,8 +1,8 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pincite.domain.alignment import Part, RunKind
-from pincite.processing.same_messages.alignment import align
+from pincite.processing.same_messages.alignment import align, align_people
 
 WORDS = st.lists(
     st.sampled_from(
@@ -64,10 +64,40 @@ def test_words_that_differ_without_a_sign_are_no_withholding():
     assert kinds == [RunKind.SAME, RunKind.ONLY_A, RunKind.ONLY_B]
 
 
+def test_a_bare_code_is_a_sign_in_a_print_only():
+    text = "the B1 visa of the guest"
+    printed, native = Part.whole(text), Part(text, 0, len(text), is_printed=False)
+    assert printed.shows_signs
+    assert not native.shows_signs
+    assert [run.kind for run in align(native, native)] == [RunKind.SAME]
+
+
 def test_misread_letters_are_the_same_words():
     assert [kind for kind, *_ in runs("a harbor demonstration", "a harbcr demonstratlon")] == [
         RunKind.SAME
     ]
+
+
+def test_people_are_the_same_in_whatever_form_they_are_written():
+    a = "Renata Okafor <okafor@port.example>; Sam Ellery <ellery@port.example>; Amir Haddad"
+    b = "Okafor, Renata; (b)(6); Haddad, Amir"
+    found = align_people(Part.whole(a), Part.whole(b))
+    assert [
+        (run.kind, a[run.a_start : run.a_end], b[run.b_start : run.b_end]) for run in found
+    ] == [
+        (RunKind.SAME, "Renata Okafor <okafor@port.example>;", "Okafor, Renata;"),
+        (RunKind.WITHHELD_B, " Sam Ellery <ellery@port.example>;", " (b)(6);"),
+        (RunKind.SAME, " Amir Haddad", " Haddad, Amir"),
+    ]
+
+
+@settings(deadline=None)
+@given(WORDS, WORDS)
+def test_runs_of_people_cover_both_lists(a, b):
+    found = align_people(Part.whole(a.replace(" ", ";")), Part.whole(b))
+    assert [run.a_start for run in found] == [0, *(run.a_end for run in found[:-1])]
+    assert [run.b_start for run in found] == [0, *(run.b_end for run in found[:-1])]
+    assert (found[-1].a_end, found[-1].b_end) == (len(a), len(b))
 
 
 def test_texts_of_hundreds_of_pages_are_aligned_without_a_table_of_all_words():
@@ -81,6 +111,7 @@ def test_texts_of_hundreds_of_pages_are_aligned_without_a_table_of_all_words():
     ]
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS, st.data())
 def test_runs_cover_both_texts_in_order_and_show_the_same_words_alike(a, b, data):
     places = tuple(data.draw(st.sets(st.integers(0, len(a)), max_size=3)))
@@ -96,6 +127,7 @@ def test_runs_cover_both_texts_in_order_and_show_the_same_words_alike(a, b, data
     assert (a_at, b_at) == (len(a), len(b))
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_a_text_is_the_same_as_itself(text):
     assert {run.kind for run in align(Part.whole(text), Part.whole(text))} <= {

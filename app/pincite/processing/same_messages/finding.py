@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pincite.domain.likeness import (
+    Headers,
     Likeness,
     are_apart,
     can_be_reported,
@@ -14,9 +15,10 @@ from pincite.domain.likeness import (
     weigh_headers,
 )
 from pincite.jobs.collecting import collecting_seldom
-from pincite.processing.same_messages.candidates import Rarity, candidates
+from pincite.processing.same_messages.candidates import candidates
 from pincite.processing.same_messages.comparing import compare
 from pincite.processing.same_messages.messages import Gathered, Message, gather
+from pincite.processing.same_messages.runs import Rarity
 from pincite.store.connection import Store
 from pincite.store.same_messages import PairRow, QuotedRow
 
@@ -100,17 +102,32 @@ def _unambiguous(
         partners[second].append((likely.odds, first))
     dropped: set[tuple[int, int]] = set()
     for index, others in partners.items():
+        # Of partners with the same headers, the likeliest speaks for all.
+        best: dict[Headers, tuple[float, int]] = {}
         for odds, other in others:
-            rivals = [
-                rival
-                for rival, one in others
-                if one != other
-                and (min(one, other), max(one, other)) not in found
-                and are_apart(messages[one].headers, messages[other].headers)
-            ]
-            if rivals and max(rivals) > odds - _CLEARLY:
+            headers = messages[other].headers
+            best[headers] = max(best.get(headers, (odds, other)), (odds, other))
+        rivals = {
+            headers: max(
+                (odds for odds, rival in best.values() if _rival(messages, found, own[1], rival)),
+                default=None,
+            )
+            for headers, own in best.items()
+        }
+        for odds, other in others:
+            rival = rivals[messages[other].headers]
+            if rival is not None and rival > odds - _CLEARLY:
                 dropped.add((min(index, other), max(index, other)))
     return {pair: likely for pair, likely in found.items() if pair not in dropped}
+
+
+def _rival(
+    messages: Sequence[Message], found: dict[tuple[int, int], Likeness], one: int, other: int
+) -> bool:
+    """Whether a message that is like one of two cannot be like the other as well."""
+    if one == other or (min(one, other), max(one, other)) in found:
+        return False
+    return are_apart(messages[one].headers, messages[other].headers)
 
 
 def _thinned(

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from pincite.domain.alignment import Part, Run, RunKind
 from pincite.domain.documents import BODY, ZONES, CanonicalText
-from pincite.domain.likeness import name_words
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool, outcome
 from pincite.processing.print_threads import PrintThreads
 from pincite.processing.quoting import header_end, own_spans
-from pincite.processing.same_messages.alignment import align
+from pincite.processing.same_messages.alignment import align, align_people
 from pincite.processing.same_messages.finding import Found, find_in
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
@@ -109,13 +108,13 @@ class SameMessages:
 
     def _parts(self, pair: SamePair) -> Iterator[tuple[str, Part, Part]]:
         if not pair.a.quoted_id and not pair.b.quoted_id:
-            a, b = (self._documents.text(side.document_id) for side in (pair.a, pair.b))
-            places = [
-                tuple(self._places.of_document(side.document_id)) for side in (pair.a, pair.b)
-            ]
+            a, b = (
+                self._documents.text(pair.a.document_id),
+                self._documents.text(pair.b.document_id),
+            )
             for zone in ZONES[:BODY]:
-                mine = Part(a.text, *a.zone_bounds(zone), places[0])
-                other = Part(b.text, *b.zone_bounds(zone), places[1])
+                mine = self._zone(pair.a, a, zone)
+                other = self._zone(pair.b, b, zone)
                 if mine.start < mine.end or other.start < other.end:
                     yield zone, mine, other
         yield ZONES[BODY], self.part(pair.a), self.part(pair.b)
@@ -127,7 +126,15 @@ class SameMessages:
         quoted = self.pairs.quoted(side.document_id)
         start, end = _bounds(text, side, quoted)
         places = self._places.of_document(side.document_id)
-        return Part(text.text, start, end, tuple(places))
+        return Part(text.text, start, end, tuple(places), self._is_printed(side))
+
+    def _zone(self, side: Side, text: CanonicalText, zone: str) -> Part:
+        start, end = text.zone_bounds(zone)
+        places = tuple(self._places.of_document(side.document_id))
+        return Part(text.text, start, end, places, self._is_printed(side))
+
+    def _is_printed(self, side: Side) -> bool:
+        return self._documents.get(side.document_id).type == "printed"
 
     def _keep(self, found: Found) -> bool:
         """Keep what was found, unless a decision changed the documents meanwhile."""
@@ -142,12 +149,7 @@ class SameMessages:
 
 
 def _runs(zone: str, a: Part, b: Part) -> tuple[Run, ...]:
-    """The runs of a zone; people are the same in whatever order and form they are written."""
-    if zone in _PEOPLE and not (a.shows_signs or b.shows_signs):
-        names = [set(name_words(part.text[part.start : part.end])) for part in (a, b)]
-        if names[0] <= names[1] or names[1] <= names[0]:
-            return (Run(RunKind.SAME, a.start, a.end, b.start, b.end),)
-    return tuple(align(a, b))
+    return tuple(align_people(a, b) if zone in _PEOPLE else align(a, b))
 
 
 def _bounds(text: CanonicalText, side: Side, quoted: list[QuotedRow]) -> tuple[int, int]:
