@@ -278,3 +278,14 @@ def test_no_file_of_a_bundle_carries_text_that_survives_under_a_redaction(desk):
     for path in (desk.folder / "out").rglob("*.*"):
         told = _everything(path) if path.suffix == ".pdf" else path.read_bytes()
         assert b"Ellsworth" not in told
+
+
+def test_a_number_that_was_hardly_legible_is_pointed_out(desk, bundle):
+    assert not any(
+        "legible" in one for one in desk.exporter.export(bundle, desk.folder / "a").warnings
+    )
+    desk.store.db["pages"].update((4, 1), {"bates_confidence": 30})
+    written = desk.exporter.export(bundle, desk.folder / "b")
+    assert [one for one in written.warnings if "legible" in one] == [
+        "Ex. 2: the Bates number of a page of REV-000004 is hardly legible: compare it."
+    ]
