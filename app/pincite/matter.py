@@ -57,6 +57,8 @@ if TYPE_CHECKING:
     from pincite.exhibits.export import Exporter
     from pincite.exhibits.previews import Previews
     from pincite.jobs.pool import WorkerPool
+    from pincite.processing.ocr.service import Ocr
+    from pincite.processing.print_threads import PrintThreads
     from pincite.processing.releases import Releases
     from pincite.processing.renditions import Renditions
     from pincite.processing.same_messages.service import SameMessages
@@ -356,6 +358,20 @@ class Matter:
         from pincite.processing.same_messages.service import SameMessages
 
         return SameMessages(self.store)
+
+    @cached_property
+    def print_threads(self) -> "PrintThreads":
+        """The conversations of printed messages, and why each belongs to its own."""
+        from pincite.processing.print_threads import PrintThreads
+
+        return PrintThreads(self.store)
+
+    @cached_property
+    def ocr(self) -> "Ocr":
+        """Reads the pages that are pictures."""
+        from pincite.processing.ocr.service import Ocr
+
+        return Ocr(self.store, self.parts, self.journal)
 
     @cached_property
     def renditions(self) -> "Renditions":

@@ -131,7 +131,7 @@ class Exporter:
         parts = filing.with_name("parts")
         parts.mkdir()
         jobs = BundleJobs(planned, copy, self._planner.sheet_pt, filing, parts)
-        whole = jobs.exhibits(Passages(self._store))
+        whole = jobs.exhibits(Passages(self._store), Documents(self._store))
         # A long exhibit is shared among the workers, a stretch each.
         pieces = [job.stretches(_LONGEST_STRETCH) for job in whole]
         assembled = self._assemble([piece for own in pieces for piece in own], control)

@@ -118,6 +118,17 @@ def read_pdf(source: Path | bytes) -> ReadPdf:
         )
 
 
+def seen_words(page: pymupdf.Page) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    """The words that the file holds of a page, without what lies unseen beneath a redaction.
+
+    The boxes are in points of the page as it is displayed.
+    """
+    turned = page.rotation_matrix if page.rotation else None
+    for word in map(_Word._make, _seen_words(page, page_redactions(page))):
+        box = tuple(pymupdf.Rect(word[:4]) * turned) if turned is not None else word[:4]
+        yield word.text.translate(_FORBIDDEN), (box[0], box[1], box[2], box[3])
+
+
 def open_pdf(source: Path | bytes) -> pymupdf.Document:
     """An open PDF with at least one page; an empty password is tried.
 

@@ -53,6 +53,7 @@ class Pending:
 
     files: int
     bytes: int
+    scanned_pages: int = 0
 
 
 class _Run:

@@ -1,6 +1,7 @@
 """Long work on sources as the window runs it, each with a sentence about what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ from pincite.domain.documents import SourceId
 from pincite.domain.verification import Verification
 from pincite.jobs.control import Control
 from pincite.matter import Matter
+from pincite.store.ocr import OcrPages
 
 if TYPE_CHECKING:
+    from pincite.processing.ocr.service import OcrRun
     from pincite.processing.service import Pending, Summary
 
 CHANGED = frozenset({"documents", "sources", "exceptions", "people", "history"})
@@ -25,6 +28,7 @@ class SourceReading:
         self._paths = tuple(paths)
         self._custodian = custodian
         self.read: Summary | None = None
+        self.scanned_pages = 0
 
     def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
         """Read, on the thread that writes."""
@@ -32,6 +36,7 @@ class SourceReading:
             self.read = matter.processing.add(self._paths, self._custodian, control)
         else:
             self.read = matter.processing.resume(control)
+        self.scanned_pages = matter.ocr.pending()
         return CHANGED
 
     @property
@@ -52,6 +57,34 @@ class SourceReading:
         if read.exceptions:
             told += f" {_plural(read.exceptions, 'exception')} to look at."
         return told
+
+
+class ScanReading:
+    """Reads the pages that are pictures; `tell` hears of each document whose text is there."""
+
+    def __init__(self, tell: Callable[[frozenset[str]], None]) -> None:
+        """`tell` is called on the thread that writes."""
+        self._tell = tell
+        self.read: OcrRun | None = None
+
+    def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
+        """Read, on the thread that writes."""
+        self.read = matter.ocr.run(control, self._on_rebuilt)
+        return CHANGED
+
+    @property
+    def summary(self) -> str:
+        """What was read."""
+        read = self.read
+        if read is None or not read.pages + read.failed:
+            return ""
+        told = f"Read {_plural(read.pages, 'scanned page')} in {read.seconds:,.0f} s."
+        if read.failed:
+            told += f" {_plural(read.failed, 'page')} could not be read."
+        return told
+
+    def _on_rebuilt(self, _: int) -> None:
+        self._tell(CHANGED)
 
 
 class SourceRelinking:
@@ -91,11 +124,14 @@ def told_verification(found: Verification) -> str:
 def read_pending(matter: Matter, control: Control) -> "Pending":
     """What a run that was stopped left unread."""
     control.check()
-    return matter.processing.pending()
+    return replace(matter.processing.pending(), scanned_pages=len(OcrPages(matter.store).pending()))
 
 
 def pending_sentence(pending: "Pending") -> str:
     """What to say of it."""
+    if not pending.files:
+        verb = "is" if pending.scanned_pages == 1 else "are"
+        return f"{_plural(pending.scanned_pages, 'scanned page')} {verb} still to be read (OCR)."
     verb = "is" if pending.files == 1 else "are"
     return (
         f"Reading was stopped before its end: {_plural(pending.files, 'file')}"
