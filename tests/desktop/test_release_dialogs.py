@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from pincite.desktop.dialogs.bates_numbers import BatesNumbers
 from pincite.desktop.dialogs.sequester import Sequester
 from pincite.desktop.views.processing import Processing
+from pincite.desktop.views.review import Review
 from pincite.desktop.views.window import MatterWindow
 from pincite.matter import Matter
 
@@ -89,6 +90,13 @@ def test_counsel_decides_in_a_dialog_that_names_the_rules(
     qtbot.waitUntil(lambda: "can be found now" in window.notice.text, timeout=WAIT_MS)
     with Matter.open(released, read_only=True) as matter:
         assert matter.search.find("ellsworth").documents == 1
+    review = window.mode_called("review")
+    assert isinstance(review, Review)
+    window.show_mode("review")
+    review.open_document(1)
+    text = review.document.text
+    qtbot.waitUntil(lambda: "Ellsworth" in text.toPlainText(), timeout=WAIT_MS)
+    assert "Text that survives under redactions" in text.toPlainText()
     mode.commands.reports.decide(False)
     qtbot.waitUntil(lambda: "left out again" in window.notice.text, timeout=WAIT_MS)
     with Matter.open(released, read_only=True) as matter:

@@ -301,3 +301,14 @@ def test_what_was_read_of_a_scanned_page_can_be_searched_in_the_exhibit(bare_des
         texts = [page.get_text() for page in bundle]
     assert sum("procurement office" in " ".join(text.split()) for text in texts) == 1
     assert not any("second page" in text for text in texts)
+
+
+def test_a_number_that_was_hardly_legible_is_pointed_out(desk, bundle):
+    assert not any(
+        "legible" in one for one in desk.exporter.export(bundle, desk.folder / "a").warnings
+    )
+    desk.store.db["pages"].update((4, 1), {"bates_confidence": 30})
+    written = desk.exporter.export(bundle, desk.folder / "b")
+    assert [one for one in written.warnings if "legible" in one] == [
+        "Ex. 2: the Bates number of a page of REV-000004 is hardly legible: compare it."
+    ]

@@ -190,3 +190,23 @@ def test_messages_of_a_release_follow_the_decision_and_dividing_never_copies_the
         told = "\n".join(row[0] for row in matter.store.conn.execute("SELECT text FROM texts"))
         assert "Ellsworth" not in told
         assert matter.verify().problems == ()
+
+
+def test_what_is_read_of_other_pages_later_leaves_the_text_at_the_end(harbor):
+    harbor.sequestration.decide(is_read=True)
+    with harbor.surviving.lifted(2), harbor.store.write() as database:
+        assert harbor.surviving.start(2) is None
+        assert SECRET not in harbor.documents.text(2).text
+        text = harbor.documents.text(2)
+        words = DocumentWords(harbor.store)
+        words.follow(2, is_retired=True)
+        bounds = json.dumps([*text.bounds[:-1], len(text.text) + 9])
+        database.conn.execute(
+            "UPDATE texts SET text = text || ' and more', bounds = ? WHERE document_id = 2",
+            (bounds,),
+        )
+        words.follow(2, is_retired=False)
+    assert harbor.sequestration.text(2) == SECRET
+    assert harbor.documents.text(2).text.endswith(f"and more\n\n{SECRET}")
+    assert harbor.search.find("ellsworth").ids.tolist() == [2]
+    assert harbor.verify().problems == ()

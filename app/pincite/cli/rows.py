@@ -75,6 +75,7 @@ def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
     control = documents.control
     source = str(matter.natives.source_path(document))
     shares = matter.redactions.shares(id_)
+    sure = matter.bates.confidences(id_)
     return {
         **document_row(matter, document),
         "file_id": document.file_id,
@@ -104,7 +105,7 @@ def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
         "passages": [passage.id for passage in matter.passages.of_document(id_)],
         "exceptions": [one.message for one in matter.exceptions.of_document(id_)],
         "page_count": document.page_count,
-        "pages": [_page_row(page, source, shares) for page in documents.pages(id_)],
+        "pages": [_page_row(page, source, shares, sure) for page in documents.pages(id_)],
         "redactions": list(redaction_rows(matter, matter.redactions.of_document(id_))),
         "zones": {zone: list(text.zone_bounds(zone)) for zone in ZONES},
         "text": text.text,
@@ -174,10 +175,16 @@ def gap_rows(matter: "Matter") -> Iterator[dict[str, Any]]:
         }
 
 
-def _page_row(page: "Page", source: str, shares: Mapping[int, float | None]) -> dict[str, Any]:
+def _page_row(
+    page: "Page",
+    source: str,
+    shares: Mapping[int, float | None],
+    sure: Mapping[int, float | None],
+) -> dict[str, Any]:
     return {
         "number": page.number,
         "bates": page.bates,
+        "bates_confidence": sure.get(page.number),
         "source": source,
         "source_page": page.source_page,
         "withheld_share": shares.get(page.source_page),

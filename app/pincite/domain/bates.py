@@ -36,7 +36,7 @@ _FAR = 12
 # So many pages around a page say how the prefix is printed there.
 _PREFIX_PAGES = 8
 # The share of a number's signs that may differ from what was read where both sides agree.
-_TOLERANCE, _TOLERANCE_ALONE = 0.5, 0.15
+_TOLERANCE, _TOLERANCE_ALONE = 0.35, 0.15
 # A number that was read, and one that the pages beside it lead to expect, are one if so alike.
 _SAME_COST = 0.35
 
@@ -79,8 +79,14 @@ def page_bates(
         if plain and numbers[0] is None:
             numbers[0] = PageNumber(plain[-1].printed, UNCONFIRMED if ocr else PRINTED)
         return numbers
-    readers = [_SeriesReader(series, margins, read, ocr) for series in _series(read, ocr)]
-    anchored = _kept([reader.anchored() for reader in readers])
+    accepted = _series(read, ocr)
+    keys = {(series.key, series.width) for series in accepted}
+    as_they_are = [
+        keys.intersection((one.key, one.width) for one in found if not one.is_mended)
+        for found in read
+    ]
+    readers = [_SeriesReader(series, margins, read, ocr, as_they_are) for series in accepted]
+    anchored = _at_home(_kept([reader.anchored() for reader in readers]), ocr)
     for own in anchored:
         for page, number in own.items():
             numbers[page] = numbers[page] or number
@@ -163,6 +169,29 @@ class _Seen:
         return goes_on or (len(self._plain) > 1 and all(a < b for a, b in pairwise(self._plain)))
 
 
+def _at_home(
+    found: Sequence[dict[int, PageNumber]], ocr: frozenset[int]
+) -> list[dict[int, PageNumber]]:
+    """The series without what stands among the pages of another: there OCR misread that one."""
+    owners: dict[int, int] = {}
+    for place, own in enumerate(found):
+        for page in own:
+            owners.setdefault(page, place)
+    kept: list[dict[int, PageNumber]] = []
+    for place, own in enumerate(found):
+        left = {}
+        for page, number in own.items():
+            beside = Counter(
+                owners[at]
+                for at in range(page - _NEAR_PAGES, page + _NEAR_PAGES + 1)
+                if at != page and at in owners
+            )
+            if page not in ocr or max(beside.values(), default=0) <= 2 * max(1, beside[place]):
+                left[page] = number
+        kept.append(left)
+    return kept
+
+
 def _series(read: Sequence[Sequence[Reading]], ocr: frozenset[int]) -> list[Series]:
     """The series that grow from page to page, the one on most pages first."""
     all_seen: dict[tuple[str, int], _Seen] = {}
@@ -198,8 +227,11 @@ class _SeriesReader:
         margins: Sequence[Sequence[str]],
         read: Sequence[Sequence[Reading]],
         ocr: frozenset[int],
+        plain: Sequence[Collection[tuple[str, int]]],
     ) -> None:
+        """`plain` says which series stand on each page as they are."""
         self._series = series
+        self._plain = plain
         self._margins = margins
         self._ocr = ocr
         self._options = [self._on_page(page, found) for page, found in enumerate(read)]
@@ -209,7 +241,7 @@ class _SeriesReader:
         """What on a page may be its number in this series."""
         series = self._series
         own = [one for one in found if (one.key, one.width) == (series.key, series.width)]
-        if own or page not in self._ocr:
+        if own or page not in self._ocr or self._plain[page]:
             return own
         told = (read_as(line, series) for line in self._margins[page])
         values = dict.fromkeys(value for value in told if value is not None)

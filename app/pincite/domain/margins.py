@@ -142,6 +142,7 @@ def _mended(line: str) -> str:
 def read_as(line: str, series: Series) -> int | None:
     """The value of a number of `series` that stands on a line misread; None if there is none."""
     length = len(series.key) + series.width
+    is_joined = series.prefix[-1:].isalnum()
     words = line.split()
     for first in range(len(words)):
         for last in range(first + 1, min(len(words), first + 3) + 1):
@@ -154,6 +155,8 @@ def read_as(line: str, series: Series) -> int | None:
             head, digits = code[: -series.width], code[-series.width :]
             # Where a sign of the prefix is lost, what is left of it must not be read as a digit.
             tail = digits.translate(_AS_DIGIT) if len(code) == length else digits
+            if len(code) < length and told[: -series.width][-1:].isalnum() != is_joined:
+                break
             if tail.isdigit() and _edit_cost(series.key, head) <= _head_tolerance(series):
                 return int(tail)
     return None

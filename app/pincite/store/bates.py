@@ -148,6 +148,18 @@ class BatesList:
             page for series in self._series() for page in series if page.confidence < UNSURE_BELOW
         ]
 
+    def confidences(self, document: int) -> dict[int, float | None]:
+        """How sure the number of each page of a document is, 0 to 100; None where it has none.
+
+        By number of the page in the document, from 1. What an older version read was plain text.
+        """
+        rows = self._store.conn.execute(
+            "SELECT number, iif(bates IS NULL, NULL, coalesce(bates_confidence, 100.0))"
+            " FROM pages WHERE document_id = ?",
+            (document,),
+        )
+        return dict(rows.fetchall())
+
     def findings(self) -> list[BatesFinding]:
         """Runs, gaps, doubles and unsure numbers together, by series and number."""
         found = [*self._told_runs(), *self._told_gaps()]

@@ -118,6 +118,35 @@ class SurvivingText:
         finally:
             connection.execute("PRAGMA secure_delete = OFF")
 
+    @contextmanager
+    def lifted(self, document: int) -> Iterator[None]:
+        """Within this, a document is without it; afterwards it stands at the end again."""
+        held = self._held(document)
+        self.take_out(document)
+        yield
+        if held:
+            self.put(document, held)
+
+    def _held(self, document: int) -> dict[int, list[SurvivingWord]]:
+        """What `put` put into a document, by source page."""
+        start = self.start(document)
+        if start is None:
+            return {}
+        text = self._text(document).text
+        held: dict[int, list[SurvivingWord]] = {}
+        for (page,) in self._store.conn.execute(
+            "SELECT source_page FROM pages WHERE document_id = ?", (document,)
+        ).fetchall():
+            words = [word for word in self._words(document, page) if word.start >= start]
+            if words:
+                held[page] = [
+                    SurvivingWord(
+                        text[word.start : word.end], *word[2:], text[word.start - 1] == "\n"
+                    )
+                    for word in words
+                ]
+        return held
+
     def _starts(self) -> dict[str, int]:
         return dict(self._store.setting(_STARTS, {}))
 

@@ -79,7 +79,9 @@ def read_document(document: int, query: str, matter: Matter, _: Control) -> Docu
     return DocumentData(
         row,
         control(row.id),
-        shown_text(text, row.sent_written or row.sent_local or ""),
+        shown_text(
+            text, row.sent_written or row.sent_local or "", matter.surviving.start(document)
+        ),
         text.text,
         tuple((hit.start, hit.end) for hit in hits),
         family,

@@ -26,6 +26,7 @@ from pincite.store.journal import Journal
 from pincite.store.natives import Natives
 from pincite.store.ocr import DONE, FAILED, OcrPage, OcrPages
 from pincite.store.parts import Parts
+from pincite.store.surviving import SurvivingText
 
 if TYPE_CHECKING:
     # The engines of pages and pictures take long to load, and most matters have nothing to read.
@@ -246,11 +247,12 @@ class Ocr:
         # Where nothing was read the text of the file stays, however little it is.
         layers = {page: layer for page, layer in layers.items() if layer.read_count}
         if layers:
-            text = self._documents.text(document)
-            self._pages.rewrite(
-                document, *rebuilt(text, pages, self._documents.layouts(document), layers)
-            )
-            renumber(self._store, document)
+            with SurvivingText(self._store).lifted(document):
+                text = self._documents.text(document)
+                self._pages.rewrite(
+                    document, *rebuilt(text, pages, self._documents.layouts(document), layers)
+                )
+                renumber(self._store, document)
         self._list(document, read, layers, len(pages))
 
     def _list(
