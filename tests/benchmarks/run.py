@@ -10,14 +10,16 @@ from pathlib import Path
 
 import bates
 import bundles
+import copies
 import documents
 import hard_queries
 import processing
+import scans
 import window
 from report import Figure, as_json, show
 
 PINCITE = str(Path(__file__).resolve().parents[2] / ".venv" / "bin" / "pincite")
-SECTIONS = ("processing", "search", "open", "export", "window", "bates")
+SECTIONS = ("processing", "search", "open", "export", "window", "bates", "copies", "ocr")
 
 
 def main() -> None:
@@ -27,6 +29,7 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=SECTIONS, help="may be repeated")
     parser.add_argument("--messages", type=int, default=50_000, help="for processing (50,000)")
     parser.add_argument("--large", type=int, default=300_000, help="for search, window (300,000)")
+    parser.add_argument("--scans", type=int, default=scans.PAGES, help="pages of each look for ocr")
     parser.add_argument("--short", action="store_true", help="process short mail, few headers")
     parser.add_argument("--folder", type=Path, help="where to work; kept, and used again")
     asked = parser.parse_args()
@@ -57,6 +60,10 @@ def _figures(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         figures += window.measure(hard_queries.large_matter(folder, asked.large))
     if "bates" in wanted:
         figures += bates.measure()
+    if "copies" in wanted:
+        figures += copies.measure(folder, asked.messages)
+    if "ocr" in wanted:
+        figures += scans.measure(folder, asked.scans)
     return figures
 
 

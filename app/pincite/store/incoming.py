@@ -55,7 +55,8 @@ class IncomingDocument(NamedTuple):
     """A document as it was read; the fields from `kind` to `attachment_count` are columns.
 
     `parent` counts within the family, -1 for its top. `zones` are the text, parted by newlines;
-    `words` is what the index is fed for each zone.
+    `words` is what the index is fed for each zone. `ocr` are source pages that want to be read from
+    their pictures, each with the reason; see the table `ocr_pages`.
     """
 
     parent: int
@@ -91,6 +92,7 @@ class IncomingDocument(NamedTuple):
     pages: tuple[IncomingPage, ...] = ()
     boundary: "IncomingBoundary | None" = None
     quoted: tuple["IncomingQuoted", ...] = ()
+    ocr: tuple[tuple[int, str], ...] = ()
 
 
 class IncomingBoundary(NamedTuple):

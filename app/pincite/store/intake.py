@@ -9,6 +9,7 @@ from pincite.domain.documents import FileId
 from pincite.store.connection import Store
 from pincite.store.copies import Copies
 from pincite.store.incoming import IncomingDocument, IncomingFamily, IncomingSlice
+from pincite.store.ocr import INSERT_OCR_PAGE
 from pincite.store.people import People
 from pincite.store.redactions import INSERT_REDACTION
 from pincite.store.threads import Threads
@@ -50,6 +51,7 @@ class _Rows:
     quoted: list[tuple[object, ...]] = field(default_factory=list)
     not_documents: list[tuple[object, ...]] = field(default_factory=list)
     exceptions: list[tuple[object, ...]] = field(default_factory=list)
+    ocr: list[tuple[object, ...]] = field(default_factory=list)
 
 
 class _Place(NamedTuple):
@@ -232,6 +234,7 @@ class Intake:
                 for page in document.pages
                 for redaction in page.redactions
             ]
+        rows.ocr += [(number, *page) for page in document.ocr]
         if document.people:
             rows.people += [
                 (number, role, self._people.id_of(name, address))
@@ -248,6 +251,7 @@ class Intake:
         self._words.add(rows.words)
         connection.executemany(_INSERT_PAGE, rows.pages)
         connection.executemany(INSERT_REDACTION, rows.redactions)
+        connection.executemany(INSERT_OCR_PAGE, rows.ocr)
         connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)
         connection.executemany(
             "INSERT INTO boundaries (document_id, score, reasons) VALUES (?,?,?)", rows.boundaries

@@ -1,10 +1,12 @@
 """All that the document pane and the coding panel show of one document, read at once."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pincite.desktop.models.releases import PrintedPlace, Replaced, read_printed, read_replaced
 from pincite.desktop.models.result_rows import exhibit_labels
 from pincite.desktop.models.shown_text import ShownText, shown_text
+from pincite.domain.documents import DocumentId
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.coding import DocumentCoding
@@ -52,6 +54,7 @@ class DocumentData:
     copies: tuple[str, ...]
     exceptions: tuple[str, ...]
     decisions: Decisions
+    thread_reasons: Mapping[DocumentId, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
@@ -83,7 +86,17 @@ def read_document(document: int, query: str, matter: Matter, _: Control) -> Docu
         tuple(control(copy.id) for copy in matter.documents.copies(document)),
         tuple(one.message for one in matter.exceptions.of_document(document)),
         read_decisions(document, matter, _),
+        _thread_reasons(document, thread, matter),
     )
+
+
+def _thread_reasons(
+    document: int, thread: Sequence[Document], matter: Matter
+) -> Mapping[DocumentId, tuple[str, ...]]:
+    """Why messages are in one conversation with this one, where reply headers do not say so."""
+    if not any(one.type == "printed" for one in thread):
+        return {}
+    return matter.print_threads.why(document)
 
 
 def read_decisions(document: int, matter: Matter, _: Control) -> Decisions:

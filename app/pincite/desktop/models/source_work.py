@@ -1,6 +1,7 @@
 """Long work on sources as the window runs it, each with a sentence about what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,11 @@ from pincite.domain.documents import SourceId
 from pincite.domain.verification import Verification
 from pincite.jobs.control import Control
 from pincite.matter import Matter
+from pincite.store.ocr import OcrPages
 from pincite.store.releases import ReleaseSummary
 
 if TYPE_CHECKING:
+    from pincite.processing.ocr.service import OcrRun
     from pincite.processing.service import Pending, Summary
 
 CHANGED = frozenset({"documents", "sources", "exceptions", "people", "history"})
@@ -33,6 +36,7 @@ class SourceReading:
         self.read: Summary | None = None
         self.doubtful = 0
         self._unprinted: list[ReleaseSummary] = []
+        self.scanned_pages = 0
 
     def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
         """Read, on the thread that writes."""
@@ -43,6 +47,7 @@ class SourceReading:
             self.read = matter.processing.resume(control)
         self._unprinted = [one for one in unprinted(matter) if one.document_id not in known]
         self.doubtful = sum(one.doubtful for one in self._unprinted)
+        self.scanned_pages = matter.ocr.pending()
         return CHANGED
 
     @property
@@ -74,6 +79,34 @@ class SourceReading:
         doubt = f", {self.doubtful:,} of them with a doubtful boundary" if self.doubtful else ""
         pdfs = f"{count:,} PDF{'' if count == 1 else 's'} of printed mail"
         return f"{pdfs} {verb} un-printed into {into}{doubt}."
+
+
+class ScanReading:
+    """Reads the pages that are pictures; `tell` hears of each document whose text is there."""
+
+    def __init__(self, tell: Callable[[frozenset[str]], None]) -> None:
+        """`tell` is called on the thread that writes."""
+        self._tell = tell
+        self.read: OcrRun | None = None
+
+    def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
+        """Read, on the thread that writes."""
+        self.read = matter.ocr.run(control, self._on_rebuilt)
+        return CHANGED
+
+    @property
+    def summary(self) -> str:
+        """What was read."""
+        read = self.read
+        if read is None or not read.pages + read.failed:
+            return ""
+        told = f"Read {_plural(read.pages, 'scanned page')} in {read.seconds:,.0f} s."
+        if read.failed:
+            told += f" {_plural(read.failed, 'page')} could not be read."
+        return told
+
+    def _on_rebuilt(self, _: int) -> None:
+        self._tell(CHANGED)
 
 
 class SourceRelinking:
@@ -113,11 +146,14 @@ def told_verification(found: Verification) -> str:
 def read_pending(matter: Matter, control: Control) -> "Pending":
     """What a run that was stopped left unread."""
     control.check()
-    return matter.processing.pending()
+    return replace(matter.processing.pending(), scanned_pages=len(OcrPages(matter.store).pending()))
 
 
 def pending_sentence(pending: "Pending") -> str:
     """What to say of it."""
+    if not pending.files:
+        verb = "is" if pending.scanned_pages == 1 else "are"
+        return f"{_plural(pending.scanned_pages, 'scanned page')} {verb} still to be read (OCR)."
     verb = "is" if pending.files == 1 else "are"
     return (
         f"Reading was stopped before its end: {_plural(pending.files, 'file')}"

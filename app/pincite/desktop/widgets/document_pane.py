@@ -134,6 +134,7 @@ class DocumentPane(QWidget):
     def _show_relatives(self, data: DocumentData) -> None:
         """Show the thread, the family and the metadata."""
         self._thread.show_documents(data.thread, data.controls, data.document.id)
+        self._thread.show_reasons(data.thread_reasons)
         self._family.show_documents(data.family, data.controls, data.document.id)
         self._metadata.show_document(data)
         pages = len(self.pages.layouts) or data.document.page_count

@@ -1,9 +1,12 @@
 """A PDF as a document: its text, its own pages with their words, and the files within it."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pincite.domain.documents import BODY
+from pincite.domain.legibility import is_rubbish
+from pincite.domain.ocr import NO_TEXT, RUBBISH
 from pincite.domain.pages import WordBox, encode_words
 from pincite.errors import SourceError
 from pincite.pdf.read import Embedded, PdfPage, ReadPdf, read_pdf
@@ -18,12 +21,16 @@ _BODY_START = BODY
 
 @dataclass(frozen=True, slots=True)
 class PdfDocument:
-    """What was read of a PDF, and the reasons why something was not."""
+    """What was read of a PDF, and the reasons why something was not.
+
+    `ocr` are the source pages whose words must be read from their pictures, each with the reason.
+    """
 
     text: str
     pages: tuple[IncomingPage, ...]
     embedded: tuple[Embedded, ...]
     reasons: tuple[Reason, ...]
+    ocr: tuple[tuple[int, str], ...] = ()
 
 
 def read_document(content: bytes) -> PdfDocument:
@@ -36,7 +43,20 @@ def read_document(content: bytes) -> PdfDocument:
     # A return within a word would be stored as a newline, or with one as a single character.
     text = found.text.replace("\r", " ")
     pages = tuple(_page(number, page) for number, page in enumerate(found.pages, 1))
-    return PdfDocument(text, pages, found.embedded, tuple(_reasons(found)))
+    ocr = tuple(pages_to_read(found))
+    return PdfDocument(text, pages, found.embedded, tuple(_reasons(found)), ocr)
+
+
+def pages_to_read(found: ReadPdf) -> Iterator[tuple[int, str]]:
+    """The pages without text, and those whose text is rubbish: source page and reason."""
+    without_text = set(found.pages_without_text)
+    for page in found.pages:
+        if page.source_page in found.damaged_pages:
+            continue
+        if page.source_page in without_text:
+            yield page.source_page, NO_TEXT
+        elif is_rubbish(found.text[page.text_start : page.text_end]):
+            yield page.source_page, RUBBISH
 
 
 def _page(number: int, page: PdfPage) -> IncomingPage:
@@ -77,9 +97,7 @@ def _reasons(found: ReadPdf) -> list[Reason]:
     listed: list[Reason] = []
     blank = [page for page in found.pages_without_text if page not in found.damaged_pages]
     if blank:
-        count = f"{len(blank)} of {len(found.pages)} pages" if len(found.pages) > 1 else "The page"
-        said = f"{count} {'have' if len(blank) > 1 else 'has'} no text: blank, or only a picture."
-        listed.append(reasons.NO_TEXT._replace(message=said))
+        listed.append(reasons.without_text(len(blank), len(found.pages)))
     if found.damaged_pages:
         numbers = ", ".join(str(page + 1) for page in found.damaged_pages[:20])
         more = " …" if len(found.damaged_pages) > 20 else ""

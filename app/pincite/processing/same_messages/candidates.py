@@ -83,7 +83,7 @@ def _runs(messages: Sequence[Message]) -> _Runs:
     usable = left >= sizes
     for step in range(_RUN):
         shifted = np.zeros(len(codes), np.uint64)
-        shifted[: len(codes) - step] = codes[step:]
+        shifted[: max(0, len(codes) - step)] = codes[step:]
         is_in = step < sizes
         usable &= ~(is_in & (shifted == ord(GAP)))
         hashes = np.where(is_in, (hashes ^ shifted) * _MULTIPLIER, hashes)
@@ -139,7 +139,7 @@ def _date_keys(messages: Sequence[Message]) -> list[tuple[Hashes, Ints]]:
     for days in (0, 1):
         # Within two days that overlap, so that midnight parts nobody.
         day = (local[dated] + days * 720) // 1440
-        value = (subjects[dated] * 61 + local[dated] % 60) * 40_000 + day % 40_000
+        value = (subjects[dated] * 61 + local[dated] % 30) * 40_000 + day % 40_000
         merged.append((_mixed(value, 3 + days), everyone[dated]))
     return merged
 
@@ -197,7 +197,7 @@ def _dates_agree(messages: Sequence[Message], first: Ints, second: Ints) -> npt.
     apart_utc = np.abs(a_utc - b_utc)
     same_utc = both_utc & ((apart_utc <= 1) | (apart_utc == 60))
     apart = np.abs(np.where(a_utc == _NO_DATE, a, a_utc) - np.where(b_utc == _NO_DATE, b, b_utc))
-    by_zones = (apart <= _FURTHEST_ZONES) & (apart % 60 == 0)
+    by_zones = (apart <= _FURTHEST_ZONES) & (apart % 30 == 0)
     same_clock = ~both_utc & ~by_day & ((np.abs(a - b) <= 1) | by_zones)
     agree: npt.NDArray[np.bool_] = unknown | same_day | same_utc | same_clock
     return agree

@@ -6,7 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from pincite.domain.likeness import Likeness, are_apart, likeness
+from pincite.domain.likeness import (
+    Likeness,
+    are_apart,
+    can_be_reported,
+    likeness,
+    weigh_headers,
+)
 from pincite.jobs.collecting import collecting_seldom
 from pincite.processing.same_messages.candidates import Rarity, candidates
 from pincite.processing.same_messages.comparing import compare
@@ -21,11 +27,15 @@ _CLEARLY = 1.0
 
 
 class Found(NamedTuple):
-    """What was found: the pairs, and what native messages were newly seen to quote."""
+    """What was found: the pairs, and what native messages were newly seen to quote.
+
+    `generation` is that of the documents that were compared.
+    """
 
     pairs: tuple[PairRow, ...]
     quoted: tuple[QuotedRow, ...]
     messages: int
+    generation: int
 
 
 def find_in(database: Path) -> Found:
@@ -34,9 +44,9 @@ def find_in(database: Path) -> Found:
     try:
         with store.read(), collecting_seldom():
             gathered = gather(store)
-        return Found(
-            tuple(find_pairs(gathered)), tuple(gathered.new_quoted), len(gathered.messages)
-        )
+            generation = store.generation()
+        pairs = tuple(find_pairs(gathered))
+        return Found(pairs, tuple(gathered.new_quoted), len(gathered.messages), generation)
     finally:
         store.close()
 
@@ -61,8 +71,12 @@ def find_pairs(gathered: Gathered) -> list[PairRow]:
 def _likeness(first: int, second: int, gathered: Gathered, rarity: Rarity) -> Likeness | None:
     """How likely two messages are one, or None where it need not be told."""
     a, b = gathered.messages[first], gathered.messages[second]
+    headers = weigh_headers(a.headers, b.headers)
+    if not can_be_reported(headers, min(len(a.words), len(b.words))):
+        return None
     weights = partial(rarity.weight, first), partial(rarity.weight, second)
-    found = likeness(a.headers, b.headers, compare(a.words, b.words, gathered.vocabulary, weights))
+    text = compare(a.words, b.words, gathered.vocabulary, weights)
+    found = likeness(a.headers, b.headers, text, headers)
     return found if found.is_reported else None
 
 
