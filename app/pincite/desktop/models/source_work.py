@@ -12,12 +12,18 @@ from pincite.domain.verification import Verification
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.ocr import OcrPages
+from pincite.store.releases import ReleaseSummary
 
 if TYPE_CHECKING:
     from pincite.processing.ocr.service import OcrRun
     from pincite.processing.service import Pending, Summary
 
 CHANGED = frozenset({"documents", "sources", "exceptions", "people", "history"})
+
+
+def unprinted(matter: Matter) -> list[ReleaseSummary]:
+    """The releases that were un-printed."""
+    return [one for one in matter.releases.summaries() if one.is_unprinted]
 
 
 class SourceReading:
@@ -28,14 +34,19 @@ class SourceReading:
         self._paths = tuple(paths)
         self._custodian = custodian
         self.read: Summary | None = None
+        self.doubtful = 0
+        self._unprinted: list[ReleaseSummary] = []
         self.scanned_pages = 0
 
     def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
         """Read, on the thread that writes."""
+        known = {one.document_id for one in unprinted(matter)}
         if self._paths:
             self.read = matter.processing.add(self._paths, self._custodian, control)
         else:
             self.read = matter.processing.resume(control)
+        self._unprinted = [one for one in unprinted(matter) if one.document_id not in known]
+        self.doubtful = sum(one.doubtful for one in self._unprinted)
         self.scanned_pages = matter.ocr.pending()
         return CHANGED
 
@@ -54,9 +65,20 @@ class SourceReading:
         if read.duplicates:
             verb = "is a duplicate" if read.duplicates == 1 else "are duplicates"
             told += f" {read.duplicates:,} of them {verb} and folded under what they repeat."
+        if self._unprinted:
+            told += f" {self._told_unprinted()}"
         if read.exceptions:
             told += f" {_plural(read.exceptions, 'exception')} to look at."
         return told
+
+    def _told_unprinted(self) -> str:
+        """How many PDFs became how many documents, and how many of those begin doubtfully."""
+        count = len(self._unprinted)
+        verb = "was" if count == 1 else "were"
+        into = _plural(sum(one.documents for one in self._unprinted), "document")
+        doubt = f", {self.doubtful:,} of them with a doubtful boundary" if self.doubtful else ""
+        pdfs = f"{count:,} PDF{'' if count == 1 else 's'} of printed mail"
+        return f"{pdfs} {verb} un-printed into {into}{doubt}."
 
 
 class ScanReading:

@@ -28,6 +28,7 @@ from pincite.desktop.models.source_work import (
 from pincite.desktop.views.processing_body import DECIDE, FOLDER, SAVE, VIEW, exception_link
 from pincite.desktop.views.processing_reports import ProcessingReports
 from pincite.desktop.widgets.folders import show_in_folder
+from pincite.desktop.widgets.notice import Link
 from pincite.desktop.work.matter_work import Kinds
 from pincite.desktop.work.tickets import Ticket
 from pincite.domain.verification import Verification
@@ -262,13 +263,19 @@ class ProcessingCommands(QObject):
         for ticket in [ticket for ticket in self._runs if ticket.has_ended]:
             reading = self._runs.pop(ticket)
             if reading.read is not None:
-                self._shell.tell(reading.summary)
+                self._shell.tell(reading.summary, link=self._review_link(reading))
                 if isinstance(reading, SourceReading) and reading.scanned_pages:
                     self._read_scans()
             elif ticket.control.is_cancelled:
                 self._shell.tell("Stopped. What was read is kept; the rest can be read later.")
         self._shell.work.announce(frozenset({"documents", "sources", "exceptions"}))
         self.running_changed.emit()
+
+    def _review_link(self, reading: SourceReading | ScanReading) -> Link | None:
+        """What can be done about doubtful boundaries that a run left."""
+        review = partial(self._mode.releases.unprinting.go_to_doubtful, None, 1)
+        is_doubtful = isinstance(reading, SourceReading) and reading.doubtful > 0
+        return ("Review doubtful boundaries", review) if is_doubtful else None
 
     def _on_pending(self, pending: "Pending") -> None:
         if (pending.files or pending.scanned_pages) and not self.is_running:
