@@ -6,6 +6,7 @@ that is not met is said, and fails nothing.
 
 import argparse
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import bates
@@ -49,28 +50,31 @@ def main() -> None:
 
 def _figures(folder: Path, asked: argparse.Namespace) -> list[Figure]:
     wanted = asked.only or SECTIONS
-    figures: list[Figure] = []
     matter = folder / "bench.pincite"
-    if "processing" in wanted or ({"open", "export"} & set(wanted) and not matter.is_dir()):
-        figures += processing.measure(folder, PINCITE, asked.messages, is_short=asked.short)
-    if "search" in wanted:
-        for count in (asked.messages, asked.large):
-            figures += hard_queries.measure(folder, count)
-    if "open" in wanted:
-        figures += documents.measure(matter)
-    if "export" in wanted:
-        figures += bundles.measure(matter, PINCITE)
-    if "window" in wanted:
-        figures += window.measure(hard_queries.large_matter(folder, asked.large))
-    if "bates" in wanted:
-        figures += bates.measure()
-    if "copies" in wanted:
-        figures += copies.measure(folder, asked.messages)
-    if "ocr" in wanted:
-        figures += scans.measure(folder, asked.scans)
-    if "redactions" in wanted:
-        figures += redacting.measure()
-    return figures
+    needs_matter = {"open", "export"} & set(wanted) and not matter.is_dir()
+    measures: dict[str, Callable[[], list[Figure]]] = {
+        "processing": lambda: processing.measure(
+            folder, PINCITE, asked.messages, is_short=asked.short
+        ),
+        "search": lambda: [
+            figure
+            for count in (asked.messages, asked.large)
+            for figure in hard_queries.measure(folder, count)
+        ],
+        "open": lambda: documents.measure(matter),
+        "export": lambda: bundles.measure(matter, PINCITE),
+        "window": lambda: window.measure(hard_queries.large_matter(folder, asked.large)),
+        "bates": bates.measure,
+        "copies": lambda: copies.measure(folder, asked.messages),
+        "ocr": lambda: scans.measure(folder, asked.scans),
+        "redactions": redacting.measure,
+    }
+    return [
+        figure
+        for section in SECTIONS
+        if section in wanted or (section == "processing" and needs_matter)
+        for figure in measures[section]()
+    ]
 
 
 if __name__ == "__main__":
