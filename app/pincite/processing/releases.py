@@ -11,7 +11,7 @@ from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool
 from pincite.processing.columns import Native, Place
 from pincite.processing.header_edits import HeaderEdits, row_change
-from pincite.processing.printed import PrintedFile, families_of
+from pincite.processing.printed import BY_REVIEWER, PrintedFile, families_of
 from pincite.processing.release.segments import divide, segment_between
 from pincite.processing.repairs import Succession
 from pincite.store.changed import Changed
@@ -279,7 +279,7 @@ class Releases(StoredReleases):
                         "printed_in": container,
                         "source_page": page,
                         "kind": "not a document",
-                        "reasons": '["a reviewer said so"]',
+                        "reasons": json.dumps(BY_REVIEWER),
                     },
                 )
                 for index, page in enumerate(pages)
@@ -368,7 +368,7 @@ class Releases(StoredReleases):
         """A stretch of the release that a reviewer says is one document."""
         file = self._file(self._documents.get(document.printed_in or document.id))
         segment = segment_between(file.printed_pages(), file.text, start, end, kind)
-        return replace(segment, score=1.0, reasons=("a reviewer said so",))
+        return replace(segment, score=1.0, reasons=BY_REVIEWER)
 
     def _piece(self, document: int) -> _Piece:
         """A live document of a release.
@@ -406,18 +406,19 @@ class Releases(StoredReleases):
         marks = PageMarks(self._store).incoming(container.id)
         rows = self._store.conn.execute(
             "SELECT number, source_page, width_pt, height_pt, text_start, text_end, bates, words,"
-            " withheld_share, bates_confidence FROM pages WHERE document_id = ? ORDER BY number",
+            " withheld_share, bates_confidence, ocr_confidence FROM pages"
+            " WHERE document_id = ? ORDER BY number",
             (container.id,),
         )
         surviving = SurvivingText(self._store)
         pages = tuple(
             IncomingPage(
                 *(number, page, width, height, start, end, bates),
-                *(surviving.seen_words(container.id, words), share, confidence),
+                *(surviving.seen_words(container.id, words), share, sure, ocr),
                 redactions=tuple(map(_incoming, areas.get(page, ()))),
                 marks=marks.get(page, ()),
             )
-            for number, page, width, height, start, end, bates, words, share, confidence in rows
+            for number, page, width, height, start, end, bates, words, share, sure, ocr in rows
         )
         native = Native(
             b"",

@@ -22,6 +22,7 @@ class IncomingPage(NamedTuple):
     words: bytes
     withheld_share: float | None = 0.0
     bates_confidence: float | None = None
+    ocr_confidence: float | None = None
     redactions: tuple["IncomingRedaction", ...] = ()
     y0_pt: float | None = None
     y1_pt: float | None = None
@@ -108,6 +109,7 @@ class IncomingBoundary(NamedTuple):
 
     score: float
     reasons: str
+    is_confirmed: bool = False
 
 
 class IncomingQuoted(NamedTuple):

@@ -35,8 +35,8 @@ _INSERT_DOCUMENT = (
 _PAGE_COLUMNS = IncomingPage._fields.index("redactions")
 _INSERT_PAGE = (
     "INSERT INTO pages (document_id, number, source_page, width_pt, height_pt, text_start,"
-    " text_end, bates, words, withheld_share, bates_confidence, y0_pt, y1_pt)"
-    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    " text_end, bates, words, withheld_share, bates_confidence,"
+    " ocr_confidence, y0_pt, y1_pt) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 _INSERT_QUOTED = (
     'INSERT INTO quoted_messages (document_id, start, "end", depth, sender, recipients, subject,'
@@ -267,9 +267,7 @@ class Intake:
         connection.executemany(INSERT_OCR_PAGE, rows.ocr)
         connection.executemany(INSERT_PAGE_MARK, rows.marks)
         connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)
-        connection.executemany(
-            "INSERT INTO boundaries (document_id, score, reasons) VALUES (?,?,?)", rows.boundaries
-        )
+        connection.executemany("INSERT INTO boundaries VALUES (?,?,?,?)", rows.boundaries)
         connection.executemany(_INSERT_QUOTED, rows.quoted)
         connection.executemany(
             "INSERT INTO not_documents (printed_in, source_page, kind, reasons) VALUES (?,?,?,?)",

@@ -88,10 +88,12 @@ class ScanReading:
         """`tell` is called on the thread that writes."""
         self._tell = tell
         self.read: OcrRun | None = None
+        self.divided = 0
 
     def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
         """Read, on the thread that writes."""
         self.read = matter.ocr.run(control, self._on_rebuilt)
+        self.divided = matter.releases.unprint_clear(self.read.documents, control)
         return CHANGED
 
     @property
@@ -101,6 +103,8 @@ class ScanReading:
         if read is None or not read.pages + read.failed:
             return ""
         told = f"Read {_plural(read.pages, 'scanned page')} in {read.seconds:,.0f} s."
+        if self.divided:
+            told += f" {_plural(self.divided, 'PDF')} of printed mail became messages."
         if read.failed:
             told += f" {_plural(read.failed, 'page')} could not be read."
         return told
