@@ -151,8 +151,9 @@ def _report(
     right = _right(found, truth)
     precision, recall = right / max(1, len(found)), right / len(truth)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    print(f"{name}: {len(truth)} texts, {pages} pages: precision {precision:.3f}, recall {recall:.3f},"
-          f" F1 {f1:.3f}; printed mail: {release.is_printed_mail}; {elapsed:.1f} s")  # fmt: skip
+    print(f"{name}: {len(truth)} texts, {pages} pages, {elapsed:.1f} s")
+    print(f"    precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f};"
+          f" printed mail: {release.is_printed_mail}")  # fmt: skip
 
 
 def _starts(release: Release) -> list[tuple[int, float]]:

@@ -12,11 +12,12 @@ import bundles
 import documents
 import hard_queries
 import processing
+import unprinting
 import window
 from report import Figure, as_json, show
 
 PINCITE = str(Path(__file__).resolve().parents[2] / ".venv" / "bin" / "pincite")
-SECTIONS = ("processing", "search", "open", "export", "window")
+SECTIONS = ("processing", "search", "open", "export", "window", "unprinting")
 
 
 def main() -> None:
@@ -54,6 +55,8 @@ def _figures(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         figures += bundles.measure(matter, PINCITE)
     if "window" in wanted:
         figures += window.measure(hard_queries.large_matter(folder, asked.large))
+    if "unprinting" in wanted:
+        figures += unprinting.measure(folder)
     return figures
 
 

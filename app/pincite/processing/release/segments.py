@@ -158,7 +158,8 @@ class _Division:
         starts: list[_Start] = []
         for index, title, reason in wanted:
             row = self._page_rows[index]
-            end = self._page_rows[index + 1] if index + 1 < len(self._page_rows) else row
+            is_last = index + 1 == len(self._page_rows)
+            end = len(self._rows) if is_last else self._page_rows[index + 1]
             head = self.header_at(row) if end > row else None
             kind = SegmentKind.MESSAGE if head else SegmentKind.FILE
             starts.append(_Start(index, 0.0, row, kind, 1.0, (reason,), head, title))
