@@ -17,6 +17,7 @@ import hard_queries
 import processing
 import redacting
 import scans
+import unprinting
 import window
 from report import Figure, as_json, show
 
@@ -64,6 +65,7 @@ def _figures(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         "open": lambda: documents.measure(matter),
         "export": lambda: bundles.measure(matter, PINCITE),
         "window": lambda: window.measure(hard_queries.large_matter(folder, asked.large)),
+        "unprinting": lambda: unprinting.measure(folder),
         "bates": bates.measure,
         "copies": lambda: copies.measure(folder, asked.messages),
         "ocr": lambda: scans.measure(folder, asked.scans),

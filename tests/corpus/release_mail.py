@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from random import Random
 
 _FIRST = (
-    "Rosa Dana Marcus Helen Colin Evelyn Priya Tomas Ines Jonas Amara Wei Lena Omar Ruth Diego Nora"
-    " Felix Grace Ivan Maya Peter Salma Victor Yuki Bruno Clara Edith Hugo Karin"
+    "Rosa Dana Marcus Helen Colin Evelyn Priya Tomas Ines Jonas Amara Wei Lena Omar Ruth Diego"
+    " Nora Felix Grace Ivan Maya Peter Salma Victor Yuki Bruno Clara Edith Hugo Karin"
 ).split()
 _LAST = (
-    "Okafor Whitlock Feld Castellane Strand Thorne Raman Novak Duarte Lindqvist Adeyemi Zhang Brandt"
-    " Haddad Ellison Marquez Petrov Keane Osei Sorokin Bellweather Tanaka Vance Orlov Mbeki Quill"
-    " Rasmussen Holloway Farrow Delacroix"
+    "Okafor Whitlock Feld Castellane Strand Thorne Raman Novak Duarte Lindqvist Adeyemi Zhang"
+    " Brandt Haddad Ellison Marquez Petrov Keane Osei Sorokin Bellweather Tanaka Vance Orlov"
+    " Mbeki Quill Rasmussen Holloway Farrow Delacroix"
 ).split()
 _OFFICES = ("BPS", "OGC", "IT", "PA", "EXEC", "")
 _HOSTS = ("bps.example", "northlight.example", "harbor.example", "citydesk.example")

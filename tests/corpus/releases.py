@@ -230,15 +230,17 @@ class _Printer:
 
     def _wrapped(self, said: str, x: float, right: float, prefix: str = "") -> list[str]:
         """What is said in lines that fit."""
-        lines, line = [], prefix
+        lines: list[str] = []
+        line = [prefix] if prefix else []
+        wide = start = width(f"{prefix} ", self._size) if prefix else 0.0
         for word in said.split():
-            longer = f"{line} {word}".strip()
-            if line != prefix and x + width(longer, self._size) > right:
-                lines.append(line)
-                line = f"{prefix} {word}".strip()
-            else:
-                line = longer
-        return [*lines, line] if line.strip() else lines
+            more = width(word, self._size) + width(" ", self._size)
+            if wide > start and x + wide + more > right:
+                lines.append(" ".join(line))
+                line, wide = [prefix] if prefix else [], start
+            line.append(word)
+            wide += more
+        return [*lines, " ".join(line)] if line else lines
 
     def _paragraph(self, said: str, x: float = LEFT, prefix: str = "") -> None:
         for line in self._wrapped(said, x, RIGHT, prefix):
@@ -448,9 +450,13 @@ class _Printer:
         stamp = f"{mail.sent:%a %b} {mail.sent.day} {mail.sent:%H:%M:%S} {mail.sent.year}"
         long = f"{mail.sent:%A, %B} {mail.sent.day}, {mail.sent.year} {mail.sent:%I:%M %p}"
         date = stamp if form == "phone" else long
-        fields = [("From:", _outlook(mail.sender)), ("Sent:", date),
-                  ("To:", "; ".join(map(_outlook, mail.to))),
-                  ("Cc:", "; ".join(map(_outlook, mail.cc))), ("Subject:", mail.subject)]  # fmt: skip
+        fields = [
+            ("From:", _outlook(mail.sender)),
+            ("Sent:", date),
+            ("To:", "; ".join(map(_outlook, mail.to))),
+            ("Cc:", "; ".join(map(_outlook, mail.cc))),
+            ("Subject:", mail.subject),
+        ]
         if form == "phone":
             fields = [fields[0], fields[2], fields[3], fields[1], fields[4]]
         for label, value in fields:

@@ -23,8 +23,11 @@ from pincite.processing.release.running import Edge
 from pincite.processing.release.wrote import Introduction, is_marker, is_rule
 
 SURE = 0.5
+# Between these a boundary is doubtful: a reader should look at it.
 DOUBTFUL = (0.1, 0.9)
 _WHITE_LEFT = 0.12
+# What weighs less is not worth telling.
+_TOO_LITTLE = 0.2
 _OWNER_WORDS = 6
 _OWNER_LETTERS = 48
 _SIMILAR = 82.0
@@ -128,19 +131,15 @@ class Candidate:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """What speaks for and against it, the weightiest first, in words for people."""
-        weighty = sorted(
-            ((abs(WEIGHTS[name] * value), name, value) for name, value in self.evidence.items()),
-            reverse=True,
-        )
-        words = (
-            REASONS[name][_side(name, value)] for weight, name, value in weighty if weight > 0.2
-        )
-        return tuple(dict.fromkeys(word for word in words if word))
-
-
-def _side(name: str, value: float) -> int:
-    return int(WEIGHTS[name] * value < 0)
+        """What speaks for it, the weightiest first, then what speaks against, led by `but`."""
+        told: dict[str, float] = {}
+        for name, value in self.evidence.items():
+            weight = WEIGHTS[name] * value
+            words = REASONS[name][weight < 0]
+            if words and abs(weight) > _TOO_LITTLE:
+                told[words] = max(weight, told.get(words, weight))
+        ranked = sorted(told.items(), key=lambda item: (item[1] < 0, -abs(item[1])))
+        return tuple(words if weight > 0 else f"but {words}" for words, weight in ranked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +182,8 @@ def _may_be_owner(rows: Sequence[Row], above: int, block: Block) -> bool:
     if len(text) > _OWNER_LETTERS or len(text.split()) > _OWNER_WORDS or is_marker(text):
         return False
     if is_rule(text) or text.endswith((":", "?", "!")) or sum(map(str.isdigit, text)) > 2:
+        return False
+    if any(word[0].islower() for word in text.split()):
         return False
     return rows[block.start].gap < 3.5 * row.height and text[:1] not in "<>(|*-"
 

@@ -146,6 +146,7 @@ class _Division:
             for one in self._candidates
             if one.score >= SURE and (one.is_top or not new_pages_only)
         ]
+        starts = self._with_stamped(starts)
         starts = self._with_papers(starts)
         return self._with_sheets(starts)
 
@@ -157,7 +158,8 @@ class _Division:
         starts: list[_Start] = []
         for index, title, reason in wanted:
             row = self._page_rows[index]
-            end = self._page_rows[index + 1] if index + 1 < len(self._page_rows) else row
+            is_last = index + 1 == len(self._page_rows)
+            end = len(self._rows) if is_last else self._page_rows[index + 1]
             head = self.header_at(row) if end > row else None
             kind = SegmentKind.MESSAGE if head else SegmentKind.FILE
             starts.append(_Start(index, 0.0, row, kind, 1.0, (reason,), head, title))
@@ -176,6 +178,22 @@ class _Division:
         if not row.is_top:
             y = row.line.y0 - min(row.gap / 2, 6.0)
         return _Start(row.page, y, one.first_row, SegmentKind.MESSAGE, one.score, one.reasons, one)
+
+    def _with_stamped(self, starts: list[_Start]) -> list[_Start]:
+        """The starts with the pages where the number of the document that is stamped changes."""
+        taken = {start.page for start in starts}
+        sheet_edges = self._sheet.edges
+        found = list(starts)
+        for page in range(1, len(sheet_edges)):
+            edge, before = sheet_edges[page], sheet_edges[page - 1]
+            if page in taken or not before.stamp or edge.stamp in {"", before.stamp}:
+                continue
+            after = sheet_edges[page + 1].stamp if page + 1 < len(sheet_edges) else ""
+            if edge.is_first_by_stamp or edge.stamp == after:
+                reason = "the document number stamped on the page changes"
+                row = self._page_rows[page]
+                found.append(_Start(page, 0.0, row, SegmentKind.FILE, 0.9, (reason,)))
+        return sorted(found, key=lambda start: (start.page, start.y_pt))
 
     def _with_papers(self, starts: list[_Start]) -> list[_Start]:
         """The starts with those of attached papers that were printed behind their message."""
