@@ -13,6 +13,7 @@ from pincite.domain.ocr import OWN_CONFIDENCE, OcrLayer, OcrWord, encode_layer, 
 from pincite.pdf.scan import OwnWord, Scan, scan_page
 from pincite.processing.ocr.engines import Engine, ReadWord, Tesseract
 from pincite.processing.ocr.languages import DEFAULT, folder_of
+from pincite.processing.ocr.light import evenly_lit
 from pincite.processing.ocr.upright import Upright, is_blank, set_upright
 
 # A page read less surely than this may lie on its side or on its head.
@@ -78,6 +79,7 @@ def read_with(engine: Engine, task: PageTask) -> PageRead:
 
 def read_scan(engine: Engine, scan: Scan) -> OcrLayer:
     """The words of a picture of a page."""
+    scan = replace(scan, grey=evenly_lit(scan.grey))
     if is_blank(scan.grey):
         return OcrLayer(engine.name, ())
     upright = set_upright(scan.grey)
