@@ -266,13 +266,18 @@ def _figures(
 
 def _cost(task: PageTask) -> tuple[OcrLayer, float, float]:
     """In the worker: what was read, its CPU seconds, and the most memory so far in MB."""
-    import resource
-
     started = time.process_time()
     read = read_page(task)
     taken = time.process_time() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return decode_layer(read.layer), taken, peak
+    return decode_layer(read.layer), taken, _peak_mb()
+
+
+def _peak_mb() -> float:
+    """The most memory that this process has held; `getrusage` counts in the one that started it."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def character_error(read: str, truth: str) -> float:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pymupdf
+from numpy.typing import NDArray
 
 LETTER = (
     "From: Dana Ruiz",
@@ -31,6 +33,13 @@ def picture(lines: Sequence[str], footer: str = "", degrees: float = 0.0) -> pym
         if footer:
             page.insert_text((480, 760), footer, fontsize=12, morph=turn)
         return page.get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY)
+
+
+def pixels(lines: Sequence[str], degrees: float = 0.0) -> NDArray[np.uint8]:
+    """The same as rows of grey pixels."""
+    pixmap = picture(lines, degrees=degrees)
+    rows = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)
+    return rows[:, : pixmap.width]
 
 
 def scanned(

@@ -17,6 +17,7 @@ from pincite.pdf.scan import OwnWord, Scan, scan_page
 from pincite.pdf.scanned_redactions import redactions_of_scanned_page
 from pincite.processing.ocr.engines import Engine, ReadWord, Tesseract
 from pincite.processing.ocr.languages import DEFAULT, folder_of
+from pincite.processing.ocr.light import evenly_lit
 from pincite.processing.ocr.upright import Upright, is_blank, set_upright
 
 # A page read less surely than this may lie on its side or on its head.
@@ -87,6 +88,7 @@ def read_with(engine: Engine, task: PageTask) -> PageRead:
 
 def read_scan(engine: Engine, scan: Scan) -> OcrLayer:
     """The words of a picture of a page."""
+    scan = replace(scan, grey=evenly_lit(scan.grey))
     if is_blank(scan.grey):
         return OcrLayer(engine.name, ())
     upright = set_upright(scan.grey)

@@ -1,7 +1,7 @@
 """Sets the picture of a page upright, and says where its places were before.
 
-Straightening is all that is done to a picture: making it larger, and thresholds that follow the
-light, cost more than they gave.
+No picture is made larger, and none is given a threshold that follows its light place by place: both
+cost more than they gave.
 """
 
 from dataclasses import dataclass
