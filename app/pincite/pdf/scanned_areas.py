@@ -25,7 +25,7 @@ _MOST_OF_PAGE = 0.85
 _PAPER, _FAINTEST = 245.0, 140.0
 # Parts of the brightness of the paper: a line is darker than the first, a black area than the last.
 _INK, _LIGHTEST_GREY, _BLACK = 0.72, 0.94, 0.45
-_RECTANGULAR = 0.88
+_RECTANGULAR, _SOLID_FILL = 0.88, 0.94
 _SOLID = 0.55
 _ALIGNED_PX = 6.0
 _EDGE_PT = 4.0
@@ -78,8 +78,13 @@ def scanned_areas(picture: Picture, dpi: float) -> ScannedAreas:
     page = straightened(small)
     look = _Look(_contrasted(page.picture))
     found: list[ScannedArea] = []
-    for kind, mask in (("black", look.black), ("hatched", look.hatched), ("grey", look.grey)):
-        for box in _rectangles(np.asarray(mask, np.uint8)):
+    for kind, mask, fill in (
+        ("black", look.solid, _SOLID_FILL),
+        ("black", look.black, _RECTANGULAR),
+        ("hatched", look.hatched, _RECTANGULAR),
+        ("grey", look.grey, _RECTANGULAR),
+    ):
+        for box in _rectangles(np.asarray(mask, np.uint8), fill):
             if look.is_area(box, kind) and not _is_known(box, found):
                 found.append(ScannedArea(box, kind, box, look.mixed(box, kind)))
     frames = [box for box in _frames(look) if not _is_known(box, found)]
@@ -110,6 +115,8 @@ class _Look:
         self.dark = dark
         # Letters in a black area are white: closed, as far as what is left is mostly dark.
         self.black = _grown(dark, 7)
+        # Without a label in it an area needs no closing, which would join it to letters beside it.
+        self.solid = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, _block(10, 10)), np.uint8)
         self.hatched = _hatched(picture)
         # The strokes of letters vanish in a median, evenly grey areas do not.
         smooth = np.asarray(cv2.medianBlur(picture, 5))
@@ -254,7 +261,7 @@ def _hatched(picture: Picture) -> Picture:
 # --- rectangles of a mask -----------------------------------------------------------------------
 
 
-def _rectangles(mask: Picture) -> Iterator[Box]:
+def _rectangles(mask: Picture, fill: float) -> Iterator[Box]:
     """The rectangles that the parts of a mask consist of."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     for number in range(1, count):
@@ -262,7 +269,7 @@ def _rectangles(mask: Picture) -> Iterator[Box]:
         box = Box(x, y, x + width, y + height)
         if not is_large(box):
             continue
-        if pixels >= _RECTANGULAR * box.area:
+        if pixels >= fill * box.area:
             yield box
         else:
             yield from _pieces(_mask(labels[y : y + height, x : x + width] == number), box)

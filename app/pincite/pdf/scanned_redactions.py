@@ -52,17 +52,18 @@ _KNOWN = 0.5
 
 @dataclass(slots=True)
 class _Candidate:
-    """An area with what is written in it."""
+    """An area with what is written in it; `legible` is what its reader was sure of."""
 
     area: ScannedArea
     text: str = ""
+    legible: str = ""
     codes: tuple[str, ...] = ()
     is_labelled: bool = False
 
     @property
     def words(self) -> list[str]:
         """The words in it that are no codes and no dirt."""
-        return re.findall(r"[A-Za-z]{4,}", LABEL.sub(" ", _without(self.text)))
+        return re.findall(r"[A-Za-z]{4,}", LABEL.sub(" ", _without(self.legible)))
 
 
 def scanned_redactions(
@@ -196,12 +197,10 @@ def _labelled(area: ScannedArea, words: Sequence[SeenWord]) -> _Candidate:
     """An area with the words that were seen in it."""
     if area.kind == "white" and not area.is_marked:
         return _Candidate(area)
-    inside = [
-        word.text
-        for word in words
-        if area.box.has_centre_of(word.box) and word.confidence >= _LEGIBLE
-    ]
-    return _understood(_Candidate(area, " ".join(inside)))
+    inside = [word for word in words if area.box.has_centre_of(word.box)]
+    legible = (word.text for word in inside if word.confidence >= _LEGIBLE)
+    text = " ".join(word.text for word in inside)
+    return _understood(_Candidate(area, text, " ".join(legible)))
 
 
 def _understood(one: _Candidate) -> _Candidate:
@@ -228,11 +227,12 @@ def _read_crops(
         left -= 1
         box = Box(*(side * scale for side in one.area.straight))
         for text in read_crop(picture, box, max(dpi, WORKING_DPI)):
-            read = _understood(_Candidate(one.area, text))
+            read = _understood(_Candidate(one.area, text, text))
             # Lines drawn across an area read as letters; only a code among them is believed.
             is_better = len(read.codes) >= len(one.codes) and one.area.kind != "hatched"
             if text and (is_better or len(read.codes) > len(one.codes)):
-                one.text, one.codes, one.is_labelled = read.text, read.codes, read.is_labelled
+                one.text, one.legible = text, text
+                one.codes, one.is_labelled = read.codes, read.is_labelled
             if read.codes:
                 break
 
