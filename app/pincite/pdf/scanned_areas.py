@@ -31,7 +31,7 @@ _ALIGNED_PX = 6.0
 _EDGE_PT = 4.0
 _SLANTED = 0.75
 _EVEN = 22
-_PHOTO, _SHADED = 0.8, 0.2
+_PHOTO, _SHADED = (0.25, 0.88), 0.45
 # A hatched area has ink in most squares of this size.
 _CELL_PX, _LINED_INK, _LINED = 10, 0.16, 0.6
 _STRAIGHT_PX = 1.7
@@ -123,7 +123,7 @@ class _Look:
         self.middle = _mask((smooth > _BLACK * _PAPER) & (smooth < _LIGHTEST_GREY * _PAPER))
         tinted = _mask(smooth < _LIGHTEST_GREY * _PAPER) & (1 - self.black)
         self.grey = np.asarray(cv2.morphologyEx(tinted, cv2.MORPH_OPEN, _block(14, 11)))
-        shades = (picture > _BLACK * _PAPER) & (picture < _PHOTO * _PAPER)
+        shades = (picture > _PHOTO[0] * _PAPER) & (picture < _PHOTO[1] * _PAPER)
         self.shades = _mask(shades)
 
     def is_area(self, box: Box, kind: str) -> bool:
@@ -192,10 +192,15 @@ class _Look:
         return _count(mask, box) / max(1.0, box.area)
 
     def _is_shaded_around(self, box: Box) -> bool:
-        """Whether the shades of a photograph go on around an area."""
-        outer, inner = _inset(box, -14), _inset(box, -4)
-        around = sum(_count(self.shades, one) * sign for one, sign in ((outer, 1), (inner, -1)))
-        return around > _SHADED * (outer.area - inner.area)
+        """Whether the shades of a photograph go on around an area, at two of its sides."""
+        near, far = 4, 14
+        sides = (
+            Box(box.x0, box.y0 - far, box.x1, box.y0 - near),
+            Box(box.x0, box.y1 + near, box.x1, box.y1 + far),
+            Box(box.x0 - far, box.y0, box.x0 - near, box.y1),
+            Box(box.x1 + near, box.y0, box.x1 + far, box.y1),
+        )
+        return sum(self._share(self.shades, side) > _SHADED for side in sides) >= 2
 
     def _is_even(self, box: Box) -> bool:
         """Whether a grey area has one shade, but for what is written in it."""
