@@ -45,13 +45,13 @@ _LOOSE = re.compile(
     rf"|{_OPEN}{_LETTER}\s?[)\]}}XxY][\s(\[{{)\]}}XxYN]{{2,5}}(?P<only>{_PART}){_END}"
     rf"|[bB][)\]}}XxY(\[{{\s]{{1,4}}(?P<late>[1-9SsIl])(?![a-z])"
     rf"(?:{_BETWEEN}(?P<latepart>{_PART})(?![a-z]))?{_END}"
-    rf"|[bB]\s?(?P<bare>[1-9](?![0-9])|[lI](?![\w'])|[T?](?=[A-F]\b))"
-    rf"(?:\s?(?P<barepart>{_PART})(?![\w']))?"
+    rf"|[bB]\s?(?P<bare>[1-9é](?![0-9])|[lI](?![\w'])|[T?](?=[A-F]\b))"
+    rf"(?:\s?[Ccf]?(?P<barepart>{_PART})(?![\w']))?"
     r")(?![A-Za-z0-9])"
 )
 _DIGITS = {
-    **dict.fromkeys("Ss", "5"), "G": "6", **dict.fromkeys(("T", "?", "T7", "17", "77"), "7"),
-    **dict.fromkeys("Iil|", "1"),
+    **dict.fromkeys("Ss", "5"), **dict.fromkeys("Gé", "6"), **dict.fromkeys("Iil|", "1"),
+    **dict.fromkeys(("T", "?", "T7", "17", "77"), "7"),
 }  # fmt: skip
 _PARTS = {"€": "E", "¢": "C", "£": "E", "0": "D", "O": "D", "G": "C"}
 

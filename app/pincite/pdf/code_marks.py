@@ -147,8 +147,7 @@ def _mark(
     is_bracketed = written[:1] in "([{" or "§" in written or "(" in written
     box = _box_of(line, start, end)
     is_alone = not re.search(r"\w{2}", before + after)
-    middle = (box.x0 + box.x1) / 2
-    in_margin = middle < _LEFT_MARGIN * width_pt or middle > _RIGHT_MARGIN * width_pt
+    in_margin = is_in_margin(box, width_pt)
     # "b6 per DOS": what follows a code in a margin belongs to it.
     is_margin = in_margin and not re.search(r"\w{2}", before) and len(after.split()) <= 2
     if not is_margin:
@@ -161,6 +160,12 @@ def _mark(
     # Boxes are as high as their typeface or as their ink; widths tell sizes alike.
     size = (box.x1 - box.x0) / len(written) / _LETTER_WIDTH
     return CodeMark(box, tuple(dict.fromkeys(one.code for one in group)), is_margin, size)
+
+
+def is_in_margin(box: Box, width_pt: float) -> bool:
+    """Whether something stands in the left or right margin of a page."""
+    middle = (box.x0 + box.x1) / 2
+    return middle < _LEFT_MARGIN * width_pt or middle > _RIGHT_MARGIN * width_pt
 
 
 def _box_of(line: list[SeenWord], start: int, end: int) -> Box:

@@ -15,7 +15,8 @@ from pincite.pdf.areas import Box
 _READING_DPI = 300
 _LINE_PT = 18.0
 _LEAST_PX = 6
-_DARK, _LEAST_CONTRAST = 110, 20.0
+_FEW_PX = 25
+_DARK, _LEAST_CONTRAST = 110, 45.0
 
 
 class CropReader:
@@ -38,7 +39,11 @@ class CropReader:
             return
         if np.median(part) < _DARK:
             part = 255 - part
-        fine = _enlarged(part, _READING_DPI / dpi)
+        # The darkest specks of noise are not far from the paper, those of letters are.
+        few = np.partition(part, _FEW_PX, axis=None)[_FEW_PX] if part.size > _FEW_PX else 255
+        if float(np.median(part)) - float(few) < _LEAST_CONTRAST:
+            return
+        fine = _enlarged(part, float(few), _READING_DPI / dpi)
         for crop in (_written(fine), fine):
             if crop is not None:
                 yield self._text(crop)
@@ -66,10 +71,10 @@ class CropReader:
         return " ".join(str(engine.GetUTF8Text()).split())
 
 
-def _enlarged(part: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
+def _enlarged(part: NDArray[np.uint8], ink: float, factor: float) -> NDArray[np.uint8]:
     """A crop at the resolution of reading, its paper white and its ink black."""
     large = cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
-    paper, ink = float(np.median(large)), float(np.percentile(large, 0.5))
+    paper = float(np.median(large))
     spread = (np.asarray(large, np.float32) - ink) * (255 / max(_LEAST_CONTRAST, paper - ink))
     return np.asarray(np.clip(spread, 0, 255), np.uint8)
 

@@ -25,13 +25,13 @@ _MOST_OF_PAGE = 0.85
 _PAPER, _FAINTEST = 245.0, 140.0
 # Parts of the brightness of the paper: a line is darker than the first, a black area than the last.
 _INK, _LIGHTEST_GREY, _BLACK = 0.72, 0.94, 0.45
-_RECTANGULAR = 0.88
+_RECTANGULAR, _SOLID_FILL = 0.88, 0.94
 _SOLID = 0.55
 _ALIGNED_PX = 6.0
 _EDGE_PT = 4.0
 _SLANTED = 0.75
 _EVEN = 22
-_PHOTO, _SHADED = 0.8, 0.2
+_PHOTO, _SHADED = (0.25, 0.88), 0.45
 # A hatched area has ink in most squares of this size.
 _CELL_PX, _LINED_INK, _LINED = 10, 0.16, 0.6
 _STRAIGHT_PX = 1.7
@@ -78,8 +78,13 @@ def scanned_areas(picture: Picture, dpi: float) -> ScannedAreas:
     page = straightened(small)
     look = _Look(_contrasted(page.picture))
     found: list[ScannedArea] = []
-    for kind, mask in (("black", look.black), ("hatched", look.hatched), ("grey", look.grey)):
-        for box in _rectangles(np.asarray(mask, np.uint8)):
+    for kind, mask, fill in (
+        ("black", look.solid, _SOLID_FILL),
+        ("black", look.black, _RECTANGULAR),
+        ("hatched", look.hatched, _RECTANGULAR),
+        ("grey", look.grey, _RECTANGULAR),
+    ):
+        for box in _rectangles(np.asarray(mask, np.uint8), fill):
             if look.is_area(box, kind) and not _is_known(box, found):
                 found.append(ScannedArea(box, kind, box, look.mixed(box, kind)))
     frames = [box for box in _frames(look) if not _is_known(box, found)]
@@ -110,13 +115,15 @@ class _Look:
         self.dark = dark
         # Letters in a black area are white: closed, as far as what is left is mostly dark.
         self.black = _grown(dark, 7)
+        # Without a label in it an area needs no closing, which would join it to letters beside it.
+        self.solid = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, _block(10, 10)), np.uint8)
         self.hatched = _hatched(picture)
         # The strokes of letters vanish in a median, evenly grey areas do not.
         smooth = np.asarray(cv2.medianBlur(picture, 5))
         self.middle = _mask((smooth > _BLACK * _PAPER) & (smooth < _LIGHTEST_GREY * _PAPER))
         tinted = _mask(smooth < _LIGHTEST_GREY * _PAPER) & (1 - self.black)
         self.grey = np.asarray(cv2.morphologyEx(tinted, cv2.MORPH_OPEN, _block(14, 11)))
-        shades = (picture > _BLACK * _PAPER) & (picture < _PHOTO * _PAPER)
+        shades = (picture > _PHOTO[0] * _PAPER) & (picture < _PHOTO[1] * _PAPER)
         self.shades = _mask(shades)
 
     def is_area(self, box: Box, kind: str) -> bool:
@@ -185,10 +192,15 @@ class _Look:
         return _count(mask, box) / max(1.0, box.area)
 
     def _is_shaded_around(self, box: Box) -> bool:
-        """Whether the shades of a photograph go on around an area."""
-        outer, inner = _inset(box, -14), _inset(box, -4)
-        around = sum(_count(self.shades, one) * sign for one, sign in ((outer, 1), (inner, -1)))
-        return around > _SHADED * (outer.area - inner.area)
+        """Whether the shades of a photograph go on around an area, at two of its sides."""
+        near, far = 4, 14
+        sides = (
+            Box(box.x0, box.y0 - far, box.x1, box.y0 - near),
+            Box(box.x0, box.y1 + near, box.x1, box.y1 + far),
+            Box(box.x0 - far, box.y0, box.x0 - near, box.y1),
+            Box(box.x1 + near, box.y0, box.x1 + far, box.y1),
+        )
+        return sum(self._share(self.shades, side) > _SHADED for side in sides) >= 2
 
     def _is_even(self, box: Box) -> bool:
         """Whether a grey area has one shade, but for what is written in it."""
@@ -254,7 +266,7 @@ def _hatched(picture: Picture) -> Picture:
 # --- rectangles of a mask -----------------------------------------------------------------------
 
 
-def _rectangles(mask: Picture) -> Iterator[Box]:
+def _rectangles(mask: Picture, fill: float) -> Iterator[Box]:
     """The rectangles that the parts of a mask consist of."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     for number in range(1, count):
@@ -262,7 +274,7 @@ def _rectangles(mask: Picture) -> Iterator[Box]:
         box = Box(x, y, x + width, y + height)
         if not is_large(box):
             continue
-        if pixels >= _RECTANGULAR * box.area:
+        if pixels >= fill * box.area:
             yield box
         else:
             yield from _pieces(_mask(labels[y : y + height, x : x + width] == number), box)

@@ -9,13 +9,14 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pymupdf
 from numpy.typing import NDArray
 from pymupdf import mupdf
 
-from pincite.domain.exemptions import recognise_codes
+from pincite.domain.exemptions import parse_code, recognise_codes
 from pincite.domain.pages import share_covered
 from pincite.pdf.areas import Box
 from pincite.pdf.binding_codes import bound, unboxed
@@ -24,6 +25,7 @@ from pincite.pdf.code_marks import (
     SeenWord,
     code_marks,
     codes_at,
+    is_in_margin,
     margin_codes,
     page_words,
     says_only_codes,
@@ -46,23 +48,37 @@ READING_DPI = 300
 _TINY_PT = 12.0
 _BAR_PT = 9.0
 _TOUCHED, _LEGIBLE = 0.06, 40.0
-_MOST_CROPS = 80
+_MOST_CROPS, _MOST_MARGINS = 80, 24
 _KNOWN = 0.5
+
+
+class _Fine(NamedTuple):
+    """The straightened picture at the resolution that letters are read at."""
+
+    picture: NDArray[np.uint8]
+    dpi: float
+    page: Straight
+
+    def box(self, straight: Box) -> Box:
+        """A box in pixels of the coarse picture, in pixels of this one."""
+        scale = self.dpi / WORKING_DPI
+        return Box(*(side * scale for side in straight))
 
 
 @dataclass(slots=True)
 class _Candidate:
-    """An area with what is written in it."""
+    """An area with what is written in it; `legible` is what its reader was sure of."""
 
     area: ScannedArea
     text: str = ""
+    legible: str = ""
     codes: tuple[str, ...] = ()
     is_labelled: bool = False
 
     @property
     def words(self) -> list[str]:
         """The words in it that are no codes and no dirt."""
-        return re.findall(r"[A-Za-z]{4,}", LABEL.sub(" ", _without(self.text)))
+        return re.findall(r"[A-Za-z]{4,}", LABEL.sub(" ", _without(self.legible)))
 
 
 def scanned_redactions(
@@ -78,13 +94,14 @@ def scanned_redactions(
     """
     found = scanned_areas(picture, dpi)
     height_pt, width_pt = (side / dpi * 72 for side in picture.shape)
-    marks = code_marks(words, width_pt, is_live=False)
-    if not found.areas and not marks:
-        return NOTHING
-    fine = _fine(picture, dpi, found.page)
     candidates = [_labelled(area, words) for area in found.areas]
-    if read_crop is not None:
-        _read_crops(candidates, fine, dpi, read_crop)
+    if read_crop is not None and candidates:
+        fine = _Fine(_fine(picture, dpi, found.page), max(dpi, WORKING_DPI), found.page)
+        _read_crops(candidates, fine, read_crop)
+        words = _margins_read(words, width_pt, fine, read_crop)
+    marks = code_marks(words, width_pt, is_live=False)
+    if not candidates and not marks:
+        return NOTHING
     beside = [
         one for one in marks if not any(area.box.has_centre_of(one.box) for area in found.areas)
     ]
@@ -196,12 +213,10 @@ def _labelled(area: ScannedArea, words: Sequence[SeenWord]) -> _Candidate:
     """An area with the words that were seen in it."""
     if area.kind == "white" and not area.is_marked:
         return _Candidate(area)
-    inside = [
-        word.text
-        for word in words
-        if area.box.has_centre_of(word.box) and word.confidence >= _LEGIBLE
-    ]
-    return _understood(_Candidate(area, " ".join(inside)))
+    inside = [word for word in words if area.box.has_centre_of(word.box)]
+    legible = (word.text for word in inside if word.confidence >= _LEGIBLE)
+    text = " ".join(word.text for word in inside)
+    return _understood(_Candidate(area, text, " ".join(legible)))
 
 
 def _understood(one: _Candidate) -> _Candidate:
@@ -211,14 +226,8 @@ def _understood(one: _Candidate) -> _Candidate:
     return one
 
 
-def _read_crops(
-    candidates: Iterable[_Candidate],
-    picture: NDArray[np.uint8],
-    dpi: float,
-    read_crop: CropReading,
-) -> None:
+def _read_crops(candidates: Iterable[_Candidate], fine: _Fine, read_crop: CropReading) -> None:
     """Read again what is written in areas that the words leave unclear."""
-    scale = max(dpi, WORKING_DPI) / WORKING_DPI
     left = _MOST_CROPS
     for one in candidates:
         leftover = re.sub(r"[\W_]", "", _without(one.text))
@@ -226,15 +235,41 @@ def _read_crops(
         if is_clear or not left or not one.area.is_marked or (one.words and not one.codes):
             continue
         left -= 1
-        box = Box(*(side * scale for side in one.area.straight))
-        for text in read_crop(picture, box, max(dpi, WORKING_DPI)):
-            read = _understood(_Candidate(one.area, text))
+        for text in read_crop(fine.picture, fine.box(one.area.straight), fine.dpi):
+            read = _understood(_Candidate(one.area, text, text))
             # Lines drawn across an area read as letters; only a code among them is believed.
             is_better = len(read.codes) >= len(one.codes) and one.area.kind != "hatched"
             if text and (is_better or len(read.codes) > len(one.codes)):
-                one.text, one.codes, one.is_labelled = read.text, read.codes, read.is_labelled
+                one.text, one.legible = text, text
+                one.codes, one.is_labelled = read.codes, read.is_labelled
             if read.codes:
                 break
+
+
+def _margins_read(
+    words: Sequence[SeenWord], width_pt: float, fine: _Fine, read_crop: CropReading
+) -> list[SeenWord]:
+    """Words, of which those in the margins that may be codes are read once more."""
+    found: list[SeenWord] = []
+    left = _MOST_MARGINS
+    for word in words:
+        if left and is_in_margin(word.box, width_pt) and _may_be_code(word.text):
+            left -= 1
+            points = Box(*(side * WORKING_DPI / 72 for side in word.box))
+            box = fine.box(fine.page.straightened(points))
+            room = 4 * fine.dpi / 72
+            around = Box(box.x0 - room, box.y0 - room, box.x1 + room, box.y1 + room)
+            for text in read_crop(fine.picture, around, fine.dpi):
+                if any(recognise_codes(text)):
+                    word = word._replace(text=text)
+                    break
+        found.append(word)
+    return found
+
+
+def _may_be_code(text: str) -> bool:
+    """Whether a word is short and no code as it stands."""
+    return 2 <= len(text) <= 5 and parse_code(text) is None
 
 
 def _without(text: str) -> str:
@@ -251,7 +286,9 @@ def _is_withheld(one: _Candidate, *, codes: bool, at_margin: bool, width_pt: flo
     box = one.area.box
     wide, high = box.x1 - box.x0, box.y1 - box.y0
     if one.is_labelled:
-        return says_only_codes(one.text, recognise_codes(one.text))
+        # A cell that reads B6 may well be the address of another.
+        is_bare = one.area.is_gridded and not re.search(r"[(\[{]", one.text)
+        return not is_bare and says_only_codes(one.text, recognise_codes(one.text))
     is_tiny = max(wide, high) < _TINY_PT or wide < 10
     if is_tiny:
         return False

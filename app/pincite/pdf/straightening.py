@@ -25,6 +25,10 @@ class Straight:
         """Where a rectangle of the straightened picture lies in the one that was given."""
         return _moved(box, self.picture.shape, -self.degrees)
 
+    def straightened(self, box: Box) -> Box:
+        """Where a rectangle of the given picture lies in the straightened one."""
+        return _moved(box, self.picture.shape, self.degrees)
+
     def turned(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The same page in another resolution, turned alike."""
         if not self.degrees:
