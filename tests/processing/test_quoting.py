@@ -67,6 +67,13 @@ def test_the_words_of_a_quote_begin_behind_its_header():
     assert text[header_end(text) :].startswith("> Could we move")
 
 
+def test_a_header_that_was_misread_or_withheld_is_left_out_all_the_same():
+    text = "Frorn: Dana\nSenl: (b)(6)\nTo: Okafor, Renata;\nHaddad, Amir\nSubjecl: Demo\n\nFine."
+    assert text[header_end(text) :].strip() == "Fine."
+    assert header_end("No header here.") == 0
+    assert header_end("Note: this stands alone.\n\nFine.") == 0
+
+
 def test_prose_that_only_looks_like_a_header_quotes_nothing():
     text = (
         "From: the port's point of view\nthe plan is sound.\nTo: be decided\nOn Monday he wrote: no"

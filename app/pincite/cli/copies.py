@@ -121,6 +121,8 @@ def _print(matter: "Matter", found: Sequence["SamePair"]) -> None:
     if not found:
         print_text("No message was found twice.")
         return
+    # What was released twice on its own comes before what is only quoted.
+    found = sorted(found, key=lambda pair: (pair.a.quoted_id > 0) + (pair.b.quoted_id > 0))
     ids = sorted({side.document_id for pair in found for side in (pair.a, pair.b)})
     known = {document.id: document for document in matter.documents.rows(ids)}
     cells = [
