@@ -45,7 +45,7 @@ def copies(path: Path, first: str | None, second: str | None, as_json: bool) -> 
     if first and not second:
         raise click.UsageError("Name two documents, or none.")
     with writing_if_free(path) as matter:
-        _look(matter)
+        look_for_copies(matter)
         if first and second:
             pairs = _between(matter, first, second)
             for pair in pairs:
@@ -59,7 +59,7 @@ def copies(path: Path, first: str | None, second: str | None, as_json: bool) -> 
         _print(matter, found)
 
 
-def _look(matter: "Matter") -> None:
+def look_for_copies(matter: "Matter") -> None:
     """Look for pairs where documents came since; say so where that cannot be done."""
     same = matter.same_messages
     if same.pairs.is_stale and matter.is_read_only:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pincite.cli.matter_option import matter_argument, reading, writing
+from pincite.cli.copies import look_for_copies
+from pincite.cli.matter_option import matter_argument, reading, writing, writing_if_free
 from pincite.cli.output import counted, json_option, print_json, print_table, print_text, say
 from pincite.cli.progress import progress
 from pincite.cli.rows import gap_rows, redaction_rows
@@ -128,15 +129,19 @@ def _remark(row: Mapping[str, Any]) -> str:
 @matter_argument
 @json_option
 def gaps(path: Path, as_json: bool) -> None:
-    """List what is missing: Bates numbers on no page, on two, or hardly legible, and the runs."""
-    with reading(path) as matter:
+    """List what is missing: Bates numbers, attachments that are named, messages only quoted.
+
+    Of Bates numbers also the runs, those that two pages bear, and those hardly legible.
+    """
+    with writing_if_free(path) as matter:
+        look_for_copies(matter)
         rows = list(gap_rows(matter))
     if as_json:
         for row in rows:
             print_json(row)
         return
     if not rows:
-        print_text("No page of this matter bears a Bates number.")
+        print_text("Nothing is missing, and no page of this matter bears a Bates number.")
         return
     cells = [(str(row["kind"]), row["from"], row["to"], row["evidence"]) for row in rows]
     print_table(("What", "From", "To", "Evidence"), cells, flexible=3)
@@ -147,6 +152,8 @@ def gaps(path: Path, as_json: bool) -> None:
             ("gap", "bates gap"),
             ("double", "bates double"),
             ("unsure number", "bates unsure"),
+            ("absent attachment", "attachment absent"),
+            ("message only quoted", "quoted only"),
         )
     }
     say(", ".join(counted(count, noun) for noun, count in counts.items() if count) + ".")

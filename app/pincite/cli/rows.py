@@ -165,7 +165,9 @@ def redaction_rows(
 
 
 def gap_rows(matter: "Matter") -> Iterator[dict[str, Any]]:
-    """A row for each run of Bates numbers, gap, double and unsure number, by series and number."""
+    """A row for each finding about Bates numbers, then for what is named but was not released."""
+    from pincite.processing.absences import absent_attachments, quoted_only
+
     for one in matter.bates.findings():
         yield {
             "kind": one.kind,
@@ -173,6 +175,8 @@ def gap_rows(matter: "Matter") -> Iterator[dict[str, Any]]:
             "from": str(one.first),
             "to": str(one.last),
         }
+    for absence in (*absent_attachments(matter.store), *quoted_only(matter.store)):
+        yield absence.as_row()
 
 
 def _page_row(
