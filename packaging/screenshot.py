@@ -78,7 +78,7 @@ def _arrange(window, mode: str) -> None:  # type: ignore[no-untyped-def]
     _until(lambda: review.document.data is not None and bool(review.document.data.hits))
     review.places.go_to_number(PAGE)
     _until(lambda: bool(review.document.data.document.bates_begin))
-    _until(lambda: len(review.document.pages.layouts) > 1)
+    _until(lambda: bool(review.document.pages.layouts))
     _pause(1.0)
     review.places.go_to_number(PAGE)
     _until(lambda: bool(review.document.pages._images))

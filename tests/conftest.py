@@ -4,9 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Set before Qt is imported anywhere: windows are drawn in memory, unless a platform was asked for.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A busy machine is no fault: what takes long is measured elsewhere.
+settings.register_profile("pincite", deadline=None)
+settings.load_profile("pincite")
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 

@@ -14,6 +14,7 @@
     ├── ExhibitError           an exhibit or bundle that cannot be made or exported
     ├── VerificationError      something is not what it was
     ├── RenditionError         a document cannot be made into pages
+    ├── OcrError               scanned pages cannot be read here
     ├── Cancelled              the user stopped the work
     └── WorkerFailed           a worker process could not finish its task
         ├── WorkerDied         it crashed or ran out of memory
@@ -107,6 +108,10 @@ class VerificationError(PinciteError):
 
 class RenditionError(PinciteError):
     """A document cannot be made into pages."""
+
+
+class OcrError(PinciteError):
+    """Scanned pages cannot be read here."""
 
 
 class Cancelled(PinciteError):

@@ -47,6 +47,7 @@ from pincite.store.natives import Natives
 from pincite.store.page_marks import PageMarks
 from pincite.store.parts import Parts
 from pincite.store.sources import Sources
+from pincite.store.surviving import SurvivingText
 
 if TYPE_CHECKING:
     # MuPDF, Whoosh and the office libraries are loaded when they are first used: most commands
@@ -57,9 +58,12 @@ if TYPE_CHECKING:
     from pincite.exhibits.export import Exporter
     from pincite.exhibits.previews import Previews
     from pincite.jobs.pool import WorkerPool
+    from pincite.processing.ocr.service import Ocr
+    from pincite.processing.print_threads import PrintThreads
     from pincite.processing.releases import Releases
     from pincite.processing.renditions import Renditions
     from pincite.processing.same_messages.service import SameMessages
+    from pincite.processing.sequestration import Sequestration
     from pincite.processing.service import Processing
     from pincite.search import Search
 
@@ -304,6 +308,11 @@ class Matter:
         return BatesList(self.store)
 
     @cached_property
+    def surviving(self) -> SurvivingText:
+        """Text that survives under redactions, where counsel decided that it is read."""
+        return SurvivingText(self.store)
+
+    @cached_property
     def search(self) -> "Search":
         """Finds documents and what matched in them."""
         from pincite.search import Search
@@ -343,11 +352,32 @@ class Matter:
         return Processing(self.store, self.parts, self.journal)
 
     @cached_property
+    def sequestration(self) -> "Sequestration":
+        """Counsel's decision on text that survives under redactions."""
+        from pincite.processing.sequestration import Sequestration
+
+        return Sequestration(self.store, self.parts, self.journal, self._pool.get)
+
+    @cached_property
     def same_messages(self) -> "SameMessages":
         """The messages that are one email twice."""
         from pincite.processing.same_messages.service import SameMessages
 
         return SameMessages(self.store)
+
+    @cached_property
+    def print_threads(self) -> "PrintThreads":
+        """The conversations of printed messages, and why each belongs to its own."""
+        from pincite.processing.print_threads import PrintThreads
+
+        return PrintThreads(self.store)
+
+    @cached_property
+    def ocr(self) -> "Ocr":
+        """Reads the pages that are pictures."""
+        from pincite.processing.ocr.service import Ocr
+
+        return Ocr(self.store, self.parts, self.journal)
 
     @cached_property
     def renditions(self) -> "Renditions":

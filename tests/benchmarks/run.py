@@ -6,19 +6,26 @@ that is not met is said, and fails nothing.
 
 import argparse
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import bates
 import bundles
+import copies
 import documents
 import hard_queries
 import processing
 import redacting
+import scans
+import unprinting
 import window
 from report import Figure, as_json, show
 
 PINCITE = str(Path(__file__).resolve().parents[2] / ".venv" / "bin" / "pincite")
-SECTIONS = ("processing", "search", "open", "export", "window", "bates", "redactions")
+SECTIONS = (
+    *("processing", "search", "open", "export", "window"),
+    *("unprinting", "bates", "copies", "ocr", "redactions"),
+)
 
 
 def main() -> None:
@@ -28,6 +35,7 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=SECTIONS, help="may be repeated")
     parser.add_argument("--messages", type=int, default=50_000, help="for processing (50,000)")
     parser.add_argument("--large", type=int, default=300_000, help="for search, window (300,000)")
+    parser.add_argument("--scans", type=int, default=scans.PAGES, help="pages of each look for ocr")
     parser.add_argument("--short", action="store_true", help="process short mail, few headers")
     parser.add_argument("--folder", type=Path, help="where to work; kept, and used again")
     asked = parser.parse_args()
@@ -43,24 +51,32 @@ def main() -> None:
 
 def _figures(folder: Path, asked: argparse.Namespace) -> list[Figure]:
     wanted = asked.only or SECTIONS
-    figures: list[Figure] = []
     matter = folder / "bench.pincite"
-    if "processing" in wanted or ({"open", "export"} & set(wanted) and not matter.is_dir()):
-        figures += processing.measure(folder, PINCITE, asked.messages, is_short=asked.short)
-    if "search" in wanted:
-        for count in (asked.messages, asked.large):
-            figures += hard_queries.measure(folder, count)
-    if "open" in wanted:
-        figures += documents.measure(matter)
-    if "export" in wanted:
-        figures += bundles.measure(matter, PINCITE)
-    if "window" in wanted:
-        figures += window.measure(hard_queries.large_matter(folder, asked.large))
-    if "bates" in wanted:
-        figures += bates.measure()
-    if "redactions" in wanted:
-        figures += redacting.measure()
-    return figures
+    needs_matter = {"open", "export"} & set(wanted) and not matter.is_dir()
+    measures: dict[str, Callable[[], list[Figure]]] = {
+        "processing": lambda: processing.measure(
+            folder, PINCITE, asked.messages, is_short=asked.short
+        ),
+        "search": lambda: [
+            figure
+            for count in (asked.messages, asked.large)
+            for figure in hard_queries.measure(folder, count)
+        ],
+        "open": lambda: documents.measure(matter),
+        "export": lambda: bundles.measure(matter, PINCITE),
+        "window": lambda: window.measure(hard_queries.large_matter(folder, asked.large)),
+        "unprinting": lambda: unprinting.measure(folder),
+        "bates": bates.measure,
+        "copies": lambda: copies.measure(folder, asked.messages),
+        "ocr": lambda: scans.measure(folder, asked.scans),
+        "redactions": redacting.measure,
+    }
+    return [
+        figure
+        for section in SECTIONS
+        if section in wanted or (section == "processing" and needs_matter)
+        for figure in measures[section]()
+    ]
 
 
 if __name__ == "__main__":

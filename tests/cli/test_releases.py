@@ -76,6 +76,25 @@ def test_a_matter_without_bates_numbers_has_no_gaps(run, matter):
     assert run("gaps", matter, "--json").rows == []
 
 
+def test_counsel_decides_once_and_the_text_is_shown_only_when_asked_for(run, redacted):
+    assert "left out" in run("sequester", redacted).out
+    refused = run("show", redacted, "REV-000001", "--surviving")
+    assert refused.status == 1
+    assert "FRE 502(b)" in refused.err
+    decided = run("sequester", redacted, "--read", "--json")
+    assert decided.rows == [{"document": "REV-000001", "areas": 1, "state": "read"}]
+    assert run("search", redacted, "ellsworth", "--count", "--json").row["documents"] == 1
+    assert "Ellsworth" in run("show", redacted, "REV-000001", "--surviving").out
+    for clean in (("show", redacted, "REV-000001", "--json"), ("dump", redacted)):
+        assert "Ellsworth" not in run(*clean).out
+    assert run("sequester", redacted, "--leave-out", "--json").rows[0]["state"] == "left out"
+    assert run("search", redacted, "ellsworth", "--count", "--json").row["documents"] == 0
+
+
+def test_a_matter_in_which_nothing_survives_says_so(run, matter):
+    assert "No text survives" in run("sequester", matter).out
+
+
 @pytest.fixture
 def suggesting(redacted):
     """The same matter with an area that was found in a picture."""

@@ -1,6 +1,8 @@
 import shutil
 from pathlib import Path
 
+from tests.corpus.scans import MEMO, scanned
+
 
 def test_add_counts_what_is_new_and_takes_nothing_twice(run, release: Path, tmp_path: Path):
     run("new", tmp_path / "Harbor")
@@ -48,3 +50,18 @@ def test_a_source_that_moved_is_relinked_by_its_hashes(run, release: Path, tmp_p
     assert run("verify", tmp_path / "Harbor").status == 0
     (source,) = run("sources", tmp_path / "Harbor", "--json").rows
     assert source["path"] == str(tmp_path / "moved")
+
+
+def test_scanned_pages_are_read_as_they_are_added_unless_told_not_to(run, tmp_path: Path):
+    (tmp_path / "scan.pdf").write_bytes(scanned([MEMO]))
+    run("new", tmp_path / "Harbor")
+    waiting = run("add", tmp_path / "Harbor", tmp_path / "scan.pdf", "--ocr", "never", "--json")
+    assert waiting.row["exceptions"] == 1
+    assert run("search", tmp_path / "Harbor", "memorandum", "--count", "--json").row["hits"] == 0
+    said = run("add", tmp_path / "Harbor", tmp_path / "scan.pdf", "--jobs", "1")
+    assert "Read 1 scanned page (OCR)" in said.out
+    assert run("search", tmp_path / "Harbor", "memorandum", "--count", "--json").row["hits"] == 1
+    again = run("add", tmp_path / "Harbor", tmp_path / "scan.pdf", "--ocr", "always")
+    assert "Read 1 scanned page (OCR)" in again.out
+    assert run("search", tmp_path / "Harbor", "memorandum", "--count", "--json").row["hits"] == 1
+    assert run("exceptions", tmp_path / "Harbor", "--json").rows == []

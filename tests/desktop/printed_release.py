@@ -24,14 +24,14 @@ _BODY = (
 )
 
 
-def write_printed_release(path: Path) -> Path:
+def write_printed_release(path: Path, numbers: tuple[int, ...] = (1, 2, 3, 4)) -> Path:
     """Write the release as a PDF with a Bates number at the foot of each page."""
     pdf = pymupdf.open()
     page, y, last = None, 0.0, 0
     for number, sender, sent, to, subject, lines in _MESSAGES:
         if number != last:
             page, y, last = pdf.new_page(width=612, height=792), _TOP_PT, number
-            page.insert_text((480, 765), f"NLR-{number:06}", fontsize=9)
+            page.insert_text((480, 765), f"NLR-{numbers[number - 1]:06}", fontsize=9)
         else:
             y += 2 * _LEADING_PT
         header = (("From:", sender), ("Sent:", sent), ("To:", to), ("Subject:", subject))

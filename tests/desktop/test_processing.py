@@ -17,6 +17,7 @@ from pincite.desktop.models.cell_table import CellRole
 from pincite.desktop.views.processing import Processing
 from pincite.desktop.views.window import MatterWindow
 from pincite.matter import Matter
+from tests.corpus.scans import MEMO, scanned
 
 WAIT_MS = 60_000
 OpenWindow = Callable[[Path], MatterWindow]
@@ -120,6 +121,34 @@ def test_adding_the_same_source_again_adds_nothing_and_says_so(
     mode.commands.add([release])
     qtbot.waitUntil(lambda: "Nothing new" in window.notice.text, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: mode.view.totals.documents == 4, timeout=WAIT_MS)
+
+
+def test_scanned_pages_are_read_after_the_sources_they_came_with(
+    empty_matter: Path, tmp_path: Path, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    (tmp_path / "scan.pdf").write_bytes(scanned([MEMO]))
+    window = open_window(empty_matter)
+    mode = shown(window, qtbot)
+    mode.commands.add([tmp_path / "scan.pdf"])
+    qtbot.waitUntil(lambda: "Read 1 scanned page" in window.notice.text, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not mode.view.exceptions and mode.view.totals.pages == 1)
+    window.close()
+    with Matter.open(empty_matter) as matter:
+        assert matter.search.find("memorandum").ids.tolist() == [1]
+
+
+def test_scanned_pages_that_wait_are_offered_and_read(
+    empty_matter: Path, tmp_path: Path, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    (tmp_path / "scan.pdf").write_bytes(scanned([MEMO]))
+    with Matter.open(empty_matter) as matter:
+        matter.processing.add([tmp_path / "scan.pdf"])
+    window = open_window(empty_matter)
+    said = "1 scanned page is still to be read (OCR)."
+    qtbot.waitUntil(lambda: window.notice.text == said, timeout=WAIT_MS)
+    mode = shown(window, qtbot)
+    mode.commands.go_on()
+    qtbot.waitUntil(lambda: "Read 1 scanned page" in window.notice.text, timeout=WAIT_MS)
 
 
 def test_a_run_that_was_stopped_is_offered_and_finished(

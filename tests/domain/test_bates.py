@@ -1,7 +1,6 @@
 import pytest
 
 from pincite.domain.bates import PageNumber, page_bates, page_numbers
-from pincite.domain.margins import document_numbers
 
 
 def test_numbers_that_grow_page_by_page_are_found_among_other_lines():
@@ -132,9 +131,20 @@ def test_numbers_that_the_file_names_are_taken_and_the_others_go_by_them():
     assert [one.printed for one in found if one] == ["BPS-000131", "BPS-000132", "BPS-000133"]
 
 
-def test_document_number_that_pages_share_is_no_bates_number_and_is_told():
-    stamp = "UNCLASSIFIED Case No. F-2019-20417 Doc No. {} Date: 06/30/2019"
-    margins = [[stamp.format(one)] for one in ("C05184308", "C05l84308", "C05184309")]
-    margins[1].append(stamp.format("C05184308"))
-    assert page_numbers(margins) == [None, None, None]
-    assert document_numbers(margins) == ["C05184308", "C05184308", "C05184309"]
+def test_a_misread_number_among_those_of_one_series_is_not_taken_for_another_series():
+    bare = [f"{number:07d}" for number in range(500, 512)]
+    margins = [[number] for number in bare] + [[f"BPS {n:07d}"] for n in range(40, 60)]
+    margins[18], margins[19] = ["8PS 0000046"], ["B P5 0000047"]
+    found = page_bates(margins, ocr_pages=range(len(margins)))
+    assert [one.printed for one in found[18:20] if one] == ["BPS 0000046", "BPS 0000047"]
+
+
+def test_one_prefix_printed_in_two_ways_is_kept_as_each_production_prints_it():
+    margins = [[f"BPS-{n:06d}"] for n in range(7000, 7012)]
+    margins += [[f"BPS {n:06d}"] for n in range(90, 110)]
+    margins[20] = ["BPS OOOO98"]
+    found = page_bates(margins, ocr_pages=range(len(margins)))
+    assert found[3] is not None
+    assert found[3].printed == "BPS-007003"
+    assert found[20] is not None
+    assert found[20].printed == "BPS 000098"

@@ -278,3 +278,37 @@ def test_no_file_of_a_bundle_carries_text_that_survives_under_a_redaction(desk):
     for path in (desk.folder / "out").rglob("*.*"):
         told = _everything(path) if path.suffix == ".pdf" else path.read_bytes()
         assert b"Ellsworth" not in told
+
+
+def test_what_was_read_of_a_scanned_page_can_be_searched_in_the_exhibit(bare_desk):
+    """The page is a picture; its words are known to the matter, and to the exhibit from now on."""
+    desk = bare_desk
+    desk.document(1, [["The procurement office agreed.", "BPS-000131"], ["A second page."]])
+    drawn = desk.renditions.drawn[1]
+    with pymupdf.open(drawn.path) as pdf, pymupdf.open() as scans:
+        for page in pdf:
+            scan = scans.new_page(width=612, height=792)
+            scan.insert_image(scan.rect, pixmap=page.get_pixmap(dpi=100))
+        path = drawn.path.with_name("scan.pdf")
+        scans.save(path)
+    desk.renditions.drawn[1] = replace(drawn, path=path, is_own_pages=True)
+    desk.store.conn.execute("UPDATE pages SET ocr_confidence = 91.0 WHERE number = 1")
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    desk.store.conn.execute("UPDATE documents SET sha256 = ?", (sha256,))
+    desk.bundles.new("Scans")
+    desk.exhibits.add("Scans", [1])
+    with exported(desk, desk.bundles.named("Scans")) as bundle:
+        texts = [page.get_text() for page in bundle]
+    assert sum("procurement office" in " ".join(text.split()) for text in texts) == 1
+    assert not any("second page" in text for text in texts)
+
+
+def test_a_number_that_was_hardly_legible_is_pointed_out(desk, bundle):
+    assert not any(
+        "legible" in one for one in desk.exporter.export(bundle, desk.folder / "a").warnings
+    )
+    desk.store.db["pages"].update((4, 1), {"bates_confidence": 30})
+    written = desk.exporter.export(bundle, desk.folder / "b")
+    assert [one for one in written.warnings if "legible" in one] == [
+        "Ex. 2: the Bates number of a page of REV-000004 is hardly legible: compare it."
+    ]

@@ -8,8 +8,9 @@ import pytest
 from pincite.errors import RenditionError
 from pincite.pdf.binding import join_exhibit
 from pincite.pdf.bundle import assemble_exhibit, stamped_page
-from pincite.pdf.exhibit import ExhibitJob, Highlight, PageRun
+from pincite.pdf.exhibit import ExhibitJob, Highlight, LayerWord, PageRun
 from pincite.pdf.stamp import Stamp
+from tests.corpus.scans import LETTER, picture
 
 YELLOW = (1.0, 0.9, 0.4)
 Drawing = Callable[[pymupdf.Page], object]
@@ -234,3 +235,50 @@ def test_a_file_that_is_no_pdf_any_more_is_a_known_error(tmp_path):
     path.write_bytes(b"%PDF-1.4 nothing else")
     with pytest.raises(RenditionError, match="Exhibit 4 cannot be assembled"):
         assemble_exhibit(job(path))
+
+
+def scanned_page(page: pymupdf.Page) -> None:
+    page.insert_image(page.rect, pixmap=picture(LETTER))
+
+
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_a_scanned_page_can_be_searched_and_looks_as_it_did(tmp_path: Path, rotation: int):
+    path = drawn(tmp_path, scanned_page, scanned_page, rotation=rotation)
+    words = (LayerWord("procurement", 98, 146, 163, 160), LayerWord("Größe", 300, 146, 340, 160))
+    run = PageRun(path, (0, 1), "Main", layers=((), words))
+    plain = assembled(path, 2)
+    looks = [grey(page) for page in plain]
+    searchable = assembled(path, 2, runs=(run,))
+    assert "procurement" not in searchable[0].get_text()
+    assert "procurement" in searchable[1].get_text()
+    assert "Größe" in searchable[1].get_text()
+    (found,) = searchable[1].search_for("procurement")
+    assert (found.x0, found.x1) == pytest.approx((98, 163), abs=1)
+    assert found.y0 < 153 < found.y1
+    assert all((grey(page) == look).all() for page, look in zip(searchable, looks, strict=True))
+
+
+def test_a_page_with_text_of_its_own_gets_no_second_one(tmp_path: Path):
+    path = drawn(tmp_path, letter)
+    run = PageRun(path, (0,), "Main", layers=((LayerWord("doubled", 98, 146, 163, 160),),))
+    assert "doubled" not in assembled(path, runs=(run,))[0].get_text()
+
+
+def test_a_stamp_that_is_text_is_not_said_twice(tmp_path: Path):
+    def stamped(page: pymupdf.Page) -> None:
+        scanned_page(page)
+        page.insert_text((72, 700), "BPS-000131", fontsize=11)
+
+    path = drawn(tmp_path, stamped)
+    words = (LayerWord("BPS-000131", 72, 690, 135, 702), LayerWord("From:", 72, 98, 104, 112))
+    text = assembled(path, runs=(PageRun(path, (0,), "Main", layers=(words,)),))[0].get_text()
+    assert text.count("BPS-000131") == 1
+    assert "From:" in text
+
+
+def test_the_words_of_a_long_exhibit_stay_with_their_pages(tmp_path: Path):
+    path = drawn(tmp_path, *[scanned_page] * 3)
+    layers = tuple((LayerWord(f"word{number}", 72, 98, 104, 112),) for number in range(3))
+    whole = job(path, 3, runs=(PageRun(path, (0, 1, 2), "Main", layers=layers),))
+    cut = whole.stretch(1, 3)
+    assert [layer[0].text for layer in cut.runs[0].layers] == ["word1", "word2"]

@@ -121,7 +121,7 @@ def test_a_message_is_split_and_joined_and_its_passage_keeps_its_place(matter: M
     assert (passage.document_id, passage.is_adrift) == (second, False)
     boundary = matter.releases.of_document(second)
     assert boundary is not None
-    assert boundary.score == 1.0
+    assert (boundary.score, boundary.is_confirmed) == (1.0, True)
     assert boundary.regions[0].y0_pt == pytest.approx(y - 1)
     joined = matter.releases.join_previous(second)
     passage = matter.passages.known(marked.id or 0)

@@ -107,7 +107,7 @@ def test_an_error_says_where_and_mends_the_query(query: str, position: int, mend
     assert (caught.value.position, caught.value.suggestion) == (position, mended)
 
 
-@pytest.mark.parametrize("query", ["okafor~1", "ba%nana", "sample(50, a)", "exhibit:4", "ocr:<70"])
+@pytest.mark.parametrize("query", ["okafor~1", "ba%nana", "sample(50, a)", "exhibit:4"])
 def test_what_is_not_built_yet_says_so_instead_of_finding_nothing(query: str) -> None:
     with pytest.raises(QueryError, match="not available yet"):
         parse(query)

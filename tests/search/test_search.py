@@ -204,6 +204,24 @@ def test_numbers_that_a_release_leaves_out_are_not_found(
     assert ids(search, "bates:BPS-000117..000131") == [document]
 
 
+def test_a_document_is_found_by_the_page_that_was_read_worst(
+    store: Store, search: Search, add: Add
+) -> None:
+    scan = add(kind="file", type="pdf", page_count=3)
+    add(kind="file", type="pdf", page_count=1)
+    with store.write():
+        store.conn.executemany(
+            "INSERT INTO pages (document_id, number, source_page, width_pt, height_pt,"
+            " text_start, text_end, words, ocr_confidence) VALUES (?, ?, ?, 1, 1, 0, 0, x'', ?)",
+            [(scan, 1, 0, 91.5), (scan, 2, 1, 64.0), (scan, 3, 2, None), (scan + 1, 1, 0, None)],
+        )
+    assert ids(search, "ocr:<70") == [scan]
+    assert ids(search, "ocr:<60") == []
+    assert search.parse("ocr:<70").reads_as == "documents of less than 70 % OCR confidence"
+    with pytest.raises(QueryError):
+        search.parse("ocr:weak")
+
+
 def _tag(store: Store, document: int, name: str) -> None:
     with store.write():
         store.conn.execute(

@@ -21,7 +21,7 @@ from pincite.errors import PinciteError
 
 if TYPE_CHECKING:
     from pincite.matter import Matter
-    from pincite.processing.same_messages.service import Comparison
+    from pincite.processing.same_messages.service import Aligned, Comparison
     from pincite.store.same_messages import SamePair, Side
 
 # What a run is marked with, where colours are not enough.
@@ -45,7 +45,7 @@ def copies(path: Path, first: str | None, second: str | None, as_json: bool) -> 
     if first and not second:
         raise click.UsageError("Name two documents, or none.")
     with writing_if_free(path) as matter:
-        _look(matter)
+        look_for_copies(matter)
         if first and second:
             pairs = _between(matter, first, second)
             for pair in pairs:
@@ -59,11 +59,11 @@ def copies(path: Path, first: str | None, second: str | None, as_json: bool) -> 
         _print(matter, found)
 
 
-def _look(matter: "Matter") -> None:
+def look_for_copies(matter: "Matter") -> None:
     """Look for pairs where documents came since; say so where that cannot be done."""
     same = matter.same_messages
     if same.pairs.is_stale and matter.is_read_only:
-        say("The matter is open elsewhere: what came since the last look is not in this list.")
+        say("The matter is open for reading only: what came since the last look is not listed.")
     elif same.pairs.is_stale:
         with progress() as control:
             same.find(control)
@@ -83,22 +83,22 @@ def _between(matter: "Matter", first: str, second: str) -> list["SamePair"]:
 
 def _row(matter: "Matter", found: "Comparison") -> dict[str, Any]:
     pair = found.pair
-    a, b = _side(matter, pair.a), _side(matter, pair.b)
+    first, second = _side(matter, pair.a), _side(matter, pair.b)
     return {
-        "a": a["document"],
-        "b": b["document"],
+        "a": first["document"],
+        "b": second["document"],
         "score": pair.score,
-        "a_quoted": a["quoted"],
-        "b_quoted": b["quoted"],
+        "a_quoted": first["quoted"],
+        "b_quoted": second["quoted"],
         "withheld_in_a": [
-            {"text": found.b.text[run.b_start : run.b_end].strip(), "start": run.b_start,
+            {"text": b.text[run.b_start : run.b_end].strip(), "start": run.b_start,
              "end": run.b_end}
-            for run in found.withheld_in_a
+            for b, run in found.withheld_in_a
         ],
         "withheld_in_b": [
-            {"text": found.a.text[run.a_start : run.a_end].strip(), "start": run.a_start,
+            {"text": a.text[run.a_start : run.a_end].strip(), "start": run.a_start,
              "end": run.a_end}
-            for run in found.withheld_in_b
+            for a, run in found.withheld_in_b
         ],
         "evidence": list(pair.evidence),
     }  # fmt: skip
@@ -121,6 +121,8 @@ def _print(matter: "Matter", found: Sequence["SamePair"]) -> None:
     if not found:
         print_text("No message was found twice.")
         return
+    # What was released twice on its own comes before what is only quoted.
+    found = sorted(found, key=lambda pair: (pair.a.quoted_id > 0) + (pair.b.quoted_id > 0))
     ids = sorted({side.document_id for pair in found for side in (pair.a, pair.b)})
     known = {document.id: document for document in matter.documents.rows(ids)}
     cells = [
@@ -146,30 +148,33 @@ def _name(matter: "Matter", side: "Side") -> str:
 def _show(matter: "Matter", pair: "SamePair", *, as_json: bool) -> None:
     found = matter.same_messages.compare(pair)
     if as_json:
-        runs = [_run_row(found, run) for run in found.runs]
+        runs = [_run_row(zone, run) for zone in found.zones for run in zone.runs]
         print_json({**_row(matter, found), "runs": runs})
         return
     print_text(f"a  {_name(matter, pair.a)}\nb  {_name(matter, pair.b)}")
     print_text(f"{100 * pair.score:.0f} % sure: {'; '.join(pair.evidence)}.\n")
-    for line in _lines(found):
-        print_text(line)
+    for zone in found.zones:
+        label = "" if zone.zone == "body" else f"{zone.zone.capitalize()}: "
+        for line in _lines(zone):
+            print_text(f"{line[:3]}{label}{line[3:]}")
 
 
-def _run_row(found: "Comparison", run: Run) -> dict[str, Any]:
+def _run_row(zone: "Aligned", run: Run) -> dict[str, Any]:
     return {
+        "zone": zone.zone,
         "kind": run.kind.value,
         "a": [run.a_start, run.a_end],
         "b": [run.b_start, run.b_end],
-        "a_text": found.a.text[run.a_start : run.a_end],
-        "b_text": found.b.text[run.b_start : run.b_end],
+        "a_text": zone.a.text[run.a_start : run.a_end],
+        "b_text": zone.b.text[run.b_start : run.b_end],
     }
 
 
-def _lines(found: "Comparison") -> Iterator[str]:
-    """The runs down the page, each with the sign of what it is."""
-    for run in found.runs:
-        mine = " ".join(found.a.text[run.a_start : run.a_end].split())
-        other = " ".join(found.b.text[run.b_start : run.b_end].split())
+def _lines(zone: "Aligned") -> Iterator[str]:
+    """The runs down the page, each behind the sign of what it is, which takes three columns."""
+    for run in zone.runs:
+        mine = " ".join(zone.a.text[run.a_start : run.a_end].split())
+        other = " ".join(zone.b.text[run.b_start : run.b_end].split())
         sign = _SIGNS[run.kind]
         if run.kind == RunKind.SAME:
             if mine:

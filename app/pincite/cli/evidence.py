@@ -136,15 +136,32 @@ def exhibit(
     help="Whose copy it is: it decides the highlights.",
 )
 @click.option("--replace", is_flag=True, help="Put it in the place of an OUT that exists.")
+@click.option(
+    "--with-surviving-text",
+    "with_surviving",
+    is_flag=True,
+    help="Leave the text under redactions in, where counsel decided that it is read.",
+)
 @json_option
 def export(
-    path: Path, out: Path, bundle_name: str | None, rendering: str, replace: bool, as_json: bool
+    path: Path,
+    out: Path,
+    bundle_name: str | None,
+    rendering: str,
+    replace: bool,
+    with_surviving: bool,
+    as_json: bool,
 ) -> None:
     """Write a bundle folder: what is filed, the working papers, the manifest."""
     with writing_if_free(path) as matter, progress() as control:
         target = which_bundle(matter, bundle_name)
         written = matter.exporter.export(
-            target, out, rendering=rendering, may_replace=replace, control=control
+            target,
+            out,
+            rendering=rendering,
+            may_replace=replace,
+            with_surviving_text=with_surviving,
+            control=control,
         )
     if as_json:
         print_json(

@@ -80,15 +80,30 @@ def search(
 @matter_argument
 @click.argument("number", metavar="DOC")
 @click.option("--text", "as_text", is_flag=True, help="Only its text.")
+@click.option("--surviving", is_flag=True, help="Only the text that survives under redactions.")
 @click.option("--native", type=click.Path(path_type=Path), metavar="OUT", help="Save the original.")
 @click.option("--pdf", type=click.Path(path_type=Path), metavar="OUT", help="Save its pages.")
 @json_option
 def show(
-    path: Path, number: str, as_text: bool, native: Path | None, pdf: Path | None, as_json: bool
+    path: Path,
+    number: str,
+    as_text: bool,
+    surviving: bool,
+    native: Path | None,
+    pdf: Path | None,
+    as_json: bool,
 ) -> None:
     """Show one document: its fields and its text, or save it."""
     with reading(path) as matter:
         document = matter.documents.resolve(number)
+        if surviving:
+            text = matter.sequestration.text(document)
+            control = matter.documents.control(document)
+            if as_json:
+                print_json({"document": control, "surviving_text": text})
+            else:
+                print_text(text or "Nothing survives under the redactions of this document.")
+            return
         if native:
             _save(native, matter.natives.read(matter.documents.get(document)))
         if pdf:

@@ -1,15 +1,14 @@
 """Documents and passages as rows: for other programs, and for people."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pincite.domain.documents import ZONES, FileId
-from pincite.domain.numbers import BatesNumber, bates_range
+from pincite.domain.numbers import bates_range
 
 if TYPE_CHECKING:
     from pincite.matter import Matter
     from pincite.search import Query
-    from pincite.store.bates import NumberedPage
     from pincite.store.documents import Document, Page
     from pincite.store.passages import Passage
     from pincite.store.redactions import RedactionRow
@@ -72,10 +71,11 @@ def whole_documents(matter: "Matter", ids: Iterable[int]) -> Iterator[dict[str, 
 def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
     documents = matter.documents
     document = documents.get(id_)
-    text = documents.text(id_)
+    text = matter.surviving.seen(id_, documents.text(id_))
     control = documents.control
     source = str(matter.natives.source_path(document))
     shares = matter.redactions.shares(id_)
+    sure = matter.bates.confidences(id_)
     return {
         **document_row(matter, document),
         "file_id": document.file_id,
@@ -105,7 +105,7 @@ def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
         "passages": [passage.id for passage in matter.passages.of_document(id_)],
         "exceptions": [one.message for one in matter.exceptions.of_document(id_)],
         "page_count": document.page_count,
-        "pages": [_page_row(page, source, shares) for page in documents.pages(id_)],
+        "pages": [_page_row(page, source, shares, sure) for page in documents.pages(id_)],
         "redactions": list(redaction_rows(matter, matter.redactions.of_document(id_))),
         "zones": {zone: list(text.zone_bounds(zone)) for zone in ZONES},
         "text": text.text,
@@ -165,42 +165,30 @@ def redaction_rows(
 
 
 def gap_rows(matter: "Matter") -> Iterator[dict[str, Any]]:
-    """A row for each run of Bates numbers, gap, double and unsure number, by series and number."""
-    control = matter.documents.control
-    found: list[tuple[tuple[str, int, int], dict[str, Any]]] = []
+    """A row for each finding about Bates numbers, then for what is named but was not released."""
+    from pincite.processing.absences import absent_attachments, quoted_only
 
-    def put(order: int, kind: str, first: BatesNumber, last: BatesNumber, told: str) -> None:
-        row = {"kind": kind, "evidence": told, "from": str(first), "to": str(last)}
-        found.append(((first.series, first.value, order), row))
-
-    for run in matter.bates.runs():
-        pages = "1 page" if run.pages == 1 else f"{run.pages:,} pages"
-        ends = dict.fromkeys(control(one) for one in (run.documents[0], run.documents[-1]))
-        told = f"{pages} in {' to '.join(ends)}"
-        put(0, "bates run", run.first.number, run.last.number, told)
-    for gap in matter.bates.gaps():
-        numbers = "1 number" if gap.count == 1 else f"{gap.count:,} numbers"
-        around = " and ".join(_page_of(page, control) for page in (gap.before, gap.behind))
-        told = f"{numbers} between {around}"
-        put(1, "bates gap", gap.first, gap.last, told)
-    for double in matter.bates.doubles():
-        told = " and ".join(_page_of(page, control) for page in double.pages)
-        put(2, "bates double", double.number, double.number, told)
-    for page in matter.bates.unsure():
-        how = "not read, told from the pages beside it" if page.is_inferred else "hardly legible"
-        put(3, "bates unsure", page.number, page.number, f"{_page_of(page, control)}: {how}")
-    for _, row in sorted(found, key=lambda one: one[0]):
-        yield row
+    for one in matter.bates.findings():
+        yield {
+            "kind": one.kind,
+            "evidence": one.evidence,
+            "from": str(one.first),
+            "to": str(one.last),
+        }
+    for absence in (*absent_attachments(matter.store), *quoted_only(matter.store)):
+        yield absence.as_row()
 
 
-def _page_of(page: "NumberedPage", control: Callable[[int], str]) -> str:
-    return f"page {page.page:,} of {control(page.document)}"
-
-
-def _page_row(page: "Page", source: str, shares: Mapping[int, float | None]) -> dict[str, Any]:
+def _page_row(
+    page: "Page",
+    source: str,
+    shares: Mapping[int, float | None],
+    sure: Mapping[int, float | None],
+) -> dict[str, Any]:
     return {
         "number": page.number,
         "bates": page.bates,
+        "bates_confidence": sure.get(page.number),
         "source": source,
         "source_page": page.source_page,
         "withheld_share": shares.get(page.source_page),

@@ -1,5 +1,7 @@
 """Commands about sources: add, sources, relink, exceptions."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +20,12 @@ from pincite.cli.output import (
 from pincite.cli.progress import progress
 
 if TYPE_CHECKING:
+    from pincite.jobs.control import Control
     from pincite.matter import Matter
+    from pincite.processing.ocr.service import Ocr, OcrRun
     from pincite.processing.service import Processing
+
+_OCR = _AUTO, _ALWAYS, _NEVER = ("auto", "always", "never")
 
 
 @click.command()
@@ -34,6 +40,13 @@ if TYPE_CHECKING:
     default="auto",
     help="Divide PDFs of printed mail into messages; auto: those that clearly are.",
 )
+@click.option(
+    "--ocr",
+    type=click.Choice(_OCR),
+    default=_OCR[0],
+    show_default=True,
+    help="Read the words of pages that are pictures: those without good text, all, or none yet.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.")
 @json_option
 def add(
@@ -41,12 +54,21 @@ def add(
     paths: tuple[Path, ...],
     custodian: str,
     unprint: str,
+    ocr: str,
     jobs: int | None,
     as_json: bool,
 ) -> None:
     """Process files and folders; adding again takes only what is new."""
     with writing(path) as matter, progress() as control:
         added = _processing(matter, jobs).add(paths, custodian, control, unprint=unprint)
+        read = _read_scans(matter, paths, ocr, jobs, control)
+        if unprint != "never":
+            matter.releases.unprint_clear(read.documents, control)
+    added = replace(
+        added,
+        exceptions=max(0, added.exceptions + read.exceptions),
+        seconds=round(added.seconds + read.seconds, 3),
+    )
     if as_json:
         print_json(added.as_dict())
         return
@@ -57,6 +79,8 @@ def add(
         f"Added {counted(added.documents, 'document')} ({', '.join(parts)})"
         f" from {size_of(added.bytes)} in {added.seconds:,.1f} s."
     )
+    if read.pages:
+        print_text(f"Read {counted(read.pages, 'scanned page')} (OCR) in {read.seconds:,.1f} s.")
     if added.duplicates:
         are = "is a duplicate" if added.duplicates == 1 else "are duplicates"
         print_text(f"{added.duplicates:,} of them {are} of others and folded under them.")
@@ -160,3 +184,27 @@ def _processing(matter: "Matter", workers: int | None) -> "Processing":
     from pincite.processing.service import Processing
 
     return Processing(matter.store, matter.parts, matter.journal, lambda: WorkerPool(workers))
+
+
+def _read_scans(
+    matter: "Matter", paths: Sequence[Path], wanted: str, workers: int | None, control: "Control"
+) -> "OcrRun":
+    """Read the pages that are pictures, as wanted."""
+    from pincite.processing.ocr.service import OcrRun
+
+    if wanted == _NEVER:
+        return OcrRun()
+    ocr = _ocr(matter, workers)
+    if wanted == _ALWAYS:
+        ocr.queue_all(paths)
+    return ocr.run(control)
+
+
+def _ocr(matter: "Matter", workers: int | None) -> "Ocr":
+    """The reader of scanned pages of a matter, with so many workers if a number is given."""
+    if workers is None:
+        return matter.ocr
+    from pincite.processing.ocr.service import Ocr
+    from pincite.processing.ocr.workers import ocr_workers
+
+    return Ocr(matter.store, matter.parts, matter.journal, lambda: ocr_workers(workers))

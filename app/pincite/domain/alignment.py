@@ -34,12 +34,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a text to align: from `start` to `end`, with places at which it is withheld."""
+    """A part of a text to align: from `start` to `end`, with places at which it is withheld.
+
+    In a print, a code without its brackets is a sign too: a `B6` at a line's end.
+    """
 
     text: str
     start: int
     end: int
     places: tuple[int, ...] = ()
+    is_printed: bool = True
 
     @classmethod
     def whole(cls, text: str, places: Sequence[int] = ()) -> "Part":
@@ -49,14 +53,19 @@ class Part:
     @property
     def shows_signs(self) -> bool:
         """Whether anything is withheld in it at all."""
-        return bool(withheld_signs(self.text[self.start : self.end])) or any(
-            self.start <= place <= self.end for place in self.places
-        )
+        return bool(self.signs) or any(self.start <= place <= self.end for place in self.places)
+
+    @property
+    def signs(self) -> list[tuple[int, int]]:
+        """Where the part itself says that something is withheld, as offsets into the text."""
+        found = withheld_signs(self.text[self.start : self.end], with_bare=self.is_printed)
+        return [(self.start + start, self.start + end) for start, end in found]
 
 
-def withheld_signs(text: str) -> list[tuple[int, int]]:
+def withheld_signs(text: str, *, with_bare: bool = True) -> list[tuple[int, int]]:
     """Where a text itself says that something is withheld: codes, black blocks, `[redacted]`."""
-    found = [*code_spans(text), *(match.span() for match in _SIGNS.finditer(text))]
+    codes = [span for span in code_spans(text) if with_bare or text[span[0]] == "("]
+    found = [*codes, *(match.span() for match in _SIGNS.finditer(text))]
     apart: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if not apart or start >= apart[-1][1]:

@@ -9,7 +9,7 @@ page must print its number alone on a line, prefix and all.
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, pairwise
 
 from pincite.domain.margins import (
@@ -33,8 +33,10 @@ _STEP_WORTH, _GAP_COST, _BACK_COST = 1.0, 1.2, 3.0
 _LOOK_BACK = 12
 _SIGNS, _SIGN_VOTES, _TEXT_VOTES = ("-", "_", "."), 3, 1_000
 _FAR = 12
+# So many pages around a page say how the prefix is printed there.
+_PREFIX_PAGES = 8
 # The share of a number's signs that may differ from what was read where both sides agree.
-_TOLERANCE, _TOLERANCE_ALONE = 0.5, 0.15
+_TOLERANCE, _TOLERANCE_ALONE = 0.35, 0.15
 # A number that was read, and one that the pages beside it lead to expect, are one if so alike.
 _SAME_COST = 0.35
 
@@ -77,8 +79,14 @@ def page_bates(
         if plain and numbers[0] is None:
             numbers[0] = PageNumber(plain[-1].printed, UNCONFIRMED if ocr else PRINTED)
         return numbers
-    readers = [_SeriesReader(series, margins, read, ocr) for series in _series(read, ocr)]
-    anchored = _kept([reader.anchored() for reader in readers])
+    accepted = _series(read, ocr)
+    keys = {(series.key, series.width) for series in accepted}
+    as_they_are = [
+        keys.intersection((one.key, one.width) for one in found if not one.is_mended)
+        for found in read
+    ]
+    readers = [_SeriesReader(series, margins, read, ocr, as_they_are) for series in accepted]
+    anchored = _at_home(_kept([reader.anchored() for reader in readers]), ocr)
     for own in anchored:
         for page, number in own.items():
             numbers[page] = numbers[page] or number
@@ -100,6 +108,16 @@ def _kept(found: Sequence[dict[int, PageNumber]]) -> list[dict[int, PageNumber]]
     return kept
 
 
+def _votes(one: Reading, *, is_ocr: bool) -> int:
+    """What a reading counts for the prefix that is printed.
+
+    OCR overlooks a hyphen sooner than it makes one up; text needs no vote.
+    """
+    if not is_ocr:
+        return _TEXT_VOTES
+    return _SIGN_VOTES if one.prefix[-1:] in _SIGNS else 1
+
+
 class _Seen:
     """Where the numbers of one series stand: values by page, and how its prefix is printed."""
 
@@ -114,9 +132,7 @@ class _Seen:
         """Count a reading, the `order`th of all."""
         self.pages[page].add(one.value)
         self.last = order
-        # OCR overlooks a hyphen or a line sooner than it makes one up; text needs no vote.
-        has_sign = one.prefix[-1:] in _SIGNS
-        self._prefixes[one.prefix] += (_SIGN_VOTES if has_sign else 1) if is_ocr else _TEXT_VOTES
+        self._prefixes[one.prefix] += _votes(one, is_ocr=is_ocr)
         if one.is_plain:
             self._plain.append(one.value)
 
@@ -151,6 +167,29 @@ class _Seen:
             return False
         goes_on = steps > 0 and steps * 2 >= len(self.pages) - 1 - repeats
         return goes_on or (len(self._plain) > 1 and all(a < b for a, b in pairwise(self._plain)))
+
+
+def _at_home(
+    found: Sequence[dict[int, PageNumber]], ocr: frozenset[int]
+) -> list[dict[int, PageNumber]]:
+    """The series without what stands among the pages of another: there OCR misread that one."""
+    owners: dict[int, int] = {}
+    for place, own in enumerate(found):
+        for page in own:
+            owners.setdefault(page, place)
+    kept: list[dict[int, PageNumber]] = []
+    for place, own in enumerate(found):
+        left = {}
+        for page, number in own.items():
+            beside = Counter(
+                owners[at]
+                for at in range(page - _NEAR_PAGES, page + _NEAR_PAGES + 1)
+                if at != page and at in owners
+            )
+            if page not in ocr or max(beside.values(), default=0) <= 2 * max(1, beside[place]):
+                left[page] = number
+        kept.append(left)
+    return kept
 
 
 def _series(read: Sequence[Sequence[Reading]], ocr: frozenset[int]) -> list[Series]:
@@ -188,8 +227,11 @@ class _SeriesReader:
         margins: Sequence[Sequence[str]],
         read: Sequence[Sequence[Reading]],
         ocr: frozenset[int],
+        plain: Sequence[Collection[tuple[str, int]]],
     ) -> None:
+        """`plain` says which series stand on each page as they are."""
         self._series = series
+        self._plain = plain
         self._margins = margins
         self._ocr = ocr
         self._options = [self._on_page(page, found) for page, found in enumerate(read)]
@@ -199,7 +241,7 @@ class _SeriesReader:
         """What on a page may be its number in this series."""
         series = self._series
         own = [one for one in found if (one.key, one.width) == (series.key, series.width)]
-        if own or page not in self._ocr:
+        if own or page not in self._ocr or self._plain[page]:
             return own
         told = (read_as(line, series) for line in self._margins[page])
         values = dict.fromkeys(value for value in told if value is not None)
@@ -207,6 +249,17 @@ class _SeriesReader:
             Reading(series.key, series.width, value, series.printed(value), "", is_mended=True)
             for value in values
         ]
+
+    def _printed(self, page: int, value: int) -> str:
+        """A number as it is printed thereabouts: productions that follow one another may differ."""
+        votes: dict[str, float] = defaultdict(float)
+        for near in range(max(0, page - _PREFIX_PAGES), page + _PREFIX_PAGES + 1):
+            for one in self._options[near] if near < len(self._options) else ():
+                if one.frame:
+                    weight = _votes(one, is_ocr=near in self._ocr)
+                    votes[one.prefix] += weight / (1 + abs(near - page))
+        prefix = max(votes, key=lambda prefix: votes[prefix]) if votes else self._series.prefix
+        return replace(self._series, prefix=prefix).printed(value)
 
     def anchored(self) -> dict[int, PageNumber]:
         """The numbers that were read as they are, in order of the pages."""
@@ -237,9 +290,9 @@ class _SeriesReader:
             if (other := anchors.get(beside)) and other.value - one.value == beside - page
         )
         if next(near, None) is None:
-            return PageNumber(self._series.printed(one.value), UNCONFIRMED)
+            return PageNumber(self._printed(page, one.value), UNCONFIRMED)
         confidence = MENDED if one.is_mended else CONFIRMED
-        return PageNumber(self._series.printed(one.value), confidence)
+        return PageNumber(self._printed(page, one.value), confidence)
 
     def _anchors(self) -> dict[int, Reading]:
         """The readings that make the best chain along the pages."""
@@ -305,19 +358,22 @@ class _SeriesReader:
             return None
         series = self._series
         if before is not None and before == behind:
-            printed = series.printed(before)
+            printed = self._printed(page, before)
             cost = self._cost(page, printed)
             if cost <= _TOLERANCE * (len(series.key) + series.width):
                 return PageNumber(printed, TOLD)
             is_near = known[at] - known[at - 1] <= _BETWEEN_PAGES
             return PageNumber(printed, INFERRED, is_inferred=True) if is_near else None
-        value = self._likeliest(page, before, behind)
-        return PageNumber(series.printed(value), UNCONFIRMED) if value is not None else None
+        is_beside = any(beside in self._chain for beside in (page - 1, page + 1))
+        value = self._likeliest(page, before, behind, is_beside=is_beside)
+        return PageNumber(self._printed(page, value), UNCONFIRMED) if value is not None else None
 
-    def _likeliest(self, page: int, before: int | None, behind: int | None) -> int | None:
+    def _likeliest(
+        self, page: int, before: int | None, behind: int | None, *, is_beside: bool
+    ) -> int | None:
         """The number of a page at a gap: one that follows or goes before, or else what was read."""
         costs = [
-            (self._cost(page, self._series.printed(value)), value)
+            (self._cost(page, self._printed(page, value)), value)
             for value in (before, behind)
             if value is not None and value >= 0 and _is_within(value, before, behind)
         ]
@@ -328,7 +384,7 @@ class _SeriesReader:
             return bare[0]
         cost, value = min(costs, default=(float("inf"), 0))
         read = [one.value for one in self._options[page] if _is_within(one.value, before, behind)]
-        if cost <= _SAME_COST or not read:
+        if not read or (cost <= _SAME_COST and is_beside):
             length = len(self._series.key) + self._series.width
             return value if cost <= max(_SAME_COST, _TOLERANCE_ALONE * length) else None
         return read[-1]

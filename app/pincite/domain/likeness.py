@@ -18,8 +18,12 @@ _BEFORE = -7.0
 _DAY_MINUTES = 24 * 60
 # How far servers' clocks and roundings take the times of one message apart.
 _SLACK_SECONDS = 5
+# That nothing is left over in either text tells so much.
+_WHOLE = 1.0
 # A release's stamp has about so many words.
 _STAMP_WORDS = 8
+# Zones lie whole hours apart, and some of them half.
+_ZONE_STEP_MINUTES = 30
 _FURTHEST_ZONES_MINUTES = 14 * 60
 
 _REPLY = re.compile(
@@ -46,7 +50,7 @@ class DateMatch(StrEnum):
     CLOCK = "the same date and time"
     MINUTE = "the same date and time to a minute"
     DAY = "the same day"
-    ZONES = "times a whole number of hours apart, as two time zones are"
+    ZONES = "times apart as two time zones are"
     UNKNOWN = "a date is missing"
     CONFLICT = "different dates"
 
@@ -129,20 +133,40 @@ class Likeness:
         return self.score >= REPORTED
 
 
-def likeness(a: Headers, b: Headers, text: TextMatch) -> Likeness:
-    """Weigh everything that two messages tell."""
-    parts = [
+Evidence = tuple[tuple[float, str], ...]
+
+
+def weigh_headers(a: Headers, b: Headers) -> Evidence:
+    """What the headers of two messages tell: each piece as the logarithm of odds, and a reason."""
+    return (
         _date_evidence(a.sent, b.sent),
         _sender_evidence(a.senders, b.senders),
         _recipient_evidence(a, b),
         _subject_evidence(a.subject, b.subject),
         _attachment_evidence(a.attachments, b.attachments),
+    )
+
+
+def can_be_reported(headers: Evidence, words: int) -> bool:
+    """Whether two messages could still be one if all of so many words were the same in both."""
+    most = 1.6 * math.log1p(words) + _WHOLE
+    return _score(_BEFORE + sum(weight for weight, _ in headers) + most) >= REPORTED
+
+
+def likeness(a: Headers, b: Headers, text: TextMatch, headers: Evidence | None = None) -> Likeness:
+    """Weigh everything that two messages tell; `headers` is what was weighed of it already."""
+    parts = (
+        *(weigh_headers(a, b) if headers is None else headers),
         _text_evidence(text),
         _wholeness(a.sent, b.sent, text),
-    ]
+    )
     odds = _BEFORE + sum(weight for weight, _ in parts)
-    score = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
-    return Likeness(odds, round(score, 4), tuple(reason for _, reason in parts if reason))
+    reasons = tuple(reason for _, reason in parts if reason)
+    return Likeness(odds, round(_score(odds), 4), reasons)
+
+
+def _score(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def are_apart(a: Headers, b: Headers) -> bool:
@@ -172,7 +196,7 @@ def match_dates(a: Sent | None, b: Sent | None) -> DateMatch:
     first = a.local if a.utc is None else a.utc
     second = b.local if b.utc is None else b.utc
     apart = abs(first - second)
-    if apart <= _FURTHEST_ZONES_MINUTES and apart % 60 == 0:
+    if apart <= _FURTHEST_ZONES_MINUTES and apart % _ZONE_STEP_MINUTES == 0:
         return DateMatch.ZONES
     return DateMatch.CONFLICT
 
@@ -350,7 +374,7 @@ def _wholeness(a: Sent | None, b: Sent | None, text: TextMatch) -> tuple[float, 
     is_whole = text.conflicting == 0 and min(text.missing_in_a, text.missing_in_b) == 0
     is_stamped = max(text.missing_in_a, text.missing_in_b) <= _STAMP_WORDS
     agrees = match_dates(a, b) not in (DateMatch.UNKNOWN, DateMatch.CONFLICT)
-    return (1.0 if is_whole and is_stamped and text.matched and agrees else 0.0), ""
+    return (_WHOLE if is_whole and is_stamped and text.matched and agrees else 0.0), ""
 
 
 def _told(text: TextMatch) -> str:

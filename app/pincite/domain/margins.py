@@ -142,6 +142,7 @@ def _mended(line: str) -> str:
 def read_as(line: str, series: Series) -> int | None:
     """The value of a number of `series` that stands on a line misread; None if there is none."""
     length = len(series.key) + series.width
+    is_joined = series.prefix[-1:].isalnum()
     words = line.split()
     for first in range(len(words)):
         for last in range(first + 1, min(len(words), first + 3) + 1):
@@ -151,7 +152,11 @@ def read_as(line: str, series: Series) -> int | None:
                 continue
             if len(code) > length or (not series.key and len(told) > length):
                 break
-            head, tail = code[: -series.width], code[-series.width :].translate(_AS_DIGIT)
+            head, digits = code[: -series.width], code[-series.width :]
+            # Where a sign of the prefix is lost, what is left of it must not be read as a digit.
+            tail = digits.translate(_AS_DIGIT) if len(code) == length else digits
+            if len(code) < length and told[: -series.width][-1:].isalnum() != is_joined:
+                break
             if tail.isdigit() and _edit_cost(series.key, head) <= _head_tolerance(series):
                 return int(tail)
     return None
@@ -201,19 +206,36 @@ def _cost(sign: str, other: str) -> float:
 def document_numbers(margins: Sequence[Sequence[str]]) -> list[str | None]:
     """The document number stamped on each page (`Doc No. C05739592`); it repeats, unlike Bates.
 
-    Of several on a page the one found most often in the release counts, so that a misreading in the
-    head is mended by the foot or by the pages beside it.
+    How the release prints them tells them where the label before them was misread; of several
+    readings the one found most often counts, so that head, foot and the pages beside it mend one.
     """
+    stamped = [[" ".join(line.split()) for line in lines] for lines in margins]
+    labelled = [
+        [_tidy(match[1]) for line in lines for match in _DOCUMENT_NUMBER.finditer(line)]
+        for lines in stamped
+    ]
+    shapes = Counter(_shape(number) for numbers in labelled for number in numbers)
+    if not shapes:
+        return [None] * len(margins)
+    series = shapes.most_common(1)[0][0]
     found = [
-        [
-            _tidy(match[1])
+        [number for number in numbers if _shape(number) == series]
+        or [
+            series.printed(value)
             for line in lines
-            for match in _DOCUMENT_NUMBER.finditer(" ".join(line.split()))
+            if series.key and (value := read_as(line, series)) is not None
         ]
-        for lines in margins
+        or numbers
+        for numbers, lines in zip(labelled, stamped, strict=True)
     ]
     often = Counter(number for numbers in found for number in numbers)
     return [max(numbers, key=lambda one: often[one], default=None) for numbers in found]
+
+
+def _shape(number: str) -> Series:
+    """The series that a document number would belong to: its letters, and how many digits."""
+    letters = number.rstrip("0123456789")
+    return Series(letters, len(number) - len(letters), letters)
 
 
 def _tidy(number: str) -> str:

@@ -27,6 +27,20 @@ class WordBox(NamedTuple):
     y1: float
 
 
+class SurvivingWord(NamedTuple):
+    """A word under a redaction, in points of its page as it is displayed.
+
+    `is_first` of its line: what parts it from the word before.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    is_first: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class PageLayout:
     """The size of a displayed page in points and its words in reading order."""

@@ -6,6 +6,7 @@ from pincite.exhibits.contents import ExhibitDocument
 from pincite.exhibits.marks import unmarked
 from pincite.exhibits.planning import PlannedBundle
 from pincite.exhibits.rendering import Rendering
+from pincite.store.bates import UNSURE_BELOW, BatesList
 from pincite.store.coding import Codings
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
@@ -28,6 +29,11 @@ def _of_document(store: Store, each: ExhibitDocument, copy: Rendering) -> Iterat
         yield f"{control} is coded privileged."
     if each.rendition.is_placeholder:
         yield f"{control} has no pages, only a placeholder."
+    sure = BatesList(store).confidences(each.document.id)
+    told = [sure.get(index + 1) for index in each.page_indices]
+    if unsure := sum(one is not None and one < UNSURE_BELOW for one in told):
+        pages = "a page" if unsure == 1 else f"{unsure} pages"
+        yield f"the Bates number of {pages} of {control} is hardly legible: compare it."
     if copy.is_highlighted:
         lost = unmarked(each, Passages(store).of_document(each.document.id))
         if lost:

@@ -9,6 +9,7 @@ from pincite.exhibits.rendered import Rendition, Renditions
 from pincite.store.bundles import Exhibit
 from pincite.store.connection import Store
 from pincite.store.documents import Document, Documents
+from pincite.store.ocr import OcrPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +17,14 @@ class ExhibitDocument:
     """A document within an exhibit.
 
     `page_indices` count from 0 in its rendition; `bates` has a number or None for each of them.
+    `read_pages` are those of its pages whose words were read from their pictures (OCR).
     """
 
     document: Document
     rendition: Rendition
     page_indices: tuple[int, ...]
     bates: tuple[str | None, ...]
+    read_pages: frozenset[int] = frozenset()
 
 
 class Contents:
@@ -31,6 +34,7 @@ class Contents:
         """Read documents from the store and their pages from `renditions`."""
         self._documents = Documents(store)
         self._renditions = renditions
+        self._ocr = OcrPages(store)
 
     def documents(self, exhibit: Exhibit) -> list[Document]:
         """The exhibit's document, then what is attached to it at any depth if it is to be shown."""
@@ -73,8 +77,14 @@ class Contents:
             indices = _page_indices(exhibit, wanted, len(rendition.layouts))
             numbers = {page.number - 1: page.bates for page in self._documents.pages(document.id)}
             bates = tuple(numbers.get(index) for index in indices)
-            found.append(ExhibitDocument(document, rendition, indices, bates))
+            read = self._read_pages(document, rendition)
+            found.append(ExhibitDocument(document, rendition, indices, bates, read))
         return tuple(found)
+
+    def _read_pages(self, document: Document, rendition: Rendition) -> frozenset[int]:
+        if not rendition.is_own_pages:
+            return frozenset()
+        return frozenset(number - 1 for number in self._ocr.numbers_read(document.id))
 
 
 def attached(main: Document, family: Iterable[Document]) -> list[Document]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pincite.errors import ExhibitError, VerificationError
+from pincite.errors import DecisionError, ExhibitError, VerificationError
 from pincite.exhibits.caveats import caveats
 from pincite.exhibits.cites import Cites
 from pincite.exhibits.jobs import BundleJobs
@@ -28,6 +28,7 @@ from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.journal import Journal
 from pincite.store.passages import Passages
+from pincite.store.surviving import SurvivingText
 
 T = TypeVar("T")
 
@@ -69,18 +70,26 @@ class Exporter:
         *,
         rendering: str = FILED,
         may_replace: bool = False,
+        with_surviving_text: bool = False,
         control: Control | None = None,
     ) -> Exported:
         """Write the folder of a bundle; it is at `out` as a whole, or what was there still is.
 
+        `with_surviving_text` leaves the text beneath redactions in the pages; it is journaled, and
+        the manifest and the caption page say so.
+
         Raises:
             ExhibitError: The bundle is empty, or `out` cannot be written to.
+            DecisionError: Counsel did not decide that surviving text is read.
             RenditionError: A document cannot be made into pages.
             Cancelled: The user stopped it.
         """
         started = time.monotonic()
         control = control or Control()
         copy = rendering_of(rendering, bundle)
+        if with_surviving_text:
+            copy = copy.with_surviving_text()
+            self._record_surviving(bundle, out)
         with written_beside(out, may_replace=may_replace) as folder:
             control.step(0, None, "Laying out the bundle")
             planned = self._planner.plan(bundle, is_frozen=not self._store.is_read_only)
@@ -102,6 +111,17 @@ class Exporter:
             warnings=(*caveats(self._store, planned, copy), *warnings),
         )
 
+    def _record_surviving(self, bundle: Bundle, out: Path) -> None:
+        """Record that an export carries surviving text, before anything of it is written."""
+        if not SurvivingText(self._store).is_read:
+            raise DecisionError(
+                "Text that survives under redactions cannot be exported.",
+                "Counsel did not decide that it is read: see FRE 502(b) and FRCP 26(b)(5)(B).",
+                "Decide that first: pincite sequester --read.",
+            )
+        summary = f"Export “{bundle.name}” with text that survives under redactions to {out.name}"
+        self._journal.record("export surviving text", summary)
+
     def _write_filing(
         self, filing: Path, planned: PlannedBundle, copy: Rendering, control: Control
     ) -> list[str]:
@@ -111,7 +131,7 @@ class Exporter:
         parts = filing.with_name("parts")
         parts.mkdir()
         jobs = BundleJobs(planned, copy, self._planner.sheet_pt, filing, parts)
-        whole = jobs.exhibits(Passages(self._store))
+        whole = jobs.exhibits(Passages(self._store), Documents(self._store))
         # A long exhibit is shared among the workers, a stretch each.
         pieces = [job.stretches(_LONGEST_STRETCH) for job in whole]
         assembled = self._assemble([piece for own in pieces for piece in own], control)
@@ -185,7 +205,7 @@ class Exporter:
         (papers / "index.csv").write_bytes(index_csv(planned, documents))
         (papers / "index.xlsx").write_bytes(index_xlsx(planned, documents))
         (papers / "pin-cites.docx").write_bytes(pin_cites_docx(planned, self._cited(planned)))
-        manifest = make_manifest(folder, planned, self._store, self._journal.head(), copy.name)
+        manifest = make_manifest(folder, planned, self._store, self._journal.head(), copy)
         (folder / MANIFEST).write_bytes(manifest)
 
     def _cited(self, planned: PlannedBundle) -> list[CitedPassage]:

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pincite.exhibits.contents import ExhibitDocument
 from pincite.exhibits.marks import highlights
 from pincite.exhibits.names import exhibit_file_name
 from pincite.exhibits.plan import CAPTION_PAGES, PlannedExhibit
 from pincite.exhibits.planning import PlannedBundle, index_rows
 from pincite.exhibits.rendering import Rendering
 from pincite.pdf.binding import BindJob, Bookmark, BoundExhibit
-from pincite.pdf.exhibit import ExhibitJob, PageRun
+from pincite.pdf.exhibit import ExhibitJob, LayerWord, PageRun
 from pincite.pdf.sheets import Front, Slip
 from pincite.pdf.stamp import Stamp
+from pincite.store.documents import Documents
 from pincite.store.passages import Passage, Passages
 
 
@@ -27,9 +29,24 @@ class BundleJobs:
     filing: Path
     parts: Path
 
-    def exhibits(self, passages: Passages) -> list[ExhibitJob]:
-        """The job of each exhibit, in order."""
-        return [self.exhibit(place, passages) for place in range(len(self.planned.contents))]
+    def exhibits(self, passages: Passages, documents: Documents) -> list[ExhibitJob]:
+        """The job of each exhibit, in order; scanned pages are to carry the words read of them."""
+        return [
+            self._searchable(self.exhibit(place, passages), held, documents)
+            for place, held in enumerate(self.planned.contents)
+        ]
+
+    def _searchable(
+        self, job: ExhibitJob, held: Sequence[ExhibitDocument], documents: Documents
+    ) -> ExhibitJob:
+        """The job with the words of the pages whose words were read from their pictures."""
+        if not any(each.read_pages for each in held):
+            return job
+        runs = tuple(
+            replace(run, layers=_layers(each, documents)) if each.read_pages else run
+            for run, each in zip(job.runs, held, strict=True)
+        )
+        return replace(job, runs=runs)
 
     def bind(self, pieces: Sequence[Sequence[ExhibitJob]]) -> BindJob:
         """The job that binds all exhibits, assembled in these pieces, into the one PDF."""
@@ -60,7 +77,12 @@ class BundleJobs:
         count = len(self.planned.plan.exhibits)
         return ExhibitJob(
             runs=tuple(
-                PageRun(each.rendition.path, each.page_indices, run.title)
+                PageRun(
+                    each.rendition.path,
+                    each.page_indices,
+                    run.title,
+                    has_surviving_text=self.rendering.has_surviving_text,
+                )
                 for each, run in zip(held, exhibit.runs, strict=True)
             ),
             stamp=Stamp(exhibit.number, self.planned.bundle.caption.case_number),
@@ -71,6 +93,19 @@ class BundleJobs:
             exhibit_file=self.filing / exhibit_file_name(exhibit.number, exhibit.title, count),
             bundle_part=self.parts / f"{place}.pdf",
         )
+
+
+def _layers(content: ExhibitDocument, documents: Documents) -> tuple[tuple[LayerWord, ...], ...]:
+    """The words of each page that has none of its own, with their places."""
+    text = documents.text(content.document.id).text
+    layouts = content.rendition.layouts
+    return tuple(
+        tuple(
+            LayerWord(text[word.start : word.end], *word[2:])
+            for word in (layouts[index].words if index in content.read_pages else ())
+        )
+        for index in content.page_indices
+    )
 
 
 def front(planned: PlannedBundle, rendering: Rendering, sheet_pt: tuple[float, float]) -> Front:
@@ -107,6 +142,7 @@ def _attached(exhibit: PlannedExhibit) -> list[Bookmark]:
 def _identifier(planned: PlannedBundle, rendering: Rendering) -> str:
     """What tells this PDF from any other, made from what it holds."""
     parts = [planned.bundle.name, rendering.name, repr(planned.bundle.caption)]
+    parts += ["with surviving text"] * rendering.has_surviving_text
     for held in planned.contents:
         parts += [f"{each.document.sha256} {each.page_indices}" for each in held]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pincite.exhibits.rendering import Rendering
 from pincite.store.connection import Store
 from pincite.store.documents import Document, Documents
 
@@ -36,7 +37,7 @@ def seal(manifest: dict[str, Any]) -> str:
 
 
 def make_manifest(
-    folder: Path, planned: "PlannedBundle", store: Store, journal_head: str, rendering: str
+    folder: Path, planned: "PlannedBundle", store: Store, journal_head: str, copy: Rendering
 ) -> bytes:
     """The manifest of a finished folder."""
     files = [
@@ -53,7 +54,8 @@ def make_manifest(
         "matter": store.setting("matter_id", ""),
         "matter_name": store.setting("name", ""),
         "bundle": planned.bundle.name,
-        "rendering": rendering,
+        "rendering": copy.name,
+        "surviving_text": copy.has_surviving_text,
         "pages": planned.plan.page_count,
         "journal_head": journal_head,
         "exhibits": _exhibits(planned, store),

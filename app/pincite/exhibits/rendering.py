@@ -1,6 +1,6 @@
 """The three copies that a bundle can be exported as."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pincite.errors import ExhibitError
 from pincite.store.bundles import HIGHLIGHTED, Bundle
@@ -11,12 +11,21 @@ RENDERINGS = (FILED, COURTESY, INTERNAL)
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """What a copy shows besides the evidence; `notice` is what its caption page says of it."""
+    """What a copy shows besides the evidence; `notice` is what its caption page says of it.
+
+    `has_surviving_text`: pages are taken as they are, with the text beneath their redactions.
+    """
 
     name: str
     is_highlighted: bool
     has_notes: bool
     notice: str
+    has_surviving_text: bool = False
+
+    def with_surviving_text(self) -> "Rendering":
+        """The same copy with the text that survives under redactions, and a notice of it."""
+        told = "With text that survives under redactions. Not for filing without leave."
+        return replace(self, notice=f"{self.notice} {told}".strip(), has_surviving_text=True)
 
 
 def rendering_of(name: str, bundle: Bundle) -> Rendering:

@@ -8,9 +8,10 @@ import pymupdf
 
 from pincite.errors import RenditionError
 from pincite.pdf.evidence import ENGINE_ERRORS, open_evidence
-from pincite.pdf.exhibit import ExhibitJob, Highlight, PageRun, run_starts
+from pincite.pdf.exhibit import ExhibitJob, Highlight, LayerWord, PageRun, run_starts
 from pincite.pdf.lettering import Lettering
 from pincite.pdf.stamp import Room, draw_number, draw_stamp, find_room, made_room
+from pincite.pdf.text_layer import lay_text
 
 # Below this a page is no page but a picture; it is set on a sheet of ordinary size.
 _SMALLEST_PAGE_PT = 300.0
@@ -91,8 +92,9 @@ class _Assembled:
         self._widest = "0" * len(str(last))
         number = job.page_offset + 1
         for run in job.runs:
-            for source, index in _pages(run):
-                self._add(source, index, number)
+            layers = run.layers or ((),) * len(run.page_indices)
+            for (source, index), layer in zip(_pages(run), layers, strict=True):
+                self._add(source, index, number, layer)
                 number += 1
 
     def number_from(self, first: int) -> None:
@@ -100,8 +102,10 @@ class _Assembled:
         for number, footer in enumerate(self._footers, start=first):
             footer.set(self.document, str(number))
 
-    def _add(self, source: pymupdf.Document, index: int, number: int) -> None:
-        """Add one page with its stamp, its highlights and a place for its number."""
+    def _add(
+        self, source: pymupdf.Document, index: int, number: int, layer: Sequence[LayerWord]
+    ) -> None:
+        """Add one page with its stamp, its highlights, its layer and a place for its number."""
         shown = _Shown(self.document, source, index, self._job.sheet_pt)
         room = find_room(shown.page, self._widest)
         if room is None:
@@ -111,6 +115,8 @@ class _Assembled:
         if shown.is_picture:
             self.pictures.append(number)
         page = shown.page
+        if layer:
+            lay_text(page, layer, shown.placed)
         stamp = Lettering(page.rect.height)
         draw_stamp(stamp, room, self._job.stamp, f"{number} of {self._job.total}")
         stamp.draw(page)
@@ -203,7 +209,7 @@ def _within(page: pymupdf.Rect, frame: pymupdf.Rect, largest: float) -> pymupdf.
 def _pages(run: PageRun) -> Iterator[tuple[pymupdf.Document, int]]:
     """The pages of a run, opened once each however often it names them."""
     wanted = sorted(set(run.page_indices))
-    source = open_evidence(run.path, wanted)
+    source = open_evidence(run.path, wanted, has_surviving_text=run.has_surviving_text)
     try:
         for index in run.page_indices:
             yield source, wanted.index(index)

@@ -23,11 +23,14 @@ _RIM_PIXELS, _RIM_GREY = 8, 48
 _PICTURE_DPI = 200
 
 
-def open_evidence(path: Path, page_indices: Sequence[int]) -> pymupdf.Document:
+def open_evidence(
+    path: Path, page_indices: Sequence[int], *, has_surviving_text: bool = False
+) -> pymupdf.Document:
     """These pages of a PDF, in this order, as they are displayed, upright.
 
     Annotations and form fields become part of the page; layers that are switched off are gone, and
-    so are links, scripts, attachments and metadata.
+    so are links, scripts, attachments and metadata, and the text that survives under redactions
+    unless it is asked for.
     """
     document = _selected(path, page_indices)
     if _has_hidden_layers(document):
@@ -38,7 +41,8 @@ def open_evidence(path: Path, page_indices: Sequence[int]) -> pymupdf.Document:
         changed = [index for index, look in looks.items() if not _is_alike(document[index], look)]
         if changed:
             _draw_anew(document, {index: page_indices[index] for index in changed}, path)
-    _show_as_pictures(document)
+    if not has_surviving_text:
+        _show_as_pictures(document)
     _forget_origin(document)
     return document
 

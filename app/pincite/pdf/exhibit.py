@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pincite.pdf.lettering import Rgb
 from pincite.pdf.stamp import Stamp
@@ -10,13 +11,29 @@ from pincite.pdf.stamp import Stamp
 Box = tuple[float, float, float, float]
 
 
+class LayerWord(NamedTuple):
+    """A word that was read from the picture of a page, in points of the page as displayed."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
 @dataclass(frozen=True, slots=True)
 class PageRun:
-    """Pages of one document within an exhibit; `page_indices` point into the PDF at `path`."""
+    """Pages of one document within an exhibit; `page_indices` point into the PDF at `path`.
+
+    `has_surviving_text`: text beneath redactions stays in them, which somebody asked for by name.
+    `layers` has the words for each of the pages, none where the page has its own; or is empty.
+    """
 
     path: Path
     page_indices: tuple[int, ...]
     title: str
+    has_surviving_text: bool = False
+    layers: tuple[tuple[LayerWord, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +116,6 @@ def run_starts(runs: Sequence[PageRun]) -> Iterator[int]:
 def _cut(runs: Sequence[PageRun], start: int, stop: int) -> Iterator[PageRun]:
     """What of these runs lies from page `start` to before `stop` of the exhibit."""
     for first, run in zip(run_starts(runs), runs, strict=True):
-        indices = run.page_indices[max(0, start - first) : max(0, stop - first)]
-        if indices:
-            yield replace(run, page_indices=indices)
+        cut = slice(max(0, start - first), max(0, stop - first))
+        if indices := run.page_indices[cut]:
+            yield replace(run, page_indices=indices, layers=run.layers[cut])

@@ -108,6 +108,20 @@ class Lettering:
         self, x: float, y: float, text: str, face: Face, size: float, colour: Rgb = BLACK
     ) -> None:
         """Set one line that starts at x."""
+        if runs := self._runs(text, face, size):
+            position = f"1 0 0 1 {_n(x)} {_n(self.height_pt - y)} Tm"
+            self.operators.append(f"BT {_rgb(colour)} rg {position} {' '.join(runs)} ET")
+
+    def unseen(
+        self, x: float, y: float, text: str, face: Face, size: float, stretch: float
+    ) -> None:
+        """Set a word that can be found and is not drawn, `stretch` times as wide as it would be."""
+        if runs := self._runs(text, face, size):
+            position = f"{_n(stretch)} 0 0 1 {_n(x)} {_n(self.height_pt - y)} Tm"
+            self.operators.append(f"BT 3 Tr {position} {' '.join(runs)} 0 Tr ET")
+
+    def _runs(self, text: str, face: Face, size: float) -> list[str]:
+        """The operators that show a text, one run for each face that it takes."""
         known = (_glyph(face, letter) for letter in text)
         glyphs = [glyph for glyph in known if glyph[1]]
         runs = []
@@ -115,9 +129,7 @@ class Lettering:
             self.faces.add(used)
             written = "".join(f"{glyph:04x}" for _, glyph, _ in run)
             runs.append(f"/{used} {_n(size)} Tf <{written}> Tj")
-        if runs:
-            position = f"1 0 0 1 {_n(x)} {_n(self.height_pt - y)} Tm"
-            self.operators.append(f"BT {_rgb(colour)} rg {position} {' '.join(runs)} ET")
+        return runs
 
     def centred(
         self, x: float, y: float, text: str, face: Face, size: float, colour: Rgb = BLACK

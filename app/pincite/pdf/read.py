@@ -122,6 +122,17 @@ def read_pdf(source: Path | bytes) -> ReadPdf:
         )
 
 
+def seen_words(page: pymupdf.Page) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    """The words that the file holds of a page, without what lies unseen beneath a redaction.
+
+    The boxes are in points of the page as it is displayed.
+    """
+    turned = page.rotation_matrix if page.rotation else None
+    for word in map(_Word._make, _seen_words(page, page_redactions(page))):
+        box = tuple(pymupdf.Rect(word[:4]) * turned) if turned is not None else word[:4]
+        yield word.text.translate(_FORBIDDEN), (box[0], box[1], box[2], box[3])
+
+
 def open_pdf(source: Path | bytes) -> pymupdf.Document:
     """An open PDF with at least one page; an empty password is tried.
 
@@ -283,8 +294,8 @@ def _seen_words(page: pymupdf.Page, withheld: PageRedactions) -> Iterator[_Word]
     for block in page.get_text("rawdict", flags=TEXT_FLAGS)["blocks"]:
         for number, line in enumerate(block.get("lines", ())):
             word: _Word | None = None
-            for letter, box in _seen_letters(line, withheld):
-                if letter.isspace():
+            for letter, box, is_hidden in page_letters(line, withheld):
+                if is_hidden or letter.isspace():
                     if word:
                         yield word
                     word = None
@@ -303,10 +314,10 @@ def _seen_words(page: pymupdf.Page, withheld: PageRedactions) -> Iterator[_Word]
                 yield word
 
 
-def _seen_letters(
+def page_letters(
     line: dict[str, Any], withheld: PageRedactions
-) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
-    """The letters of a line; where some are unseen a space stands, so that no word is made up."""
+) -> Iterator[tuple[str, tuple[float, float, float, float], bool]]:
+    """The letters of a line, and whether each lies unseen: then it parts words as a space does."""
     is_hidden = False
     for span in line["spans"]:
         for letter in span["chars"]:
@@ -314,7 +325,7 @@ def _seen_letters(
             # The parts of a ligature after its first have no origin of their own.
             if origin in withheld.all_origins:
                 is_hidden = origin in withheld.hidden
-            yield " " if is_hidden else letter["c"], letter["bbox"]
+            yield letter["c"], letter["bbox"], is_hidden
 
 
 def _separator(last: _Word, word: _Word) -> str:

@@ -195,7 +195,8 @@ class FamilyReader:
 
         found = read_document(native.content)
         index = len(self._documents)
-        self._documents.append(file_row("pdf", native, place, found.text, found.pages))
+        row = file_row("pdf", native, place, found.text, found.pages)
+        self._documents.append(row._replace(ocr=found.ocr))
         for reason in found.reasons:
             self._except(index, place, reason)
         for inner in found.embedded:

@@ -82,7 +82,8 @@ class PrintThreads:
     def _letters(self, condition: str, *values: int) -> dict[DocumentId, _Letter]:
         rows = self._store.conn.execute(
             "SELECT d.id, coalesce(d.thread_id, iif(d.printed_in IS NULL, d.id, 0)),"
-            " d.printed_in IS NOT NULL, d.sender, d.recipients, d.subject, d.sent_local, d.utc_offset_minutes, d.sent_utc"
+            " d.printed_in IS NOT NULL, d.sender, d.recipients, d.subject, d.sent_local,"
+            " d.utc_offset_minutes, d.sent_utc"
             " FROM documents AS d WHERE d.kind = 'message' AND d.copy_of IS NULL"
             f" AND NOT d.is_retired AND ({condition}) ORDER BY d.id",
             values,

@@ -34,6 +34,8 @@ from pincite.store.incoming import (
 )
 
 WITHHELD = "[withheld]"
+# The reason of a boundary that somebody set; nobody need confirm it.
+BY_REVIEWER = ("a reviewer said so",)
 # Areas and words belong to the document in whose stretch of the page their middle lies.
 _EDGE_PT = 1.0
 
@@ -158,7 +160,11 @@ def _document(file: PrintedFile, segment: Segment, *, is_attached: bool) -> Inco
         content_key=_key(file, segment),
         **header_columns(header),
         people=tuple(_people(header)),
-        boundary=IncomingBoundary(segment.score, json.dumps(segment.reasons, ensure_ascii=False)),
+        boundary=IncomingBoundary(
+            segment.score,
+            json.dumps(segment.reasons, ensure_ascii=False),
+            is_confirmed=segment.reasons == BY_REVIEWER,
+        ),
         quoted=tuple(_quoted(segment.quoted, text)),
     )
 

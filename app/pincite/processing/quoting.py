@@ -38,6 +38,7 @@ LABELS = {
     "attachments": "other", "reply-to": "other", "sensitivity": "other", "priority": "other",
 }  # fmt: skip
 _LABEL = re.compile(rf"\*?({'|'.join(LABELS)})[ \t]*:\*?[ \t]*(.*)", re.IGNORECASE)
+_LIKE_LABEL = re.compile(r"\W?[A-Z][A-Za-z]{1,11}\s?:")
 _DIVIDER = re.compile(
     r"(?:-{2,}|_{3,})?\s*(?:original message|forwarded message|begin forwarded message"
     r"|forwarded by .*)\s*:?\s*-*\s*|_{10,}",
@@ -79,9 +80,25 @@ def header_end(text: str) -> int:
     for index in range(min(3, len(lines))):
         block = _header_block(lines, index) or _wrote(lines, index)
         if block:
-            after = block[0]
-            return lines[after].start if after < len(lines) else len(text)
-    return 0
+            return _start_of(lines, block[0], text)
+    return _start_of(lines, _after_labels(lines), text)
+
+
+def _after_labels(lines: Sequence[_Line]) -> int:
+    """The line behind those that look like a header's, misread or withheld as they may be."""
+    first = next((index for index, line in enumerate(lines) if line.text), 0)
+    after = count = 0
+    for index in range(first, min(first + _BLOCK_LINES, len(lines))):
+        if _LIKE_LABEL.match(lines[index].text):
+            after, count = index + 1, count + 1
+        elif index == first or not lines[index].text:
+            break
+    # One alone is as likely a sentence with a colon.
+    return after if count > 1 else 0
+
+
+def _start_of(lines: Sequence[_Line], index: int, text: str) -> int:
+    return lines[index].start if index < len(lines) else len(text)
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -101,7 +101,8 @@ def _divided(
 ) -> list[IncomingFamily]:
     """A family as it is, or what it was un-printed into."""
     top = family.documents[0]
-    if unprint == "never" or top.type != "pdf" or not top.pages:
+    if unprint == "never" or top.type != "pdf" or not top.pages or top.ocr:
+        # One whose pages are still to be read from their pictures is divided when they are.
         return [family]
     # Imported when first needed, as the PDF engine is: most mail has none.
     from pincite.processing.printed import PrintedFile, released_families

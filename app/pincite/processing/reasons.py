@@ -1,5 +1,6 @@
 """Why something could not be read, or not wholly: the sentences that exceptions are listed with."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -48,12 +49,18 @@ NO_TEXT = Reason(
     "Pages have no text: blank, or only a picture.",
     "Read these pages with your eyes; a search does not find them.",
 )
+PAGE_NOT_READ = Reason(
+    "scanned pages not read",
+    "They could not be read from their pictures (OCR).",
+    "Read these pages with your eyes; a search does not find them.",
+)
 TEXT_SURVIVES = Reason(
     "text survives under a redaction",
     "the file still holds the text that was painted over. Pincite neither shows nor searches it,"
     " and no exhibit carries it; only the original does. It may have been disclosed inadvertently:"
     " see FRE 502(b) and FRCP 26(b)(5)(B).",
-    "Do not read it elsewhere: counsel decides, and whether its sender must be told.",
+    "Do not read it elsewhere: counsel decides, once for the matter, and whether its sender must be"
+    " told.",
 )
 TEXT_CUT = Reason("text cut", "The text is so long that only its beginning can be searched.")
 ENCRYPTED = Reason(
@@ -92,3 +99,19 @@ NO_HEADER = Reason("no header", "The message has no header, so sender and date a
 CRASHED = Reason("could not be read", "Reading it brought the reader down; the file is kept.")
 TIMED_OUT = Reason("took too long", "Reading it took too long and was stopped; the file is kept.")
 FAILED = Reason("could not be read", "Its contents could not be understood; the file is kept.")
+
+
+def without_text(count: int, pages: int) -> Reason:
+    """That so many of a document's pages have no text."""
+    which = f"{count:,} of {pages:,} pages" if pages > 1 else "The page"
+    said = f"{which} {'have' if count > 1 else 'has'} no text: blank, or only a picture."
+    return NO_TEXT._replace(message=said)
+
+
+def pages_not_read(page_numbers: Sequence[int]) -> Reason:
+    """That these pages, from 1, could not be read from their pictures."""
+    listed = ", ".join(map(str, page_numbers[:20])) + (" …" if len(page_numbers) > 20 else "")
+    said = f"{'Pages' if len(page_numbers) > 1 else 'Page'} {listed}: {PAGE_NOT_READ.message}"
+    if len(page_numbers) == 1:
+        said = said.replace("They could", "it could").replace("their pictures", "its picture")
+    return PAGE_NOT_READ._replace(message=said)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pincite.domain.documents import DocumentId, FileId, Kind
 from pincite.domain.releases import Preset, Release, Segment, SegmentKind
 from pincite.errors import DecisionError
+from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool
 from pincite.processing.columns import Native, Place
 from pincite.processing.header_edits import HeaderEdits, row_change
-from pincite.processing.printed import PrintedFile, families_of
+from pincite.processing.printed import BY_REVIEWER, PrintedFile, families_of
 from pincite.processing.release.segments import divide, segment_between
 from pincite.processing.repairs import Succession
 from pincite.store.changed import Changed
@@ -27,6 +28,7 @@ from pincite.store.journal import Change, Journal
 from pincite.store.page_marks import PageMarks
 from pincite.store.redactions import RedactionRow, Redactions
 from pincite.store.releases import StoredReleases
+from pincite.store.surviving import SurvivingText
 
 DIVIDE_TIMEOUT_S = 300.0
 
@@ -77,8 +79,48 @@ class Releases(StoredReleases):
             )
         if row.is_retired:
             raise DecisionError(f"{self._named(document)} is un-printed already.")
+        if self._has_unread_pages(document):
+            raise DecisionError(
+                f"{self._named(document)} cannot be un-printed yet.",
+                "Its scanned pages are still to be read.",
+                "Let them be read first (OCR).",
+            )
         file = self._file(row)
-        release = self._pool().call(DIVIDE_TIMEOUT_S, divided, file, preset)
+        return self._put_in_place(row, file, self._divided(file, preset))
+
+    def unprint_clear(self, documents: Sequence[int], control: Control | None = None) -> int:
+        """Divide those PDFs that clearly are printed mail, after OCR; how many there were.
+
+        Raises:
+            Cancelled: Somebody stopped it.
+        """
+        control = control or Control()
+        count = 0
+        for index, document in enumerate(documents):
+            control.step(index, len(documents), "Un-printing what was read")
+            row = self._documents.get(document)
+            is_whole = not row.is_retired and not row.parent_id and not row.printed_in
+            if row.type != "pdf" or not is_whole or self._has_unread_pages(document):
+                continue
+            file = self._file(row)
+            release = self._divided(file, Preset.FREE)
+            if release.is_printed_mail:
+                count += bool(self._put_in_place(row, file, release))
+        return count
+
+    def _divided(self, file: PrintedFile, preset: Preset) -> Release:
+        return self._pool().call(DIVIDE_TIMEOUT_S, divided, file, preset)
+
+    def _has_unread_pages(self, document: int) -> bool:
+        row = self._store.conn.execute(
+            "SELECT EXISTS (SELECT 1 FROM ocr_pages WHERE document_id = ? AND state = 'pending')",
+            (document,),
+        ).fetchone()
+        return bool(row[0])
+
+    def _put_in_place(self, row: Document, file: PrintedFile, release: Release) -> Changed:
+        """Put what a PDF was divided into in its place."""
+        document = row.id
         families, not_documents = families_of(file, release.segments)
         if not families:
             raise DecisionError(
@@ -237,7 +279,7 @@ class Releases(StoredReleases):
                         "printed_in": container,
                         "source_page": page,
                         "kind": "not a document",
-                        "reasons": '["a reviewer said so"]',
+                        "reasons": json.dumps(BY_REVIEWER),
                     },
                 )
                 for index, page in enumerate(pages)
@@ -326,7 +368,7 @@ class Releases(StoredReleases):
         """A stretch of the release that a reviewer says is one document."""
         file = self._file(self._documents.get(document.printed_in or document.id))
         segment = segment_between(file.printed_pages(), file.text, start, end, kind)
-        return replace(segment, score=1.0, reasons=("a reviewer said so",))
+        return replace(segment, score=1.0, reasons=BY_REVIEWER)
 
     def _piece(self, document: int) -> _Piece:
         """A live document of a release.
@@ -364,16 +406,19 @@ class Releases(StoredReleases):
         marks = PageMarks(self._store).incoming(container.id)
         rows = self._store.conn.execute(
             "SELECT number, source_page, width_pt, height_pt, text_start, text_end, bates, words,"
-            " withheld_share, bates_confidence FROM pages WHERE document_id = ? ORDER BY number",
+            " withheld_share, bates_confidence, ocr_confidence FROM pages"
+            " WHERE document_id = ? ORDER BY number",
             (container.id,),
         )
+        surviving = SurvivingText(self._store)
         pages = tuple(
             IncomingPage(
-                *(number, page, width, height, start, end, bates, words, share, confidence),
+                *(number, page, width, height, start, end, bates),
+                *(surviving.seen_words(container.id, words), share, sure, ocr),
                 redactions=tuple(map(_incoming, areas.get(page, ()))),
                 marks=marks.get(page, ()),
             )
-            for number, page, width, height, start, end, bates, words, share, confidence in rows
+            for number, page, width, height, start, end, bates, words, share, sure, ocr in rows
         )
         native = Native(
             b"",
@@ -383,7 +428,8 @@ class Releases(StoredReleases):
             stated_bytes=container.length_bytes,
         )
         place = Place(-1, Kind.FILE, container.filename, container.filename)
-        return PrintedFile(self._documents.text(container.id).text, pages, native, place)
+        text = surviving.seen(container.id, self._documents.text(container.id))
+        return PrintedFile(text.text, pages, native, place)
 
     def _next_id(self, table: str) -> int:
         row = self._store.conn.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()

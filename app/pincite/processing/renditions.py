@@ -26,6 +26,7 @@ from pincite.store.connection import Store
 from pincite.store.documents import Document, Documents
 from pincite.store.natives import Natives
 from pincite.store.parts import Parts
+from pincite.store.surviving import SurvivingText
 
 LAYOUT_TIMEOUT_S = 90.0
 IMAGE_TIMEOUT_S = 30.0
@@ -210,7 +211,8 @@ class Renditions:
 
     def _text(self, document: Document) -> CanonicalText:
         try:
-            return self._documents.text(document.id)
+            text = self._documents.text(document.id)
+            return SurvivingText(self._store).seen(document.id, text)
         except UnknownDocument:
             return CanonicalText.of_zones({})
 

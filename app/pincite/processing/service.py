@@ -23,6 +23,7 @@ from pincite.store.intake import Intake, Taken
 from pincite.store.journal import Journal
 from pincite.store.parts import Parts
 from pincite.store.sources import FoundFile, SourceFile, Sources
+from pincite.store.surviving import SurvivingText
 
 COMMIT_AFTER_S = 0.15
 COMMIT_AFTER_DOCUMENTS = 1_000
@@ -52,6 +53,7 @@ class Pending:
 
     files: int
     bytes: int
+    scanned_pages: int = 0
 
 
 class _Run:
@@ -193,7 +195,16 @@ class Processing:
         run.took(intake.take(run.batch))
         intake.optimize()
         run.taken.exceptions += self._list_clashes(first)
+        self._read_surviving(pool)
         return run.taken, run.total_bytes
+
+    def _read_surviving(self, pool: WorkerPool) -> None:
+        """Where counsel decided so, read what survives under the redactions of what came in."""
+        if SurvivingText(self._store).is_read:
+            # Imported when first needed: it loads the PDF engine.
+            from pincite.processing.sequestration import Sequestration
+
+            Sequestration(self._store, self._parts, self._journal, lambda: pool).catch_up()
 
     def _list_clashes(self, first: int) -> int:
         """List the documents from `first` on whose Bates numbers look like control numbers."""

@@ -13,6 +13,7 @@ from pincite.store.changed import Changed
 from pincite.store.connection import Store
 from pincite.store.journal import Change, Journal
 from pincite.store.passages import Passage, Passages, kept_place
+from pincite.store.surviving import SurvivingText
 from pincite.store.tags import Tag
 
 
@@ -45,6 +46,7 @@ class Marking(Passages):
         document, start, end = self._in_primary(document, start, end)
         text = self._documents.text(document).text
         start, end = _trimmed(text, start, end)
+        self._refuse_surviving(document, end)
         for passage in self.of_document(document):
             if (passage.start, passage.end) == (start, end) and not passage.is_adrift:
                 return self._mark_again(passage, tags, note)
@@ -94,6 +96,16 @@ class Marking(Passages):
             )
         start, end = places[(nth or 1) - 1]
         return self.mark(document, start, end, tags, note)
+
+    def _refuse_surviving(self, document: int, end: int) -> None:
+        """What is quoted goes into the journal, cites and papers; this text must not."""
+        first = SurvivingText(self._store).start(document)
+        if first is not None and end > first:
+            raise DecisionError(
+                "Text that survives under a redaction cannot be marked.",
+                "A passage is quoted in the history, in cites and in what is exported.",
+                "Read it, and mark what can be seen.",
+            )
 
     def retag(self, passage: int, tags: Iterable[int | str]) -> Changed:
         """Give a passage exactly these tags.

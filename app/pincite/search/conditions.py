@@ -263,7 +263,7 @@ _OPERATORS = {"≥": ">=", "≤": "<=", "": "="}
 
 def _amount(value: str, column: str, noun: str, example: str) -> Condition:
     match = _AMOUNT.fullmatch(value)
-    if not match or (match[3] and noun == "pages"):
+    if not match or (match[3] and noun != "bytes"):
         raise BadValue(f"Expected a number as in {example}.", example.partition(":")[2])
     written = match[1] or ""
     operator = _OPERATORS.get(written, written)
@@ -275,6 +275,12 @@ def _amount(value: str, column: str, noun: str, example: str) -> Condition:
 
 def _pages(value: str) -> Condition:
     return _amount(value, "d.page_count", "pages", "pages:>10")
+
+
+def _ocr(value: str) -> Condition:
+    """By the confidence of the page that was read (OCR) worst; text of a file's own has none."""
+    least = "(SELECT min(ocr_confidence) FROM pages WHERE document_id = d.id)"
+    return _amount(value, least, "% OCR confidence", "ocr:<70")
 
 
 def _size(value: str) -> Condition:
@@ -397,4 +403,5 @@ _CONDITIONS: dict[str, Callable[[str], Condition]] = {
     "source": _source,
     "pages": _pages,
     "size": _size,
+    "ocr": _ocr,
 }

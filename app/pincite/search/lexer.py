@@ -24,8 +24,9 @@ CONDITION_FIELDS = (
     "pages",
     "size",
     "exemption",
+    "ocr",
 )
-LATER_FIELDS = ("note", "exhibit", "ocr")
+LATER_FIELDS = ("note", "exhibit")
 LATER_FUNCTIONS = ("family", "sample")
 SENTENCE_WORDS = 20
 PARAGRAPH_WORDS = 50

@@ -11,18 +11,19 @@ from pincite.domain.margins import is_in_margin
 from pincite.domain.numbers import BatesNumber
 from pincite.domain.pages import decode_words
 from pincite.store.connection import Store
+from pincite.store.documents import Documents
 
 # Numbers that are less sure than this should be compared with the page.
 UNSURE_BELOW = 60.0
 # Pages of unique documents, and pages of a divided PDF that belong to none: they bear numbers too.
 _PAGES = """
 SELECT p.bates, p.document_id, p.number, p.source_page, coalesce(d.printed_in, d.id),
-       coalesce(p.bates_confidence, 100)
+       p.text_start, coalesce(p.bates_confidence, 100)
   FROM pages AS p JOIN documents AS d ON d.id = p.document_id
  WHERE p.bates IS NOT NULL AND d.copy_of IS NULL AND NOT d.is_retired
 UNION ALL
 SELECT p.bates, p.document_id, p.number, p.source_page, p.document_id,
-       coalesce(p.bates_confidence, 100)
+       p.text_start, coalesce(p.bates_confidence, 100)
   FROM not_documents AS n
   JOIN pages AS p ON p.document_id = n.printed_in AND p.source_page = n.source_page
   JOIN documents AS d ON d.id = p.document_id
@@ -35,6 +36,7 @@ class NumberedPage:
     """A page with its Bates number; `page` counts from 1 in its document, `source_page` from 0.
 
     `source` is the document that the page was released in: the PDF, where it was divided.
+    `text_start` is where its text starts in its document's.
     """
 
     number: BatesNumber
@@ -42,11 +44,12 @@ class NumberedPage:
     page: int
     source_page: int
     source: DocumentId
+    text_start: int
     confidence: float
 
     @property
     def is_inferred(self) -> bool:
-        """Whether nothing was read on the page, and the pages beside it told its number."""
+        """Whether nothing was read there, and the pages beside it told the number."""
         return self.confidence <= INFERRED
 
 
@@ -83,12 +86,27 @@ class BatesDouble:
     pages: tuple[NumberedPage, ...]
 
 
+RUN, GAP, DOUBLE, UNSURE = "bates run", "bates gap", "bates double", "bates unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class BatesFinding:
+    """A line of the list: what it is, its numbers, the evidence in words, a page to look at."""
+
+    kind: str
+    first: BatesNumber
+    last: BatesNumber
+    evidence: str
+    page: NumberedPage
+
+
 class BatesList:
     """The Bates numbers of the unique documents of a matter, for reading."""
 
     def __init__(self, store: Store) -> None:
         """Read from this store."""
         self._store = store
+        self._control = Documents(store).control
 
     def runs(self) -> list[BatesRun]:
         """Every stretch of numbers without a gap, by series and number."""
@@ -129,6 +147,50 @@ class BatesList:
         return [
             page for series in self._series() for page in series if page.confidence < UNSURE_BELOW
         ]
+
+    def confidences(self, document: int) -> dict[int, float | None]:
+        """How sure the number of each page of a document is, 0 to 100; None where it has none.
+
+        By number of the page in the document, from 1. What an older version read was plain text.
+        """
+        rows = self._store.conn.execute(
+            "SELECT number, iif(bates IS NULL, NULL, coalesce(bates_confidence, 100.0))"
+            " FROM pages WHERE document_id = ?",
+            (document,),
+        )
+        return dict(rows.fetchall())
+
+    def findings(self) -> list[BatesFinding]:
+        """Runs, gaps, doubles and unsure numbers together, by series and number."""
+        found = [*self._told_runs(), *self._told_gaps()]
+        for double in self.doubles():
+            evidence = " and ".join(map(self._place, double.pages))
+            found.append(
+                BatesFinding(DOUBLE, double.number, double.number, evidence, double.pages[0])
+            )
+        for page in self.unsure():
+            how = "not read, told by those beside it" if page.is_inferred else "hardly legible"
+            evidence = f"{self._place(page)}: {how}"
+            found.append(BatesFinding(UNSURE, page.number, page.number, evidence, page))
+        # Sorting keeps the order of what has the same first number.
+        return sorted(found, key=lambda one: (one.first.series, one.first.value))
+
+    def _told_runs(self) -> Iterator[BatesFinding]:
+        for run in self.runs():
+            pages = "1 page" if run.pages == 1 else f"{run.pages:,} pages"
+            ends = dict.fromkeys(map(self._control, (run.documents[0], run.documents[-1])))
+            evidence = f"{pages} in {' to '.join(ends)}"
+            yield BatesFinding(RUN, run.first.number, run.last.number, evidence, run.first)
+
+    def _told_gaps(self) -> Iterator[BatesFinding]:
+        for gap in self.gaps():
+            numbers = "1 number" if gap.count == 1 else f"{gap.count:,} numbers"
+            around = " and ".join(map(self._place, (gap.before, gap.behind)))
+            evidence = f"{numbers} between {around}"
+            yield BatesFinding(GAP, gap.first, gap.last, evidence, gap.behind)
+
+    def _place(self, page: NumberedPage) -> str:
+        return f"page {page.page:,} of {self._control(page.document)}"
 
     def _series(self) -> list[list[NumberedPage]]:
         """The numbered pages of each series in order of their numbers."""

@@ -137,6 +137,8 @@ class Custody:
             "SELECT sha256, id FROM documents WHERE is_stored"
             " UNION ALL SELECT part_sha256, document_id FROM renditions"
             " UNION ALL SELECT layout_sha256, document_id FROM renditions"
+            " UNION ALL SELECT layer_sha256, document_id FROM ocr_pages"
+            "   WHERE layer_sha256 IS NOT NULL"
         )
         documents = Documents(self._store)
         for sha256, document in rows:

@@ -54,6 +54,13 @@ class Exceptions:
             "SELECT reason, count(*) FROM exceptions GROUP BY reason ORDER BY 2 DESC, 1"
         ).fetchall()
 
+    def remove(self, document: int, reason: str) -> None:
+        """Take an exception of a document off the list: what it says is true no longer."""
+        with self._store.write() as database:
+            database.conn.execute(
+                "DELETE FROM exceptions WHERE document_id = ? AND reason = ?", (document, reason)
+            )
+
     def add(self, document: int, reason: str, message: str, remedy: str = "") -> None:
         """List an exception of a document that is there already, once."""
         with self._store.write() as database:

@@ -22,6 +22,7 @@ class IncomingPage(NamedTuple):
     words: bytes
     withheld_share: float | None = 0.0
     bates_confidence: float | None = None
+    ocr_confidence: float | None = None
     redactions: tuple["IncomingRedaction", ...] = ()
     y0_pt: float | None = None
     y1_pt: float | None = None
@@ -63,7 +64,8 @@ class IncomingDocument(NamedTuple):
     """A document as it was read; the fields from `kind` to `attachment_count` are columns.
 
     `parent` counts within the family, -1 for its top. `zones` are the text, parted by newlines;
-    `words` is what the index is fed for each zone.
+    `words` is what the index is fed for each zone. `ocr` are source pages that want to be read from
+    their pictures, each with the reason; see the table `ocr_pages`.
     """
 
     parent: int
@@ -99,6 +101,7 @@ class IncomingDocument(NamedTuple):
     pages: tuple[IncomingPage, ...] = ()
     boundary: "IncomingBoundary | None" = None
     quoted: tuple["IncomingQuoted", ...] = ()
+    ocr: tuple[tuple[int, str], ...] = ()
 
 
 class IncomingBoundary(NamedTuple):
@@ -106,6 +109,7 @@ class IncomingBoundary(NamedTuple):
 
     score: float
     reasons: str
+    is_confirmed: bool = False
 
 
 class IncomingQuoted(NamedTuple):

@@ -14,6 +14,7 @@ from pincite.store.incoming import (
     IncomingPage,
     IncomingSlice,
 )
+from pincite.store.ocr import INSERT_OCR_PAGE
 from pincite.store.page_marks import INSERT_PAGE_MARK
 from pincite.store.people import People
 from pincite.store.redactions import INSERT_REDACTION
@@ -34,8 +35,8 @@ _INSERT_DOCUMENT = (
 _PAGE_COLUMNS = IncomingPage._fields.index("redactions")
 _INSERT_PAGE = (
     "INSERT INTO pages (document_id, number, source_page, width_pt, height_pt, text_start,"
-    " text_end, bates, words, withheld_share, bates_confidence, y0_pt, y1_pt)"
-    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    " text_end, bates, words, withheld_share, bates_confidence,"
+    " ocr_confidence, y0_pt, y1_pt) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 _INSERT_QUOTED = (
     'INSERT INTO quoted_messages (document_id, start, "end", depth, sender, recipients, subject,'
@@ -58,6 +59,7 @@ class _Rows:
     quoted: list[tuple[object, ...]] = field(default_factory=list)
     not_documents: list[tuple[object, ...]] = field(default_factory=list)
     exceptions: list[tuple[object, ...]] = field(default_factory=list)
+    ocr: list[tuple[object, ...]] = field(default_factory=list)
 
 
 class _Place(NamedTuple):
@@ -245,6 +247,7 @@ class Intake:
             rows.marks += [
                 (number, page.source_page, *mark) for page in document.pages for mark in page.marks
             ]
+        rows.ocr += [(number, *page) for page in document.ocr]
         if document.people:
             rows.people += [
                 (number, role, self._people.id_of(name, address))
@@ -261,11 +264,10 @@ class Intake:
         self._words.add(rows.words)
         connection.executemany(_INSERT_PAGE, rows.pages)
         connection.executemany(INSERT_REDACTION, rows.redactions)
+        connection.executemany(INSERT_OCR_PAGE, rows.ocr)
         connection.executemany(INSERT_PAGE_MARK, rows.marks)
         connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)
-        connection.executemany(
-            "INSERT INTO boundaries (document_id, score, reasons) VALUES (?,?,?)", rows.boundaries
-        )
+        connection.executemany("INSERT INTO boundaries VALUES (?,?,?,?)", rows.boundaries)
         connection.executemany(_INSERT_QUOTED, rows.quoted)
         connection.executemany(
             "INSERT INTO not_documents (printed_in, source_page, kind, reasons) VALUES (?,?,?,?)",

@@ -150,8 +150,9 @@ class StoredReleases:
     def doubtful_among(self, documents: Iterable[int]) -> set[int]:
         """Those of these documents whose start somebody should look at."""
         rows = self._store.conn.execute(
-            "SELECT document_id FROM boundaries WHERE NOT is_confirmed AND score < ?"
-            " AND document_id IN (SELECT value FROM json_each(?))",
+            "SELECT d.id FROM json_each(?2) AS named JOIN documents AS d ON d.id = named.value"
+            " JOIN boundaries ON document_id = d.id WHERE NOT is_retired AND copy_of IS NULL"
+            " AND NOT is_confirmed AND score < ?1",
             (DOUBTFUL, json.dumps([int(id_) for id_ in documents])),
         )
         return {row[0] for row in rows}
@@ -216,7 +217,7 @@ class StoredReleases:
             "SELECT coalesce(avg(coalesce(withheld_share, 0)), 0) FROM pages WHERE document_id = ?",
             (document,),
         ).fetchone()
-        left = self._doubtful() if is_unprinted else set()
+        left = self.doubtful_among(self.divided(document)) if is_unprinted else set()
         kinds = Counter(page.kind for page in self.not_documents(document)) if is_unprinted else {}
         return ReleaseSummary(
             DocumentId(document),
@@ -231,5 +232,5 @@ class StoredReleases:
             people,
             tuple(sorted(codes.items())),
             share,
-            len(left.intersection(self.divided(document))),
+            len(left),
         )

@@ -36,7 +36,11 @@ _FILES = (
 _DOCUMENTS = (
     "SELECT source_id, count(*) FILTER (WHERE kind = 'message'),"
     " count(*) FILTER (WHERE kind = 'attachment'), count(*) FILTER (WHERE kind = 'file'),"
-    " coalesce(sum(page_count), 0), count(copy_of)"
+    # Documents that were un-printed may share pages: theirs are those of the PDF, counted once.
+    " coalesce(sum(page_count) FILTER (WHERE printed_in IS NULL), 0)"
+    " + coalesce((SELECT sum(p.page_count) FROM documents AS p JOIN files AS f ON f.id = p.file_id"
+    "     WHERE f.source_id = files.source_id AND p.is_retired AND p.printed_in IS NULL), 0),"
+    " count(copy_of)"
     " FROM documents JOIN files ON files.id = file_id WHERE NOT is_retired GROUP BY source_id"
 )
 _EXCEPTIONS = (

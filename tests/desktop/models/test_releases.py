@@ -12,10 +12,11 @@ from pincite.desktop.models.releases import (
 )
 from pincite.desktop.models.repairs import confirm, edit_header
 from pincite.desktop.models.result_rows import result_rows
+from pincite.errors import DecisionError
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.releases import Region
-from tests.desktop.printed_release import COUNT, DOUBTFUL
+from tests.desktop.printed_release import COUNT, DOUBTFUL, write_printed_release
 
 
 @pytest.fixture
@@ -92,9 +93,20 @@ def test_the_release_page_accounts_for_every_page(matter: Matter) -> None:
     assert release.dates == "2 Oct 2017 – 9 Oct 2017"
     assert release.doubts == "2 doubtful boundaries left"
     assert release.withheld == "under 1% of the pages’ area"
+    assert release.bates == "NLR-000001–004; no gap"
     matter.releases.take_back(1)
     (release,) = read_releases(matter, Control())
     assert (release.is_unprinted, release.accounted) == (False, "4 pages")
+
+
+def test_numbers_that_no_page_of_a_release_bears_are_said(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    write_printed_release(source / "Release.pdf", numbers=(1, 2, 7, 8))
+    with Matter.new(tmp_path / "Gap.pincite") as gapped:
+        gapped.processing.add([source])
+        (release,) = read_releases(gapped, Control())
+    assert release.bates == "NLR-000001–002, NLR-000007–008; missing: NLR-000003–006"
 
 
 def test_metadata_say_where_it_was_printed_and_that_no_time_zone_is_stated(
@@ -111,6 +123,13 @@ def test_metadata_say_where_it_was_printed_and_that_no_time_zone_is_stated(
     assert time_zone("2018-01-01T10:00:00", -300) == "UTC−05:00, as stated"
     assert time_zone("2018-01-01T10:00:00", 330) == "UTC+05:30, as stated"
     assert time_zone(None, None) == ""
+
+
+def test_a_header_is_not_mended_by_halves(matter: Matter) -> None:
+    document = matter.releases.divided(1)[0]
+    with pytest.raises(DecisionError):
+        edit_header(document, {"from": "Somebody Else", "sent": "the other day"}, matter)
+    assert matter.documents.get(document).sender == "Dana Whitlock"
 
 
 def test_a_mended_header_is_what_the_list_shows(matter: Matter) -> None:

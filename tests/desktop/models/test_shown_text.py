@@ -34,3 +34,15 @@ def test_every_character_shown_is_the_character_it_stands_for(zones: dict[str, s
         for first, last in shown.displayed(offset, offset + 1):
             assert shown.text[first:last] == letter
             assert shown.canonical(first) == offset
+
+
+def test_what_survives_under_redactions_stands_under_its_label():
+    text = CanonicalText.of_zones({"body": "Seen.\n\nHidden name"})
+    start = text.text.index("Hidden")
+    shown = shown_text(text, "", start)
+    assert "Seen.\n\nText that survives under redactions" in shown.text
+    ((first, last),) = shown.displayed(start, start + 6)
+    assert shown.text[first:last] == "Hidden"
+    assert shown.canonical(first) == start
+    (seen,) = shown.displayed(start - 7, start - 2)
+    assert shown.text[slice(*seen)] == "Seen."

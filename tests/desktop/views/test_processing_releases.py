@@ -14,7 +14,7 @@ from pincite.desktop.views.review import Review
 from pincite.desktop.views.window import MatterWindow
 from pincite.desktop.widgets.releases_section import ReleasesSection
 from pincite.matter import Matter
-from tests.desktop.printed_release import COUNT, DOUBTFUL
+from tests.desktop.printed_release import COUNT, DOUBTFUL, write_printed_release
 
 WAIT_MS = 20_000
 
@@ -98,6 +98,23 @@ def test_undo_of_a_taking_back_is_offered_beside_what_is_told(desk: Desk) -> Non
     desk.until(lambda: "one document again" in desk.window.notice.text)
     desk.window.notice._link.click()
     desk.until(lambda: desk.cells(0)[1] == f"{COUNT} documents")
+
+
+def test_reading_a_release_tells_what_it_became_and_leads_to_the_doubts(
+    open_window: Callable[[Path], MatterWindow], tmp_path: Path, qtbot: QtBot
+) -> None:
+    source = write_printed_release(tmp_path / "Release.pdf")
+    path = tmp_path / "New.pincite"
+    Matter.new(path).close()
+    desk = Desk(open_window(path), qtbot)
+    desk.mode.commands.add([source])
+    desk.until(lambda: "un-printed" in desk.window.notice.text)
+    told = desk.window.notice.text
+    assert f"1 PDF of printed mail was un-printed into {COUNT} documents, 2 of them" in told
+    desk.window.notice._link.click()
+    desk.until(lambda: desk.window.mode is desk.review)
+    desk.until(lambda: desk.review.releases.printed is not None)
+    desk.until(lambda: desk.review.releases.printed.boundary.position == DOUBTFUL[0])
 
 
 def test_without_a_pdf_the_section_says_what_would_be_there(

@@ -176,6 +176,17 @@ def test_a_click_on_the_veil_does_not_move_the_line(repairer: Repairer) -> None:
     assert repairer.repair.split_point == before
 
 
+def test_a_double_click_on_the_veil_opens_the_document_it_belongs_to(repairer: Repairer) -> None:
+    repairer.go_to(DOUBTFUL[0])
+    pages = repairer.review.document.pages
+    above = (repairer.place.boundary.regions[0].y0_pt or 0.0) - 40
+    at = QPoint(pages.viewport().width() // 2, round(pages.height_of(0, above)))
+    repairer.qtbot.mouseClick(pages.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert repairer.review.document.selection is None
+    repairer.qtbot.mouseDClick(pages.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    repairer.until(lambda: repairer.is_at(DOUBTFUL[0] - 1))
+
+
 def test_the_menu_of_a_point_splits_there(repairer: Repairer) -> None:
     repairer.go_to(1)
     pages = repairer.review.document.pages
@@ -190,6 +201,19 @@ def test_the_menu_of_a_point_splits_there(repairer: Repairer) -> None:
     menu.close()
     repairer.until(lambda: repairer.is_at(2, COUNT + 1))
     assert repairer.place.boundary.regions[0].y0_pt == pytest.approx(300, abs=10)
+
+
+def test_the_menu_key_offers_what_can_be_done_with_the_boundary(repairer: Repairer) -> None:
+    repairer.go_to(DOUBTFUL[0])
+    pages = repairer.review.document.pages
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(pages, QContextMenuEvent(reason, QPoint(5, 5), QPoint(50, 50)))
+    menu = repairer.window.findChildren(QMenu)[-1]
+    rows = {action.text().split("\t")[0]: action for action in menu.actions()}
+    assert rows["Join with the previous document"].isEnabled()
+    assert not rows["Mark as a message"].isEnabled()
+    assert "Split here" not in rows
+    menu.close()
 
 
 def test_join_with_previous_makes_one_document_and_undo_makes_two(repairer: Repairer) -> None:
@@ -282,7 +306,7 @@ def test_a_pdf_is_made_one_document_again_and_un_printed_by_another_rule(
     repairer.go_to(1)
     repairer.window.registry.run("review.take_back")
     repairer.until(lambda: repairer.count == 1 and repairer.review.releases.printed is None)
-    assert not repairer.review.document.banner.isVisible()
+    repairer.until(lambda: not repairer.review.document.banner.isVisible())
     assert not repairer.repair.chip.isVisible()
     repairer.until(repairer.review.releases.can_unprint)
     repairer.window.registry.run("review.unprint")
@@ -293,6 +317,23 @@ def test_a_pdf_is_made_one_document_again_and_un_printed_by_another_rule(
     repairer.until(lambda: "Un-printed into 4 documents" in repairer.window.notice.text)
     repairer.window.registry.run("edit.undo")
     repairer.until(lambda: repairer.count == 1 and repairer.review.releases.can_unprint())
+
+
+def test_a_retired_number_says_what_is_in_its_place_and_leads_there(repairer: Repairer) -> None:
+    repairer.go_to(DOUBTFUL[0])
+    retired = repairer.number
+    repairer.press("Shift+S")
+    repairer.until(lambda: repairer.is_at(2, COUNT - 1))
+    joined = repairer.number
+    repairer.open(retired)
+    banner = repairer.review.document.banner
+    assert joined in banner.text
+    assert not repairer.review.releases.can_repair()
+    repairer.qtbot.mouseClick(banner._go, Qt.MouseButton.LeftButton)
+    repairer.until(lambda: repairer.number == joined)
+    repairer.open("REV-000001")
+    assert f"un-printed into {COUNT - 1} documents" in banner.text
+    assert not repairer.review.releases.can_unprint()
 
 
 def test_tags_stay_with_the_document_that_was_split(repairer: Repairer) -> None:

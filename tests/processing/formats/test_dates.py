@@ -1,7 +1,7 @@
 import pytest
 
 from pincite.domain.documents import UNDATED
-from pincite.processing.formats.dates import sent_date, sort_key
+from pincite.processing.formats.dates import printed_date, sent_date, sort_key
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,32 @@ def test_order_is_by_instant_and_the_undated_come_last():
     early = sort_key(sent_date("Wed, 8 Jan 2003 17:00:00 +0900"))
     late = sort_key(sent_date("Wed, 8 Jan 2003 09:00:00 +0000"))
     assert early < late < sort_key(sent_date("no date")) == sort_key(None) == UNDATED
+
+
+@pytest.mark.parametrize(
+    ("written", "local", "offset"),
+    [
+        ("Tuesday, October 16, 2018 4:12:07 PM", "2018-10-16T16:12:07", None),
+        ("10/16/2018 04:12 PM", "2018-10-16T16:12:00", None),
+        ("Fri 10/16/2018 9:59 PM", "2018-10-16T21:59:00", None),
+        ("16/10/2018 16:12", "2018-10-16T16:12:00", None),
+        ("Oct 16, 2018, at 4:12 PM", "2018-10-16T16:12:00", None),
+        ("Tue, Oct 16, 2018 at 4:12 PM", "2018-10-16T16:12:00", None),
+        ("Mon Jun 29 22:40:15 2009", "2009-06-29T22:40:15", None),
+        ("16 October 2018 at 16:12:00 BST", "2018-10-16T16:12:00", 60),
+        ("10/16/2018 04:12:07 PM EDT", "2018-10-16T16:12:07", -240),
+        ("October 16, 2018 4:12 PM (UTC-05:00) Eastern Time", "2018-10-16T16:12:00", -300),
+        ("October 16, 2018 4:12 PM Eastern Daylight Time", "2018-10-16T16:12:00", -240),
+        ("Tuesday, 0ctober l6, 2O18 4;l2 PN", "2018-10-16T16:12:00", None),
+    ],
+)
+def test_printed_dates_are_read_with_or_without_a_zone(written, local, offset):
+    date = printed_date(written)
+    assert date is not None
+    assert (date.written, date.local, date.offset_minutes) == (written, local, offset)
+
+
+def test_a_date_without_a_clock_is_kept_as_printed_and_not_guessed():
+    date = printed_date("October 16, 2018")
+    assert date is not None
+    assert (date.written, date.local) == ("October 16, 2018", None)

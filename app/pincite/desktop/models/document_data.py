@@ -1,10 +1,12 @@
 """All that the document pane and the coding panel show of one document, read at once."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from pincite.desktop.models.releases import PrintedPlace, read_printed
+from pincite.desktop.models.releases import PrintedPlace, Replaced, read_printed, read_replaced
 from pincite.desktop.models.result_rows import exhibit_labels
 from pincite.desktop.models.shown_text import ShownText, shown_text
+from pincite.domain.documents import DocumentId
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.coding import DocumentCoding
@@ -28,6 +30,7 @@ class Decisions:
     pages: tuple[Page, ...]
     next_undo: str | None
     printed: PrintedPlace | None
+    replaced: Replaced | None
     withheld: tuple[RedactionRow, ...] = ()
 
     def bates_of(self, passage: Passage) -> str | None:
@@ -53,6 +56,7 @@ class DocumentData:
     copies: tuple[str, ...]
     exceptions: tuple[str, ...]
     decisions: Decisions
+    thread_reasons: Mapping[DocumentId, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
@@ -75,7 +79,9 @@ def read_document(document: int, query: str, matter: Matter, _: Control) -> Docu
     return DocumentData(
         row,
         control(row.id),
-        shown_text(text, row.sent_written or row.sent_local or ""),
+        shown_text(
+            text, row.sent_written or row.sent_local or "", matter.surviving.start(document)
+        ),
         text.text,
         tuple((hit.start, hit.end) for hit in hits),
         family,
@@ -84,11 +90,22 @@ def read_document(document: int, query: str, matter: Matter, _: Control) -> Docu
         tuple(control(copy.id) for copy in matter.documents.copies(document)),
         tuple(one.message for one in matter.exceptions.of_document(document)),
         read_decisions(document, matter, _),
+        _thread_reasons(document, thread, matter),
     )
+
+
+def _thread_reasons(
+    document: int, thread: Sequence[Document], matter: Matter
+) -> Mapping[DocumentId, tuple[str, ...]]:
+    """Why messages are in one conversation with this one, where reply headers do not say so."""
+    if not any(one.type == "printed" for one in thread):
+        return {}
+    return matter.print_threads.why(document)
 
 
 def read_decisions(document: int, matter: Matter, _: Control) -> Decisions:
     """Read what was decided about a document."""
+    row = matter.documents.get(document)
     return Decisions(
         document,
         matter.coding.of_document(document),
@@ -99,6 +116,7 @@ def read_decisions(document: int, matter: Matter, _: Control) -> Decisions:
         tuple(matter.tags.all()),
         tuple(matter.documents.pages(document)),
         matter.history.next_undo(),
-        read_printed(matter.documents.get(document), matter),
+        read_printed(row, matter),
+        read_replaced(row, matter),
         tuple(matter.redactions.of_document(document)),
     )

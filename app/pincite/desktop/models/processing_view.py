@@ -8,6 +8,7 @@ from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.documents import Totals
 from pincite.store.exceptions import ExceptionRow
+from pincite.store.ocr import OcrPages
 from pincite.store.source_counts import SourceCounts, source_counts
 from pincite.store.sources import Source
 
@@ -64,13 +65,17 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class ProcessingView:
-    """The whole mode; `verified` is what the last verification found, in words, or ''."""
+    """The whole mode; `verified` is what the last verification found, in words, or ''.
+
+    `scanned_pages` are those that still wait to be read.
+    """
 
     totals: Totals
     sources: tuple[SourceRow, ...]
     exceptions: tuple[ExceptionRow, ...]
     verified: str
     custodians: tuple[str, ...]
+    scanned_pages: int = 0
 
     @property
     def pending_files(self) -> int:
@@ -98,6 +103,7 @@ def read_processing(matter: Matter, control: Control) -> ProcessingView:
         tuple(matter.exceptions.all()),
         _verified(matter),
         tuple(sorted({source.custodian for source in sources if source.custodian})),
+        len(OcrPages(matter.store).pending()),
     )
 
 

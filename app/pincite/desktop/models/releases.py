@@ -6,6 +6,7 @@ from itertools import groupby
 
 from pincite.domain.documents import DocumentId, Kind
 from pincite.domain.exemptions import display_code
+from pincite.domain.numbers import bates_range
 from pincite.exhibits.description import short_date
 from pincite.jobs.control import Control
 from pincite.matter import Matter
@@ -17,7 +18,8 @@ SURE_FROM = 0.92
 HEADER_ROLES = ("from", "to", "cc", "subject", "sent")
 _KINDS = {Kind.MESSAGE: "message", Kind.ATTACHMENT: "attachment", Kind.FILE: "file"}
 _MOST_CODES = 6
-_MOST_REASONS = 3
+_MOST_REASONS = 2
+_MOST_RUNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,9 @@ def shown_pages(regions: tuple[Region, ...]) -> str:
 
 
 def read_printed(document: Document, matter: Matter) -> PrintedPlace | None:
-    """Where a document stands in its release; None for one that was not printed."""
+    """Where a document stands in its release; None for one that was not printed, or is retired."""
     boundary = matter.releases.of_document(document.id)
-    if boundary is None:
+    if boundary is None or document.is_retired:
         return None
     release = matter.documents.get(boundary.printed_in)
     name = release.filename or matter.documents.control(release.id)
@@ -103,6 +105,26 @@ def _header(document: Document, matter: Matter) -> dict[str, str]:
         people.setdefault(role, []).append(str(person))
     named = {role: "; ".join(people.get(role, ())) for role in ("from", "to", "cc")}
     return {**named, "subject": document.subject, "sent": document.sent_written or ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What is in the place of a retired document, and a sentence that says so."""
+
+    document: int
+    sentence: str
+
+
+def read_replaced(document: Document, matter: Matter) -> Replaced | None:
+    """What is in the place of a retired document; None for one that is not retired."""
+    if not document.is_retired:
+        return None
+    other = standing_for(document.id, matter, Control())
+    number = matter.documents.control(other)
+    if document.printed_in is None:
+        count = _plural(len(matter.releases.divided(document.id)), "document")
+        return Replaced(other, f"This PDF was un-printed into {count}, from {number} on.")
+    return Replaced(other, f"A repair of its release put {number} in the place of this document.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +143,7 @@ class ReleaseView:
     codes: tuple[tuple[str, int], ...]
     withheld_share: float
     doubtful: int
+    bates: str = ""
 
     @property
     def held(self) -> str:
@@ -182,10 +205,39 @@ class ReleaseView:
 
 def read_releases(matter: Matter, _: Control) -> tuple[ReleaseView, ...]:
     """The release page: un-printed PDFs first, then those that could be."""
-    return tuple(_view(one) for one in matter.releases.summaries())
+    numbers = _numbers(matter)
+    return tuple(
+        _view(one, numbers.get(one.document_id, "")) for one in matter.releases.summaries()
+    )
 
 
-def _view(one: ReleaseSummary) -> ReleaseView:
+def _numbers(matter: Matter) -> dict[int, str]:
+    """The Bates numbers of each PDF: `BPS-000101–000189`, and what is missing between them."""
+    ends: dict[int, list[str]] = {}
+    for run in matter.bates.runs():
+        ends.setdefault(run.first.source, []).append(
+            bates_range(str(run.first.number), str(run.last.number))
+        )
+    missing: dict[int, list[str]] = {}
+    for gap in matter.bates.gaps():
+        if gap.before.source == gap.behind.source:
+            missing.setdefault(gap.before.source, []).append(
+                bates_range(str(gap.first), str(gap.last))
+            )
+    return {source: _told(runs, missing.get(source, [])) for source, runs in ends.items()}
+
+
+def _told(runs: list[str], missing: list[str]) -> str:
+    """Runs, then gaps, a few of each."""
+    return f"{_few(runs)}; missing: {_few(missing)}" if missing else f"{_few(runs)}; no gap"
+
+
+def _few(parts: list[str]) -> str:
+    more = len(parts) - _MOST_RUNS
+    return ", ".join(parts[:_MOST_RUNS]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _view(one: ReleaseSummary, bates: str) -> ReleaseView:
     dates = [short_date(one.first_date), short_date(one.last_date)]
     codes = sorted(one.codes, key=lambda pair: (-pair[1], pair[0]))
     return ReleaseView(
@@ -201,6 +253,7 @@ def _view(one: ReleaseSummary) -> ReleaseView:
         tuple((display_code(code), count) for code, count in codes),
         one.withheld_share,
         one.doubtful,
+        bates,
     )
 
 

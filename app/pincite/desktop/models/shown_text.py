@@ -12,6 +12,7 @@ _LABELS = {
     "subject": "Subject",
     "attached": "Attached",
 }
+_SURVIVING = "Text that survives under redactions, which counsel decided to read:\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,18 @@ class ShownText:
         return after
 
 
-def shown_text(text: CanonicalText, sent: str) -> ShownText:
-    """The zones that are not empty under their labels, the date as written, then the body."""
+def shown_text(text: CanonicalText, sent: str, surviving: int | None = None) -> ShownText:
+    """The zones that are not empty under their labels, the date as written, then the body.
+
+    What survives under redactions, from `surviving` on, stands under a label that says so.
+    """
     pieces: list[str] = []
     parts: list[tuple[int, int, int]] = []
     length = 0
     for zone in ZONES:
         start, end = text.zone_bounds(zone)
+        if zone == "body" and surviving is not None:
+            end = surviving
         if zone == "subject" and sent:
             pieces.append(f"Sent: {sent}\n")
             length += len(pieces[-1])
@@ -60,4 +66,8 @@ def shown_text(text: CanonicalText, sent: str) -> ShownText:
         parts.append((length, start, end - start))
         pieces.append(text.text[start:end] + "\n" * (zone in _LABELS))
         length += len(pieces[-1])
+    if surviving is not None:
+        pieces.append(_SURVIVING)
+        parts.append((length + len(_SURVIVING), surviving, len(text.text) - surviving))
+        pieces.append(text.text[surviving:])
     return ShownText("".join(pieces), tuple(parts))

@@ -1,6 +1,7 @@
 """Long work on sources as the window runs it, each with a sentence about what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,19 @@ from pincite.domain.documents import SourceId
 from pincite.domain.verification import Verification
 from pincite.jobs.control import Control
 from pincite.matter import Matter
+from pincite.store.ocr import OcrPages
+from pincite.store.releases import ReleaseSummary
 
 if TYPE_CHECKING:
+    from pincite.processing.ocr.service import OcrRun
     from pincite.processing.service import Pending, Summary
 
 CHANGED = frozenset({"documents", "sources", "exceptions", "people", "history"})
+
+
+def unprinted(matter: Matter) -> list[ReleaseSummary]:
+    """The releases that were un-printed."""
+    return [one for one in matter.releases.summaries() if one.is_unprinted]
 
 
 class SourceReading:
@@ -25,13 +34,20 @@ class SourceReading:
         self._paths = tuple(paths)
         self._custodian = custodian
         self.read: Summary | None = None
+        self.doubtful = 0
+        self._unprinted: list[ReleaseSummary] = []
+        self.scanned_pages = 0
 
     def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
         """Read, on the thread that writes."""
+        known = {one.document_id for one in unprinted(matter)}
         if self._paths:
             self.read = matter.processing.add(self._paths, self._custodian, control)
         else:
             self.read = matter.processing.resume(control)
+        self._unprinted = [one for one in unprinted(matter) if one.document_id not in known]
+        self.doubtful = sum(one.doubtful for one in self._unprinted)
+        self.scanned_pages = matter.ocr.pending()
         return CHANGED
 
     @property
@@ -49,9 +65,52 @@ class SourceReading:
         if read.duplicates:
             verb = "is a duplicate" if read.duplicates == 1 else "are duplicates"
             told += f" {read.duplicates:,} of them {verb} and folded under what they repeat."
+        if self._unprinted:
+            told += f" {self._told_unprinted()}"
         if read.exceptions:
             told += f" {_plural(read.exceptions, 'exception')} to look at."
         return told
+
+    def _told_unprinted(self) -> str:
+        """How many PDFs became how many documents, and how many of those begin doubtfully."""
+        count = len(self._unprinted)
+        verb = "was" if count == 1 else "were"
+        into = _plural(sum(one.documents for one in self._unprinted), "document")
+        doubt = f", {self.doubtful:,} of them with a doubtful boundary" if self.doubtful else ""
+        pdfs = f"{count:,} PDF{'' if count == 1 else 's'} of printed mail"
+        return f"{pdfs} {verb} un-printed into {into}{doubt}."
+
+
+class ScanReading:
+    """Reads the pages that are pictures; `tell` hears of each document whose text is there."""
+
+    def __init__(self, tell: Callable[[frozenset[str]], None]) -> None:
+        """`tell` is called on the thread that writes."""
+        self._tell = tell
+        self.read: OcrRun | None = None
+        self.divided = 0
+
+    def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
+        """Read, on the thread that writes."""
+        self.read = matter.ocr.run(control, self._on_rebuilt)
+        self.divided = matter.releases.unprint_clear(self.read.documents, control)
+        return CHANGED
+
+    @property
+    def summary(self) -> str:
+        """What was read."""
+        read = self.read
+        if read is None or not read.pages + read.failed:
+            return ""
+        told = f"Read {_plural(read.pages, 'scanned page')} in {read.seconds:,.0f} s."
+        if self.divided:
+            told += f" {_plural(self.divided, 'PDF')} of printed mail became messages."
+        if read.failed:
+            told += f" {_plural(read.failed, 'page')} could not be read."
+        return told
+
+    def _on_rebuilt(self, _: int) -> None:
+        self._tell(CHANGED)
 
 
 class SourceRelinking:
@@ -91,11 +150,14 @@ def told_verification(found: Verification) -> str:
 def read_pending(matter: Matter, control: Control) -> "Pending":
     """What a run that was stopped left unread."""
     control.check()
-    return matter.processing.pending()
+    return replace(matter.processing.pending(), scanned_pages=len(OcrPages(matter.store).pending()))
 
 
 def pending_sentence(pending: "Pending") -> str:
     """What to say of it."""
+    if not pending.files:
+        verb = "is" if pending.scanned_pages == 1 else "are"
+        return f"{_plural(pending.scanned_pages, 'scanned page')} {verb} still to be read (OCR)."
     verb = "is" if pending.files == 1 else "are"
     return (
         f"Reading was stopped before its end: {_plural(pending.files, 'file')}"

@@ -32,7 +32,9 @@ from pincite.desktop.widgets.releases_section import ReleasesSection
 from pincite.store.exceptions import ExceptionRow
 
 SAVE_COPY_REASON = "format not read yet"
+DECIDE_REASON = "text survives under a redaction"
 VIEW, SAVE, FOLDER = "View document", "Save a copy…", "Show in folder"
+DECIDE = "Decide…"
 _EDGE_PX = 26
 _MOST_SOURCES = 7
 _LEAST_EXCEPTIONS_PX = 160
@@ -231,7 +233,7 @@ def exception_link(row: ExceptionRow) -> str:
     """What can best be done about an exception."""
     if row.document is None:
         return FOLDER if row.source else ""
-    return SAVE if row.reason == SAVE_COPY_REASON else VIEW
+    return {SAVE_COPY_REASON: SAVE, DECIDE_REASON: DECIDE}.get(row.reason, VIEW)
 
 
 def _exception_cells(row: ExceptionRow) -> tuple[Cell, ...]:

@@ -16,6 +16,7 @@ from pincite.desktop.models.decisions import save_original
 from pincite.desktop.models.processing_report import write_report
 from pincite.desktop.models.processing_view import SourceRow
 from pincite.desktop.models.source_work import (
+    ScanReading,
     SourceReading,
     SourceRelinking,
     pending_sentence,
@@ -24,8 +25,10 @@ from pincite.desktop.models.source_work import (
     told_verification,
     verify_sources,
 )
-from pincite.desktop.views.processing_body import FOLDER, SAVE, VIEW, exception_link
+from pincite.desktop.views.processing_body import DECIDE, FOLDER, SAVE, VIEW, exception_link
+from pincite.desktop.views.processing_reports import ProcessingReports
 from pincite.desktop.widgets.folders import show_in_folder
+from pincite.desktop.widgets.notice import Link
 from pincite.desktop.work.matter_work import Kinds
 from pincite.desktop.work.tickets import Ticket
 from pincite.domain.verification import Verification
@@ -49,8 +52,9 @@ class ProcessingCommands(QObject):
         super().__init__(mode)
         self._mode = mode
         self._shell = mode.shell
-        self._runs: dict[Ticket, SourceReading] = {}
+        self._runs: dict[Ticket, SourceReading | ScanReading] = {}
         self._is_verifying = False
+        self.reports = ProcessingReports(mode)
 
     @property
     def is_running(self) -> bool:
@@ -96,6 +100,7 @@ class ProcessingCommands(QObject):
                 group="keep",
                 mode=id_,
             ),
+            *self.reports.actions(),
         ]
 
     def choose_files(self) -> None:
@@ -191,6 +196,8 @@ class ProcessingCommands(QObject):
             self.ask_copy(row)
         elif offered == FOLDER:
             show_in_folder(Path(row.source))
+        elif offered == DECIDE:
+            self.reports.ask_sequestration()
 
     def view_document(self, row: ExceptionRow) -> None:
         """Open the document in Review."""
@@ -241,7 +248,11 @@ class ProcessingCommands(QObject):
         show.setEnabled(bool(row.source))
         menu.popup(at)
 
-    def _run(self, title: str, reading: SourceReading) -> None:
+    def _read_scans(self) -> None:
+        """Read the pages that are pictures: a job of its own, so that the rest is there before."""
+        self._run("Reading scanned pages (OCR)", ScanReading(self._shell.work.announce))
+
+    def _run(self, title: str, reading: SourceReading | ScanReading) -> None:
         ticket = self._shell.work.write(title, reading, None)
         self._runs[ticket] = reading
         ticket.ended.connect(self._on_run_ended)
@@ -252,14 +263,22 @@ class ProcessingCommands(QObject):
         for ticket in [ticket for ticket in self._runs if ticket.has_ended]:
             reading = self._runs.pop(ticket)
             if reading.read is not None:
-                self._shell.tell(reading.summary)
+                self._shell.tell(reading.summary, link=self._review_link(reading))
+                if isinstance(reading, SourceReading) and reading.scanned_pages:
+                    self._read_scans()
             elif ticket.control.is_cancelled:
                 self._shell.tell("Stopped. What was read is kept; the rest can be read later.")
         self._shell.work.announce(frozenset({"documents", "sources", "exceptions"}))
         self.running_changed.emit()
 
+    def _review_link(self, reading: SourceReading | ScanReading) -> Link | None:
+        """What can be done about doubtful boundaries that a run left."""
+        review = partial(self._mode.releases.unprinting.go_to_doubtful, None, 1)
+        is_doubtful = isinstance(reading, SourceReading) and reading.doubtful > 0
+        return ("Review doubtful boundaries", review) if is_doubtful else None
+
     def _on_pending(self, pending: "Pending") -> None:
-        if pending.files and not self.is_running:
+        if (pending.files or pending.scanned_pages) and not self.is_running:
             link = ("Go on reading", self.go_on)
             self._shell.tell(pending_sentence(pending), kind="warning", link=link)
 
@@ -289,7 +308,7 @@ class ProcessingCommands(QObject):
         self.ask_relink(source)
 
     def _can_go_on(self) -> bool:
-        is_left = self._mode.view.pending_files > 0
+        is_left = bool(self._mode.view.pending_files or self._mode.view.scanned_pages)
         return is_left and not self.is_running and not self._mode.is_read_only
 
     def _can_verify(self) -> bool:

@@ -19,6 +19,7 @@ from pincite.desktop.models.document_data import (
 from pincite.desktop.models.releases import standing_for
 from pincite.desktop.models.results import Results
 from pincite.desktop.views.review_actions import review_actions
+from pincite.desktop.views.review_compare import ReviewCompare
 from pincite.desktop.views.review_counts import ReviewCounts
 from pincite.desktop.views.review_decisions import ReviewDecisions
 from pincite.desktop.views.review_files import ReviewFiles
@@ -70,6 +71,7 @@ class Review(Mode):
         self.coding = CodingPanel(shell.theme, self)
         self.decisions = ReviewDecisions(shell, self)
         self.files = ReviewFiles(shell, self)
+        self.compare = ReviewCompare(shell, self)
         self.places = ReviewPlaces(shell, self)
         self.releases = ReviewReleases(shell, self)
         self._settle = self._timer(_SETTLE_MS, self._read_wanted)
@@ -81,7 +83,7 @@ class Review(Mode):
     # What the shell asks of a mode.
 
     def mode_actions(self) -> list[Action]:
-        return review_actions(self)
+        return [*review_actions(self), *self.compare.actions()]
 
     def enter(self) -> None:
         self.column.list.setFocus()
@@ -172,10 +174,14 @@ class Review(Mode):
     def open_document(self, document: int) -> None:
         """Show a document, in the results where it is one of them."""
         row = self.results.row_of(document)
+        is_at_row = row == self.column.list.currentIndex().row()
         if row >= 0:
             self.column.list.go_to_row(row)
         else:
             self.column.list.clearSelection()
+        # The list says nothing of a row that is not there, or that it was at.
+        if row < 0 or (is_at_row and document != self._open_id()):
+            self._wanted = document
             self._read_document(document)
 
     def leave(self) -> None:
@@ -254,6 +260,7 @@ class Review(Mode):
         self.coding.next_wanted.connect(self.places.go_to_next_uncoded)
         self.shell.document_requested.connect(self.places.go_to_document)
         self.shell.passage_requested.connect(self.places.go_to_passage)
+        self.shell.place_requested.connect(self.places.go_to_place)
         self.shell.query_requested.connect(self._on_query_requested)
         self.decisions.connect_views()
         self.releases.connect_views()
@@ -359,6 +366,7 @@ class Review(Mode):
         self.shell.work.read(read, self._on_document, latest="document")
 
     def _on_document(self, data: DocumentData) -> None:
+        self.shell.work.read_first(int(data.document.id))
         self.decisions.show_document(data.decisions)
         self.document.show_document(data)
         self.document.show_decisions(data.decisions)

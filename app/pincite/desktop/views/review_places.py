@@ -45,6 +45,11 @@ class ReviewPlaces(QObject):
         self._shell.mode_requested.emit(self._review.id)
         self._show(document, passage=passage)
 
+    def go_to_place(self, document: int, start: int) -> None:
+        """Show what stands at an offset of a document's text, from any mode."""
+        self._shell.mode_requested.emit(self._review.id)
+        self._show(document, start=start)
+
     def go_to_own_passage(self, passage: int) -> None:
         """Show a passage of the open document."""
         data = self._review.document.data

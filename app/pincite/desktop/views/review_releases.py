@@ -69,6 +69,7 @@ class ReviewReleases(QObject):
         repair.split_wanted.connect(self._on_split_wanted)
         repair.split_moved.connect(banner.show_split)
         repair.menu_wanted.connect(self._on_menu_wanted)
+        repair.neighbour_wanted.connect(self.go_by)
 
     @property
     def printed(self) -> PrintedPlace | None:
@@ -109,7 +110,8 @@ class ReviewReleases(QObject):
         if data is None or not self._review.can_decide() or self.has_printed():
             return False
         row = data.document
-        return row.type == "pdf" and bool(row.page_count) and row.parent_id is None
+        is_alone = row.parent_id is None and not row.is_retired
+        return row.type == "pdf" and bool(row.page_count) and is_alone
 
     # What is done.
 

@@ -19,6 +19,7 @@ class Shell(QObject):
 
     document_requested = Signal(int)
     passage_requested = Signal(int, int)
+    place_requested = Signal(int, int)
     query_requested = Signal(str)
     mode_requested = Signal(str)
     exhibit_requested = Signal(object)

@@ -136,6 +136,7 @@ class DocumentPane(QWidget):
     def _show_relatives(self, data: DocumentData) -> None:
         """Show the thread, the family and the metadata."""
         self._thread.show_documents(data.thread, data.controls, data.document.id)
+        self._thread.show_reasons(data.thread_reasons)
         self._family.show_documents(data.family, data.controls, data.document.id)
         self._metadata.show_document(data)
         pages = len(self.pages.layouts) or data.document.page_count
@@ -253,11 +254,15 @@ class DocumentPane(QWidget):
         self._family.document_chosen.connect(self.document_chosen)
         self._metadata.edit_wanted.connect(self.edit_wanted)
         self._metadata.save_wanted.connect(self.save_wanted)
+        self.banner.document_chosen.connect(self.document_chosen)
 
     def _show_printed(self) -> None:
         """Show where the document stands in its release, if it was printed in one."""
-        printed = self._data.decisions.printed if self._data else None
+        decisions = self._data.decisions if self._data else None
+        printed = decisions.printed if decisions else None
         self.banner.show_printed(printed, can_decide=not self._shell.opened.is_read_only)
+        if decisions and decisions.replaced:
+            self.banner.show_replaced(decisions.replaced)
         self.repair.show_printed(printed, self._data.text if self._data else "")
 
     def _step_button(self, name: str, hint: str, step: int) -> QPushButton:

@@ -38,19 +38,21 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CHIP_EDGE_PX = 14
 _WHOLE = PageRegion()
-_VEILED = "This part of the page belongs to another document."
+_VEILED = "This part of the page belongs to another document. Double-click to open it."
 
 
 class PageRepair(QObject):
     """Veil, boundary and dividing line over a `PagesView`; what is asked for is a signal.
 
     `split_moved` carries the first words of the new part, or None when nothing is divided any more.
-    `menu_wanted` carries where, on the screen, and the `SplitPlace` there, or None.
+    `menu_wanted` carries where, on the screen, and the `SplitPlace` there, or None;
+    `neighbour_wanted` -1 for the document before this one in the release, 1 for the one after it.
     """
 
     split_wanted = Signal(object)
     split_moved = Signal(object)
     menu_wanted = Signal(QPoint, object)
+    neighbour_wanted = Signal(int)
 
     def __init__(self, pages: PagesView, parent: QObject) -> None:
         """Watch over `pages`."""
@@ -118,22 +120,32 @@ class PageRepair(QObject):
         """Keys while the line is out; clicks, menus and hints on the pages of what was printed."""
         if self._printed is None:
             return False
+        if event.type() == QEvent.Type.ContextMenu:
+            self._on_menu(cast(QContextMenuEvent, event))
+            return True
+        if watched is self._pages:
+            return self._line is not None and self._on_key(event)
+        return self._on_pointer(event)
+
+    def _on_key(self, event: QEvent) -> bool:
+        """Take the keys that move the dividing line; True for one that was taken."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._is_own(cast(QKeyEvent, event)):
+            event.accept()
+            return True
+        return event.type() == QEvent.Type.KeyPress and self._press(cast(QKeyEvent, event))
+
+    def _on_pointer(self, event: QEvent) -> bool:
+        """Take clicks that move the dividing line, and all on the veil; True for what was taken."""
         kind = event.type()
-        if watched is self._pages and self._line is not None:
-            if kind == QEvent.Type.ShortcutOverride and self._is_own(cast(QKeyEvent, event)):
-                event.accept()
-                return True
-            if kind == QEvent.Type.KeyPress:
-                return self._press(cast(QKeyEvent, event))
-        if watched is self._pages.viewport():
-            if kind == QEvent.Type.MouseButtonPress and self._line is not None:
-                return self._click(cast(QMouseEvent, event))
-            if kind == QEvent.Type.ContextMenu:
-                self._on_menu(cast(QContextMenuEvent, event))
-                return True
-            if kind == QEvent.Type.ToolTip:
-                self._hint(cast(QHelpEvent, event))
-        return False
+        if kind == QEvent.Type.ToolTip:
+            self._hint(cast(QHelpEvent, event))
+        if kind not in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            return False
+        mouse = cast(QMouseEvent, event)
+        step = self._veiled(mouse.position())
+        if step and kind == QEvent.Type.MouseButtonDblClick and self._line is None:
+            self.neighbour_wanted.emit(step)
+        return bool(step) or (self._line is not None and self._click(mouse))
 
     @property
     def _regions(self) -> tuple[PageRegion, ...]:
@@ -182,15 +194,20 @@ class PageRepair(QObject):
     def _place_at(self, at: QPointF) -> SplitPlace | None:
         """The place to divide at for a point; None off the document's own part."""
         found = self._pages.point_at(at)
-        if found is None or not self._is_own_part(*found):
+        if found is None or self._veiled(at):
             return None
         places = self._places or split_places(self._pages.layouts, tops(self._regions))
         return nearest(places, *found)
 
-    def _is_own_part(self, index: int, y_pt: float) -> bool:
-        region = self._regions[index]
-        is_below_top = region.y0_pt is None or y_pt >= region.y0_pt
-        return is_below_top and (region.y1_pt is None or y_pt <= region.y1_pt)
+    def _veiled(self, at: QPointF) -> int:
+        """-1 for a point above the document's part of a page, 1 for one below, 0 for any other."""
+        found = self._pages.point_at(at)
+        if found is None:
+            return 0
+        region, y_pt = self._regions[found[0]], found[1]
+        if region.y0_pt is not None and y_pt < region.y0_pt:
+            return -1
+        return int(region.y1_pt is not None and y_pt > region.y1_pt)
 
     def _on_line_moved(self) -> None:
         assert self._line is not None
@@ -226,8 +243,7 @@ class PageRepair(QObject):
         self.menu_wanted.emit(event.globalPos(), place)
 
     def _hint(self, event: QHelpEvent) -> None:
-        found = self._pages.point_at(QPointF(event.pos()))
-        if found is not None and not self._is_own_part(*found):
+        if self._veiled(QPointF(event.pos())):
             QToolTip.showText(event.globalPos(), _VEILED, self._pages.viewport())
 
     def _on_chip(self, _is_checked: bool = False) -> None:

@@ -1,5 +1,7 @@
 """The thread or the family of a document: a short list; a click opens one."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from pincite.desktop.icons import icon
 from pincite.desktop.models.result_rows import people_of, shown_date
 from pincite.desktop.theme import ROW_PX, Theme
+from pincite.domain.documents import DocumentId
 from pincite.store.documents import Document
 
 _IdRole = Qt.ItemDataRole.UserRole
@@ -50,6 +53,15 @@ class RelativesList(QListWidget):
                 font.setBold(True)
                 item.setFont(font)
                 self.setCurrentItem(item)
+
+    def show_reasons(self, reasons: Mapping[DocumentId, tuple[str, ...]]) -> None:
+        """Say behind the documents why they belong to the open one, where that was inferred."""
+        for row in range(self.count()):
+            item = self.item(row)
+            why = "; ".join(reasons.get(DocumentId(item.data(_IdRole)), ()))
+            if why:
+                item.setText(f"{item.text()}   — {why}")
+                item.setToolTip(f"In this conversation because: {why}")
 
     def event(self, event: QEvent) -> bool:
         """Claim Enter, which opens the document here."""

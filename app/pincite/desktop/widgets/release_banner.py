@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from pincite.desktop.icons import icon
-from pincite.desktop.models.releases import PrintedPlace
+from pincite.desktop.models.releases import PrintedPlace, Replaced
 from pincite.desktop.theme import Theme
 
 _ONE_ROW_PX = 900
@@ -20,12 +20,14 @@ class ReleaseBanner(QFrame):
     menu_wanted = Signal(object)
     split_taken = Signal()
     split_cancelled = Signal()
+    document_chosen = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Start hidden."""
         super().__init__(parent)
         self._theme = theme
         self._printed: PrintedPlace | None = None
+        self._replaced: Replaced | None = None
         self._can_decide = True
         self._words: str | None = None
         self._buttons_at = (-1, -1)
@@ -48,6 +50,8 @@ class ReleaseBanner(QFrame):
         self._cancel = self._button("Cancel", "Put the line away (Esc)")
         self._cancel.setProperty("role", "")
         self._cancel.clicked.connect(self.split_cancelled)
+        self._go = self._button("Go to it", "Go to the document that is in its place")
+        self._go.clicked.connect(self._on_go)
         self._buttons = QWidget(self)
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
@@ -72,9 +76,14 @@ class ReleaseBanner(QFrame):
 
     def show_printed(self, printed: PrintedPlace | None, *, can_decide: bool) -> None:
         """Show where a document stands; nothing for None."""
-        self._printed, self._can_decide = printed, can_decide
+        self._printed, self._replaced, self._can_decide = printed, None, can_decide
         if printed is None:
             self._words = None
+        self._show()
+
+    def show_replaced(self, replaced: Replaced) -> None:
+        """Say what is in the place of a document that is retired."""
+        self._printed, self._replaced = None, replaced
         self._show()
 
     def show_split(self, words: str | None) -> None:
@@ -88,7 +97,8 @@ class ReleaseBanner(QFrame):
 
     @property
     def _all(self) -> tuple[QPushButton, ...]:
-        return (self._confirm, self._join, self._split, self._more, self._take, self._cancel)
+        repairs = (self._confirm, self._join, self._split, self._more)
+        return (*repairs, self._take, self._cancel, self._go)
 
     def _button(self, title: str, hint: str) -> QPushButton:
         button = QPushButton(title, self)
@@ -99,31 +109,42 @@ class ReleaseBanner(QFrame):
 
     def _show(self) -> None:
         printed = self._printed
-        if printed is None:
+        if printed is not None:
+            self._show_place(printed)
+        elif self._replaced is not None:
+            self._show_said(self._replaced.sentence, {self._go}, is_quiet=True)
+        else:
             self.hide()
-            return
+
+    def _show_place(self, printed: PrintedPlace) -> None:
         is_splitting = self._words is not None
         is_doubtful = printed.is_doubtful and not is_splitting
-        self._text.setText(self._split_sentence() if is_splitting else _sentence(printed))
-        self.setAccessibleName(f"{printed.place} · {printed.verdict}")
-        for button in self._all:
-            is_of_split = button in (self._take, self._cancel)
-            is_more = button is self._more and not is_splitting
-            button.setVisible(is_splitting if is_of_split else is_doubtful or is_more)
+        repairs = {self._confirm, self._join, self._split} if is_doubtful else set()
+        shown = {self._take, self._cancel} if is_splitting else {*repairs, self._more}
+        sentence = self._split_sentence() if is_splitting else _sentence(printed)
+        for button in (self._confirm, self._join, self._split, self._take):
             button.setEnabled(self._can_decide)
         self._join.setEnabled(self._can_decide and printed.boundary.previous is not None)
-        self._cancel.setEnabled(True)
-        self._more.setEnabled(True)
-        self._text.setProperty("role", "" if is_doubtful or is_splitting else "small")
-        self._text.style().unpolish(self._text)
-        self._text.style().polish(self._text)
-        kind = "warning" if is_doubtful else "info"
-        token = "warn" if is_doubtful else "accent"
-        drawn = icon(self._theme, "warning" if is_doubtful else "message", token, 16)
+        is_quiet = not is_doubtful and not is_splitting
+        self._show_said(sentence, shown, is_quiet=is_quiet, is_warning=is_doubtful)
+        self.setAccessibleName(f"{printed.place} · {printed.verdict}")
+
+    def _show_said(
+        self, sentence: str, shown: set[QPushButton], *, is_quiet: bool, is_warning: bool = False
+    ) -> None:
+        """Show a sentence as rich text, with these buttons."""
+        self._text.setText(sentence)
+        self._text.setProperty("role", "small" if is_quiet else "")
+        self.setAccessibleName(sentence)
+        for button in self._all:
+            button.setVisible(button in shown)
+        token = "warn" if is_warning else "accent"
+        drawn = icon(self._theme, "warning" if is_warning else "message", token, 16)
         self._icon.setPixmap(drawn.pixmap(16, 16))
-        self.setProperty("kind", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self.setProperty("kind", "warning" if is_warning else "info")
+        for widget in (self, self._text):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
         self._arrange()
         self.show()
 
@@ -138,6 +159,10 @@ class ReleaseBanner(QFrame):
     def _split_sentence(self) -> str:
         new = f": <b>{_escaped(self._words)}</b>" if self._words else ""
         return f"The new document begins at the line{new}. Move it with ↑ and ↓ or a click."
+
+    def _on_go(self) -> None:
+        if self._replaced is not None:
+            self.document_chosen.emit(self._replaced.document)
 
     def _on_more(self) -> None:
         self.menu_wanted.emit(self._more.mapToGlobal(self._more.rect().bottomLeft()))

@@ -19,9 +19,9 @@ from pincite.desktop.models.releases import ReleaseView
 from pincite.desktop.theme import Theme
 from pincite.desktop.widgets.cell_list import CellList
 
-REVIEW, UNPRINT = "Review doubts", "Un-print…"
+REVIEW, UNPRINT = "Review", "Un-print…"
 _HEADS = ("PDF", "Documents", "Pages", "Dates", "Boundaries", "Action")
-_SHARES = (24, 15, 27, 15, 11, 8)
+_SHARES = (23, 13, 26, 19, 11, 8)
 _MOST_ROWS = 4
 _NONE = (
     "No PDF with pages yet. One that is clearly printed mail becomes documents as it is read, each"
@@ -132,7 +132,16 @@ class ReleaseCard(QFrame):
         self._grid.setColumnStretch(3, 4)
         self._values: dict[str, QLabel] = {}
         for place, fact in enumerate(
-            ("Pages", "Exemptions", "Documents", "Withheld", "Dates", "Boundaries", "People")
+            (
+                "Pages",
+                "Exemptions",
+                "Documents",
+                "Withheld",
+                "Dates",
+                "Boundaries",
+                "People",
+                "Bates",
+            )
         ):
             self._add(fact, place // 2, 2 * (place % 2))
         column = QVBoxLayout(self)
@@ -156,6 +165,7 @@ class ReleaseCard(QFrame):
             "People": f"{release.people:,}" if is_divided else "not known before un-printing",
             "Exemptions": release.claimed,
             "Withheld": release.withheld,
+            "Bates": release.bates or "no number found",
             "Boundaries": release.doubts or "not known before un-printing",
         }
         if named := release.not_documents_named:
@@ -164,6 +174,7 @@ class ReleaseCard(QFrame):
             self._values[fact].setText(value)
             self._values[fact].setAccessibleName(f"{fact}: {value}")
         self._colour("Pages", "stop" if release.unaccounted else "")
+        self._colour("Bates", "warn" if "missing" in release.bates else "")
         self._colour("Boundaries", "warn" if release.doubtful else "")
         self.review.setVisible(is_divided and release.doubtful > 0)
         self.take_back.setVisible(is_divided)

@@ -127,6 +127,13 @@ class MatterWork(QObject):
         self.started.emit(ticket)
         return ticket
 
+    def read_first(self, document: int) -> None:
+        """Have the scanned pages of a document read before others, if any are being read."""
+        # Asking for the reader would make one here, on a thread that does not own the matter.
+        reader = vars(self._matter).get("ocr") if self._matter is not None else None
+        if reader is not None:
+            reader.prioritise(document)
+
     @property
     def has_unsaved(self) -> bool:
         """Whether a change is still being made."""

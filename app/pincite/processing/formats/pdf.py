@@ -1,9 +1,12 @@
 """A PDF as a document: its text, its own pages with their words, and the files within it."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pincite.domain.documents import BODY
+from pincite.domain.legibility import is_rubbish
+from pincite.domain.ocr import NO_TEXT, RUBBISH
 from pincite.domain.pages import WordBox, encode_words
 from pincite.errors import SourceError
 from pincite.pdf.read import Embedded, PdfPage, ReadPdf, read_pdf
@@ -21,12 +24,16 @@ _SCANNED_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class PdfDocument:
-    """What was read of a PDF, and the reasons why something was not."""
+    """What was read of a PDF, and the reasons why something was not.
+
+    `ocr` are the source pages whose words must be read from their pictures, each with the reason.
+    """
 
     text: str
     pages: tuple[IncomingPage, ...]
     embedded: tuple[Embedded, ...]
     reasons: tuple[Reason, ...]
+    ocr: tuple[tuple[int, str], ...] = ()
 
 
 def read_document(content: bytes) -> PdfDocument:
@@ -40,7 +47,20 @@ def read_document(content: bytes) -> PdfDocument:
     text = found.text.replace("\r", " ")
     pages = tuple(_page(number, page, text) for number, page in enumerate(found.pages, 1))
     pages = _with_scanned(content, found, pages)
-    return PdfDocument(text, pages, found.embedded, tuple(_reasons(found)))
+    ocr = tuple(pages_to_read(found))
+    return PdfDocument(text, pages, found.embedded, tuple(_reasons(found)), ocr)
+
+
+def pages_to_read(found: ReadPdf) -> Iterator[tuple[int, str]]:
+    """The pages without text, and those whose text is rubbish: source page and reason."""
+    without_text = set(found.pages_without_text)
+    for page in found.pages:
+        if page.source_page in found.damaged_pages:
+            continue
+        if page.source_page in without_text:
+            yield page.source_page, NO_TEXT
+        elif is_rubbish(found.text[page.text_start : page.text_end]):
+            yield page.source_page, RUBBISH
 
 
 def _with_scanned(
@@ -86,7 +106,7 @@ def _page(number: int, page: PdfPage, text: str) -> IncomingPage:
         encode_words(words),
         page.withheld_share,
         page.bates_confidence,
-        tuple(_redaction(redaction) for redaction in page.redactions),
+        redactions=tuple(_redaction(redaction) for redaction in page.redactions),
         marks=marks_of(text[page.text_start : page.text_end].split("\n")),
     )
 
@@ -110,9 +130,7 @@ def _reasons(found: ReadPdf) -> list[Reason]:
     listed: list[Reason] = []
     blank = [page for page in found.pages_without_text if page not in found.damaged_pages]
     if blank:
-        count = f"{len(blank)} of {len(found.pages)} pages" if len(found.pages) > 1 else "The page"
-        said = f"{count} {'have' if len(blank) > 1 else 'has'} no text: blank, or only a picture."
-        listed.append(reasons.NO_TEXT._replace(message=said))
+        listed.append(reasons.without_text(len(blank), len(found.pages)))
     if found.damaged_pages:
         numbers = ", ".join(str(page + 1) for page in found.damaged_pages[:20])
         more = " …" if len(found.damaged_pages) > 20 else ""

@@ -15,6 +15,8 @@ MAX_FIELD_ROWS = 14
 _MAX_GAP = 2.6
 _CONTINUES_GAP = 0.95
 _ALIGNED_PT = 5.0
+# A page whose print reaches that far down is full.
+_FULL_PT = 640.0
 _LISTS = frozenset({"to", "cc", "bcc", "attached"})
 _GMAIL_DATE = re.compile(
     r"(?:[A-Z][a-z]{2}, )?(?:[A-Z][a-z]{2} \d{1,2}|\d{1,2} [A-Z][a-z]{2}),? \d{4} at \d{1,2}:\d{2}"
@@ -133,8 +135,10 @@ class _Finder:
         """Whether a row is near enough to the one above to be of its block."""
         row, above = self._rows[number], self._rows[number - 1]
         if row.page != above.page:
-            # A block that runs on to the next page does so with a label.
-            return self._labels[number] is not None and len(block.fields) < 3
+            # A block that runs on to the next page does so with a label, from a full page.
+            label = self._labels[number]
+            is_full = above.line.y1 > _FULL_PT and len(block.fields) < 5
+            return label is not None and label.is_exact and label.role != "from" and is_full
         height = min(row.height, above.height, 16.0)
         label = self._labels[number]
         limit = _MAX_GAP if label is not None and label.has_colon else 1.4
@@ -263,6 +267,7 @@ class _Finder:
             return False
         if not _WEB_DATE.match(self._rows[above].line.text):
             return False
+        row = self._rows[block.start]
         start = above - 1
         name: list[tuple[WordBox, ...]] = [self._rows[start].line.words]
         if start > 0 and self._rows[start - 1].line.text.endswith(","):
@@ -270,8 +275,14 @@ class _Finder:
             name.insert(0, self._rows[start].line.words)
         block.fields.insert(0, RawField("sent", "", True, [self._rows[above].line.words], [above]))
         block.fields.insert(0, RawField("from", "", True, name, list(range(start, above))))
-        block.start, block.form = start, "web"
+        block.form = "web"
         block.strength += 2
+        # The subject is the conversation's, in larger letters above its first message.
+        title = self._rows[start - 1] if start else None
+        if title and title.page == self._rows[start].page and title.height > 1.2 * row.height:
+            block.fields.append(RawField("subject", "", True, [title.line.words], [start - 1]))
+            start -= 1
+        block.start = start
         return True
 
     def _notes(self, index: int) -> Block | None:
@@ -308,8 +319,9 @@ class _Finder:
             words = tuple(word for word in line.words if word.x1 < label_x)
             left.append(words)
         right = tuple(word for word in line.words if word.x0 >= label_x - 6)
+        has_subject = block.get("subject") is not None
         if not right:
-            return bool(left) and len(block.fields) < 4
+            return bool(left) and not has_subject
         name = self._text[right[0].start : right[0].end].casefold().strip(":.")
         role = _NOTES_LABELS.get(name)
         if abs(right[0].x0 - label_x) < 6 and role and block.get(role) is None:
@@ -319,7 +331,7 @@ class _Finder:
             if right[1:]:
                 block.value_x = right[1].x0
             return True
-        if block.fields and right[0].x0 > label_x + 6 and block.get("from") is None:
+        if block.fields and right[0].x0 > label_x + 6 and not (has_subject and line.x0 < label_x):
             block.fields[-1].words.append(right)
             block.fields[-1].rows.append(number)
             return True
@@ -348,6 +360,9 @@ class _Finder:
         sent = block.get("sent")
         has_date = bool(sent and is_date(self._value(sent)))
         if block.is_capital and not self._is_mail_in_capitals(block, has_date=has_date):
+            return False
+        if sent and not has_date and "subject" not in roles and any(sent.words[0]):
+            # Where a journey goes and on which day; a message's date has a clock.
             return False
         if "from" in roles:
             return bool(roles & {"subject", "sent"}) or ("to" in roles and block.strength >= 2)

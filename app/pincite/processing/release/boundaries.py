@@ -6,6 +6,7 @@ function. What is withheld or missing is unknown, and speaks neither for nor aga
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,10 +20,14 @@ from pincite.processing.release.blocks import Block
 from pincite.processing.release.lines import Row
 from pincite.processing.release.people import any_same
 from pincite.processing.release.running import Edge
+from pincite.processing.release.wrote import Introduction, is_marker, is_rule
 
 SURE = 0.5
+# Between these a boundary is doubtful: a reader should look at it.
 DOUBTFUL = (0.1, 0.9)
 _WHITE_LEFT = 0.12
+# What weighs less is not worth telling.
+_TOO_LITTLE = 0.2
 _OWNER_WORDS = 6
 _OWNER_LETTERS = 48
 _SIMILAR = 82.0
@@ -31,12 +36,6 @@ _ANSWER = re.compile(
     re.I,
 )
 _FORWARD = re.compile(r"^\s*f(?:w|wd)\s*[:;]", re.IGNORECASE)
-_MARK = re.compile(
-    r"original\s?message|begin forwarded message|forwarded (?:message|by)|original appointment"
-    r"|\bwrote\s?[:;]$|message from .{0,40}[:;]$",
-    re.IGNORECASE,
-)
-_RULE = re.compile(r"[_\-–—=*. ]{8,}")
 
 # What each piece of evidence is worth; tuned on generated releases, see tests/benchmarks.
 WEIGHTS: Mapping[str, float] = {
@@ -72,6 +71,8 @@ WEIGHTS: Mapping[str, float] = {
     "release_stamp": 3.0,
     "first_page": 3.0,
     "habit": 1.0,
+    "quoted_otherwise": 2.0,
+    "unmarked": 1.0,
 }
 REASONS: Mapping[str, tuple[str, str]] = {
     "top": ("starts at the top of a page", ""),
@@ -107,6 +108,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "page_later": ("", "the page is stamped as a later one of its document"),
     "release_stamp": ("the stamp of a first page stands above", ""),
     "first_page": ("the file begins here", ""),
+    "quoted_otherwise": ("what the message above answers is quoted there already", ""),
+    "unmarked": ("quoted messages are marked as such here", ""),
     "habit": ("messages begin in the middle of pages here", "messages begin on new pages here"),
 }
 
@@ -128,29 +131,29 @@ class Candidate:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """What speaks for and against it, the weightiest first, in words for people."""
-        weighty = sorted(
-            ((abs(WEIGHTS[name] * value), name, value) for name, value in self.evidence.items()),
-            reverse=True,
-        )
-        words = (
-            REASONS[name][_side(name, value)] for weight, name, value in weighty if weight > 0.2
-        )
-        return tuple(dict.fromkeys(word for word in words if word))
-
-
-def _side(name: str, value: float) -> int:
-    return int(WEIGHTS[name] * value < 0)
+        """What speaks for it, the weightiest first, then what speaks against, led by `but`."""
+        told: dict[str, float] = {}
+        for name, value in self.evidence.items():
+            weight = WEIGHTS[name] * value
+            words = REASONS[name][weight < 0]
+            if words and abs(weight) > _TOO_LITTLE:
+                told[words] = max(weight, told.get(words, weight))
+        ranked = sorted(told.items(), key=lambda item: (item[1] < 0, -abs(item[1])))
+        return tuple(words if weight > 0 else f"but {words}" for words, weight in ranked)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is divided: pages, their rows and edges, and the text that they are of."""
+    """What is divided: pages, their rows and edges, and the text that they are of.
+
+    `wrote` are the lines that introduce what is quoted without a header block.
+    """
 
     pages: Sequence[PrintedPage]
     rows: Sequence[Row]
     edges: Sequence[Edge]
     text: str
+    wrote: Sequence[Introduction] = ()
 
 
 def candidate(block: Block, header: PrintedHeader, sheet: Sheet) -> Candidate:
@@ -176,9 +179,11 @@ def _may_be_owner(rows: Sequence[Row], above: int, block: Block) -> bool:
         return False
     row = rows[above]
     text = row.line.text
-    if len(text) > _OWNER_LETTERS or len(text.split()) > _OWNER_WORDS or _MARK.search(text):
+    if len(text) > _OWNER_LETTERS or len(text.split()) > _OWNER_WORDS or is_marker(text):
         return False
-    if _RULE.fullmatch(text) or text.endswith((":", "?", "!")) or sum(map(str.isdigit, text)) > 2:
+    if is_rule(text) or text.endswith((":", "?", "!")) or sum(map(str.isdigit, text)) > 2:
+        return False
+    if any(word[0].islower() for word in text.split()):
         return False
     return rows[block.start].gap < 3.5 * row.height and text[:1] not in "<>(|*-"
 
@@ -186,13 +191,15 @@ def _may_be_owner(rows: Sequence[Row], above: int, block: Block) -> bool:
 def weigh(candidates: Sequence[Candidate], sheet: Sheet) -> None:
     """Give every candidate its evidence and score: once alone, then with the habits of the file."""
     _keep_known_owners(candidates)
+    wrote = [mark.row for mark in sheet.wrote if not mark.quotes]
     static = [_on_its_page(one, sheet) for one in candidates]
-    _decide(candidates, static)
+    _decide(candidates, static, wrote)
     for _ in range(2):
         habits = _habits(candidates)
         _decide(
             candidates,
             [found | _look(one, habits) for one, found in zip(candidates, static, strict=True)],
+            wrote,
         )
 
 
@@ -202,17 +209,16 @@ def score(evidence: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _decide(candidates: Sequence[Candidate], found: Sequence[dict[str, float]]) -> None:
+def _decide(
+    candidates: Sequence[Candidate], found: Sequence[dict[str, float]], wrote: Sequence[int]
+) -> None:
     """Score the candidates in order: what stands above depends on what was decided before."""
     chain = Chain()
     for one, static in zip(candidates, found, strict=True):
-        one.evidence = {
-            name: value for name, value in (static | chain.against(one)).items() if value
-        }
+        evidence = static | chain.against(one, wrote)
+        one.evidence = {name: value for name, value in evidence.items() if value}
         one.score = score(one.evidence)
-        chain = (
-            chain.with_message(one.header) if one.score >= SURE else chain.with_quote(one.header)
-        )
+        chain = chain.behind(one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,19 +227,18 @@ class Chain:
 
     message: PrintedHeader | None = None
     last: PrintedHeader | None = None
+    end: int = 0
 
-    def with_message(self, header: PrintedHeader) -> "Chain":
-        """As it is behind a message that begins."""
-        return Chain(header, header)
+    def behind(self, one: Candidate) -> "Chain":
+        """As it is behind a candidate: a message that begins, or an older one that is quoted."""
+        if one.score >= SURE:
+            return Chain(one.header, one.header, one.block.end)
+        return replace(self, last=one.header, end=one.block.end)
 
-    def with_quote(self, header: PrintedHeader) -> "Chain":
-        """As it is behind an older message that is quoted."""
-        return replace(self, last=header)
-
-    def against(self, one: Candidate) -> dict[str, float]:
+    def against(self, one: Candidate, wrote: Sequence[int]) -> dict[str, float]:
         """What a candidate's header says beside the ones above it."""
         if self.message is None or self.last is None:
-            return {"chain_ended": 0.0}
+            return {}
         header = one.header
         same = same_subject(self.last.subject, header.subject)
         order = _order(self.last, header)
@@ -243,7 +248,10 @@ class Chain:
         )
         is_first = self.last is self.message
         known = self.last.subject
+        place = bisect_left(wrote, self.end)
+        has_wrote = place < len(wrote) and wrote[place] < one.first_row
         return {
+            "quoted_otherwise": float(has_wrote),
             "new_subject": float(same is False),
             "same_subject": float(same is True),
             "later": float(order > 0),
@@ -253,7 +261,10 @@ class Chain:
             "chain_ended": float(bool(known) and not is_answer(known)),
             "forwarded": float(is_first and bool(_FORWARD.match(self.message.subject))),
             "answer_awaits": float(
-                is_first and is_answer(known) and not _FORWARD.match(self.message.subject)
+                is_first
+                and not has_wrote
+                and is_answer(known)
+                and not _FORWARD.match(self.message.subject)
             ),
         }
 
@@ -281,16 +292,6 @@ def same_subject(one: str, other: str) -> bool | None:
     if len(short) >= 8 and long.startswith(short):
         return True
     return fuzz.ratio(first, second) >= _SIMILAR
-
-
-def is_marker(text: str) -> bool:
-    """Whether a line says that an older message follows."""
-    return len(text) < 90 and bool(_MARK.search(text))
-
-
-def is_rule(text: str) -> bool:
-    """Whether a line is a rule of dashes or underscores."""
-    return bool(_RULE.fullmatch(text))
 
 
 def local_time(header: PrintedHeader) -> datetime | None:
@@ -321,7 +322,7 @@ def _on_its_page(one: Candidate, sheet: Sheet) -> dict[str, float]:
         "owner": float(bool(one.owner)),
         "mark": float(_is_marked(rows, block.start)),
         "quotes": float(block.quotes > 0),
-        "rule": float(bool(above and above.page == row.page and _RULE.fullmatch(above.line.text))),
+        "rule": float(bool(above and above.page == row.page and is_rule(above.line.text))),
         "tabular": float(block.form in {"tabular", "gmail", "notes", "web"}),
         "weak": float(block.strength < 3),
         "indented": float(_indent(rows, block) > 14),
@@ -410,6 +411,7 @@ class Habits:
     message_count: float
     quote_count: float
     mid_share: float
+    marked_share: float
     owners: Mapping[str, float]
 
 
@@ -418,7 +420,7 @@ def _habits(candidates: Sequence[Candidate]) -> Habits:
     quotes: dict[str, float] = defaultdict(float)
     owners: dict[str, float] = defaultdict(float)
     counts = [0.0, 0.0]
-    mid = 0.0
+    mid = marked = 0.0
     for one in candidates:
         # What is doubtful teaches little.
         sure = max(0.0, 2 * one.score - 1)
@@ -426,13 +428,15 @@ def _habits(candidates: Sequence[Candidate]) -> Habits:
         counts[0] += sure
         counts[1] += other
         mid += sure * (not one.is_top)
+        marked += other * bool(one.evidence.get("mark") or one.evidence.get("quotes"))
         if one.owner:
             owners[_owner_key(one.owner)] += sure
         for name in _looks(one):
             messages[name] += sure
             quotes[name] += other
     share = (mid + 0.5) / (counts[0] + 2)
-    return Habits(messages, quotes, counts[0], counts[1], share, owners)
+    marked_share = (marked + 0.5) / (counts[1] + 1.5)
+    return Habits(messages, quotes, counts[0], counts[1], share, marked_share, owners)
 
 
 def _looks(one: Candidate) -> Iterable[str]:
@@ -456,6 +460,8 @@ def _look(one: Candidate, habits: Habits) -> dict[str, float]:
         first = (habits.messages.get(look, 0.0) + 0.7) / (habits.message_count + 1.4)
         second = (habits.quotes.get(look, 0.0) + 0.7) / (habits.quote_count + 1.4)
         found[name] = max(-2.0, min(2.0, math.log(first / second))) / 2
+    if not (one.evidence.get("mark") or one.evidence.get("quotes")):
+        found["unmarked"] = min(3.0, -math.log(max(1 - habits.marked_share, 0.05))) / 2
     if not one.is_top:
         share = max(0.02, min(0.9, habits.mid_share))
         found["habit"] = max(-2.0, min(2.0, math.log(share / 0.2))) / 2

@@ -12,6 +12,7 @@ BLANK = "blank page"
 SEPARATOR = "separator sheet"
 WITHHELD = "page withheld in full"
 _FEW_WORDS = 12
+_TITLE_WORDS = 12
 _PLACEHOLDER_WORDS = 170
 _PLACEHOLDERS = {
     WITHHELD: (
@@ -47,7 +48,9 @@ def page_kind(page: int, sheet: Sheet, rows: Sequence[Row]) -> str:
     words = sum(len(row.line.words) for row in rows)
     said = " ".join(row.line.text for row in rows) if words <= _PLACEHOLDER_WORDS else ""
     if not words:
-        return "" if sheet.pages[page].withheld else BLANK
+        edge, before = sheet.edges[page], sheet.edges[max(page - 1, 0)]
+        is_more = page > 0 and bool(edge.stamp) and edge.stamp == before.stamp
+        return "" if sheet.pages[page].withheld or is_more else BLANK
     if words <= _FEW_WORDS and _SEPARATOR.fullmatch(said.strip(" .-_")):
         return SEPARATOR
     if words <= _PLACEHOLDER_WORDS:
@@ -73,7 +76,8 @@ def name_match(name: str, rows: Sequence[Row]) -> float:
     wanted = set(_WORD.findall(re.sub(r"\.\w{1,5}$", "", name).casefold().replace("_", " ")))
     if not wanted:
         return 0.0
-    said = set(_WORD.findall(" ".join(row.line.text for row in rows).casefold()))
+    titles = [row.line.text for row in rows if len(row.line.words) <= _TITLE_WORDS]
+    said = set(_WORD.findall(" ".join(titles).casefold()))
     return len(wanted & said) / len(wanted)
 
 
@@ -87,7 +91,7 @@ def begins_paper(
         found.append((1.2, "the page before ends with white space"))
     if edge.page_of and edge.page_of[0] == 1 and edge.page_of[1] < len(sheet.pages) - 1:
         found.append((1.5, "the page is stamped as the first of its document"))
-    if name and name_match(name, page_rows[:6]) >= 0.5:
+    if name and name_match(name, page_rows[:4]) >= 0.5:
         found.append((2.0, "the attachment's name stands at its top"))
     if _is_title(page_rows):
         found.append((0.8, "begins with a title"))

@@ -17,6 +17,8 @@ from pincite.domain.releases import PrintedLine, PrintedPage
 from pincite.processing.release.fields import label_of
 
 _TOP, _BOTTOM = 0.13, 0.87
+# Above this nobody prints a message's own lines.
+_MARGIN = 0.055
 _UPPER = 0.3
 _LEFT_EDGE, _RIGHT_EDGE = 0.1, 0.84
 _NEIGHBOURS = (1, 2, 3)
@@ -36,8 +38,11 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _RELEASE = re.compile(
-    r"\breleased? in\s*(?:part|full)?|\bdenied in full|\bin full$|\bin part$", re.I
+    r"(?:RELEASED? IN\b|RELEASED?$|IN (?:PART|FULL)\b|PART (?:B\d|\(?b)|DENIED IN FULL).{0,24}"
 )
+# Where stamps stand, right of the middle and above everything else.
+_STAMP_X = 0.48
+_STAMP_LETTERS = 26
 _NUMBER = re.compile(r"[A-Z]{0,3}\d{5,}")
 
 
@@ -89,7 +94,6 @@ def _margin_lines(page: PrintedPage) -> list[int]:
 def _edge(pages: Sequence[PrintedPage], margins: list[list[int]], index: int) -> Edge:
     page = pages[index]
     running: set[int] = set()
-    is_first = False
     page_of = None
     for number in margins[index]:
         line = page.lines[number]
@@ -100,18 +104,40 @@ def _edge(pages: Sequence[PrintedPage], margins: list[list[int]], index: int) ->
             if match := _PAGE_OF.search(line.text):
                 pair = int(match[1]), int(match[2])
                 page_of = pair if 1 <= pair[0] <= pair[1] else page_of
-    for number, line in enumerate(page.lines):
-        if line.y0 > _UPPER * page.height_pt:
-            break
-        if len(line.text) < 40 and _RELEASE.search(line.text) and line.text.isupper():
-            running.add(number)
-            is_first = True
-        elif is_first and len(line.text) < 40 and is_codes(line.text):
-            running.add(number)
+    stamps, is_first = _release_stamps(page, running)
+    running |= stamps
     running |= {
         number for number, line in enumerate(page.lines) if is_code_line(line, page.width_pt)
     }
     return Edge(frozenset(running), page_of, "", is_first)
+
+
+def _release_stamps(page: PrintedPage, running: set[int]) -> tuple[set[int], bool]:
+    """Stamps above a page's own lines, and whether one says how much is released.
+
+    OCR garbles many: any short line at the right, above everything else, is taken for one.
+    """
+    found: set[int] = set()
+    is_first, is_above = False, True
+    for number, line in enumerate(page.lines):
+        if line.y0 > _UPPER * page.height_pt:
+            break
+        if number in running:
+            continue
+        is_short = len(line.text) <= _STAMP_LETTERS
+        is_release = _RELEASE.match(line.text) is not None
+        is_stray = is_above and is_short and _is_stray(line, page)
+        is_first = is_first or is_release
+        if is_release or is_stray or (is_first and is_codes(line.text)):
+            found.add(number)
+        else:
+            is_above = False
+    return found, is_first
+
+
+def _is_stray(line: PrintedLine, page: PrintedPage) -> bool:
+    """Whether a line stands where stamps do, or says nothing at all."""
+    return line.x0 > _STAMP_X * page.width_pt or not any(map(str.isalnum, line.text))
 
 
 def label_is_exact(line: PrintedLine) -> bool:
@@ -140,7 +166,7 @@ def _comes_again(
     page = pages[index]
     hits = 0
     wanted = min(2, len(pages) - 1)
-    is_owner = _is_above_header(page, number)
+    is_owner = page.lines[number].y0 > _MARGIN * page.height_pt and _is_above_header(page, number)
     for distance in _NEIGHBOURS:
         for other in (index - distance, index + distance):
             if not 0 <= other < len(pages):
@@ -174,7 +200,7 @@ def _is_above_header(page: PrintedPage, number: int) -> bool:
     """Whether a header field stands directly beneath a line."""
     if number + 1 >= len(page.lines) or page.lines[number].y0 > page.height_pt / 2:
         return False
-    return any(label_of(line) for line in page.lines[number + 1 : number + 3])
+    return any(label_of(line) for line in page.lines[number + 1 : number + 4])
 
 
 def _document_stamps(pages: Sequence[PrintedPage], found: Sequence[Edge]) -> list[str]:

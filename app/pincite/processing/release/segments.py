@@ -38,6 +38,7 @@ from pincite.processing.release.kinds import (
 from pincite.processing.release.lines import Row, rows_of
 from pincite.processing.release.quoted import quoted_messages
 from pincite.processing.release.running import edges
+from pincite.processing.release.wrote import wrote_lines
 
 # A header stands among the first rows of its message.
 _HEADER_WITHIN = 6
@@ -129,11 +130,11 @@ class _Division:
         self._sheet = sheet
         self._rows = sheet.rows
         self._page_rows = _first_rows(sheet)
-        self._candidates = [
-            candidate(block, self._header(block), sheet)
-            for block in find_blocks(sheet.rows, sheet.text)
-        ]
-        weigh(self._candidates, sheet)
+        blocks = find_blocks(sheet.rows, sheet.text)
+        self._candidates = [candidate(block, self._header(block), sheet) for block in blocks]
+        taken = (row for block in blocks for row in range(block.start, block.end))
+        self._sheet = replace(sheet, wrote=wrote_lines(sheet.rows, sheet.text, taken))
+        weigh(self._candidates, self._sheet)
 
     def _header(self, block: Block) -> PrintedHeader:
         return printed_header(block, self._rows, self._sheet.pages, self._sheet.text)
@@ -145,6 +146,7 @@ class _Division:
             for one in self._candidates
             if one.score >= SURE and (one.is_top or not new_pages_only)
         ]
+        starts = self._with_stamped(starts)
         starts = self._with_papers(starts)
         return self._with_sheets(starts)
 
@@ -156,7 +158,8 @@ class _Division:
         starts: list[_Start] = []
         for index, title, reason in wanted:
             row = self._page_rows[index]
-            end = self._page_rows[index + 1] if index + 1 < len(self._page_rows) else row
+            is_last = index + 1 == len(self._page_rows)
+            end = len(self._rows) if is_last else self._page_rows[index + 1]
             head = self.header_at(row) if end > row else None
             kind = SegmentKind.MESSAGE if head else SegmentKind.FILE
             starts.append(_Start(index, 0.0, row, kind, 1.0, (reason,), head, title))
@@ -175,6 +178,22 @@ class _Division:
         if not row.is_top:
             y = row.line.y0 - min(row.gap / 2, 6.0)
         return _Start(row.page, y, one.first_row, SegmentKind.MESSAGE, one.score, one.reasons, one)
+
+    def _with_stamped(self, starts: list[_Start]) -> list[_Start]:
+        """The starts with the pages where the number of the document that is stamped changes."""
+        taken = {start.page for start in starts}
+        sheet_edges = self._sheet.edges
+        found = list(starts)
+        for page in range(1, len(sheet_edges)):
+            edge, before = sheet_edges[page], sheet_edges[page - 1]
+            if page in taken or not before.stamp or edge.stamp in {"", before.stamp}:
+                continue
+            after = sheet_edges[page + 1].stamp if page + 1 < len(sheet_edges) else ""
+            if edge.is_first_by_stamp or edge.stamp == after:
+                reason = "the document number stamped on the page changes"
+                row = self._page_rows[page]
+                found.append(_Start(page, 0.0, row, SegmentKind.FILE, 0.9, (reason,)))
+        return sorted(found, key=lambda start: (start.page, start.y_pt))
 
     def _with_papers(self, starts: list[_Start]) -> list[_Start]:
         """The starts with those of attached papers that were printed behind their message."""
@@ -295,7 +314,7 @@ class _Division:
         quoted: tuple[QuotedMessage, ...] = ()
         if head:
             below = [one for one in self._candidates if body_from <= one.block.start < end_row]
-            quoted = quoted_messages(self._rows, self._sheet.text, body_from, end_row, below)
+            quoted = quoted_messages(self._sheet, body_from, end_row, below)
         body: tuple[WordBox, ...] = tuple(
             word for row in self._rows[body_from:end_row] for word in row.line.words
         )

@@ -3,13 +3,21 @@
 What is withheld here and shown there stays two facts of two texts: nothing is filled in.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pincite.domain.alignment import Part, Run, RunKind, withheld_signs
+from pincite.domain.exemptions import without_codes
+from pincite.domain.likeness import Named, named, same_person
 from pincite.domain.tokens import tokens
 from pincite.processing.same_messages.comparing import Stretch, stretches
 from pincite.processing.same_messages.words import GAP, Vocabulary
+
+_PERSON = re.compile(r"[^;\n]+")
+_FIRST_PERSON = 0x100
+# A name of which a part is withheld is taken for the one that has the rest of it.
+_ONE_PERSON = 0.6
 
 
 class _Item(NamedTuple):
@@ -35,20 +43,53 @@ def align(a: Part, b: Part) -> list[Run]:
     be withheld.
     """
     vocabulary = Vocabulary()
-    mine, other = _items(a, vocabulary), _items(b, vocabulary)
+    return _aligned((a, _items(a, vocabulary)), (b, _items(b, vocabulary)), vocabulary)
+
+
+def align_people(a: Part, b: Part) -> list[Run]:
+    """The runs of two lists of people, person by person: `Okafor, Renata` is Renata Okafor."""
+    known: list[tuple[Named, str]] = []
+    return _aligned((a, _people(a, known)), (b, _people(b, known)), Vocabulary())
+
+
+def _aligned(
+    a: tuple[Part, list[_Item]], b: tuple[Part, list[_Item]], vocabulary: Vocabulary
+) -> list[Run]:
+    mine, other = a[1], b[1]
     a_coded = "".join(item.character for item in mine)
     b_coded = "".join(item.character for item in other)
     pieces: list[_Piece] = []
     for one in stretches(a_coded, b_coded, vocabulary):
         pieces += _pieces(one, a_coded, b_coded)
-    return _as_runs(pieces, (a, mine), (b, other))
+    return _as_runs(pieces, a, b)
+
+
+def _people(part: Part, known: list[tuple[Named, str]]) -> list[_Item]:
+    """The people and the gaps of a list, each in the character that it has in `known`."""
+    found: list[_Item] = []
+    for match in _PERSON.finditer(part.text, part.start, part.end):
+        person = named(without_codes(match[0]))
+        if not (person.words or person.address):
+            if withheld_signs(match[0], with_bare=part.is_printed):
+                found.append(_Item(GAP, match.start(), match.end()))
+            continue
+        character = next(
+            (sign for one, sign in known if same_person(one, person) >= _ONE_PERSON), None
+        )
+        if character is None:
+            character = chr(_FIRST_PERSON + len(known))
+            known.append((person, character))
+        found.append(_Item(character, match.start(), match.end()))
+    gaps = [
+        _Item(GAP, place, place)
+        for place in sorted(set(part.places))
+        if part.start <= place <= part.end
+    ]
+    return sorted([*found, *gaps], key=lambda item: (item.start, item.end))
 
 
 def _items(part: Part, vocabulary: Vocabulary) -> list[_Item]:
-    signs = [
-        _Item(GAP, part.start + start, part.start + end)
-        for start, end in withheld_signs(part.text[part.start : part.end])
-    ]
+    signs = [_Item(GAP, start, end) for start, end in part.signs]
     covered = {offset for sign in signs for offset in range(sign.start, sign.end)}
     found = [
         _Item(vocabulary.coded(token.word)[:1] or "\x03", token.start, token.end)

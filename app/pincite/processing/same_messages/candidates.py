@@ -1,6 +1,6 @@
 """Picks the few pairs of messages that are worth comparing, out of all there could be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
@@ -9,120 +9,69 @@ import numpy.typing as npt
 
 from pincite.domain.likeness import subject_key
 from pincite.processing.same_messages.messages import Message
-from pincite.processing.same_messages.words import GAP
+from pincite.processing.same_messages.runs import Hashes, Ints, Rarity, shared_runs
 
-Ints = npt.NDArray[np.int64]
-Hashes = npt.NDArray[np.uint64]
-
-_RUN = 4
-_SKETCH = 16
-# Runs of words that more messages have tell nothing; a bucket that is fuller is not paired up.
-_COMMON = 60
+# A bucket that is fuller is not paired up.
 _MOST_IN_A_BUCKET = 400
-# A run of words said in no more messages than this is seldom said.
-_RARE = 8
+_PAIRS_AT_ONCE = 2_000_000
 _NO_DATE = np.iinfo(np.int64).min // 4
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _FURTHEST_ZONES = 14 * 60
 
 
 class Candidates(NamedTuple):
-    """Pairs of indexes, and for each message how seldom its words are said, word by word."""
+    """Pairs of indexes, and how seldom the words of each message are said."""
 
     first: Ints
     second: Ints
-    rarity: "Rarity"
-
-
-class Rarity(NamedTuple):
-    """How seldom the words of each message are said, added up; those of one begin at its start."""
-
-    sums: npt.NDArray[np.float64]
-    starts: Ints
-
-    def weight(self, message: int, start: int, end: int) -> float:
-        """How much some of a message's words tell: at most as much as there are words."""
-        base = self.starts[message]
-        return float(self.sums[base + end] - self.sums[base + start])
+    rarity: Rarity
 
 
 def candidates(messages: Sequence[Message]) -> Candidates:
     """The pairs that share a minute or words seldom said, and whose dates do not clash."""
-    runs = _runs(messages)
-    counts = _counts(runs.hashes)
-    rarity = _rarity(runs, counts)
-    keys = [_sketch_keys(runs, counts)]
-    keys += _date_keys(messages)
-    pairs = np.unique(np.concatenate([_paired(*key) for key in keys]))
-    first, second = pairs >> 32, pairs & 0xFFFFFFFF
-    kept = _dates_agree(messages, first, second) & _are_of_two(messages, first, second)
-    return Candidates(first[kept], second[kept], rarity)
+    rarity, run_keys, run_owners = shared_runs(messages)
+    told = _Told(messages)
+    keys = [(run_keys, run_owners), *_date_keys(messages, told)]
+    found = [pairs for key, owners in keys for pairs in _paired(key, owners, told)]
+    pairs = np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
+    return Candidates(pairs >> 32, pairs & 0xFFFFFFFF, rarity)
 
 
-class _Runs(NamedTuple):
-    """A hash of every run of four words: where in all words it starts, how long, and whose."""
+class _Told:
+    """What every message tells: its document, its clock minute and its real one."""
 
-    hashes: Hashes
-    places: Ints
-    sizes: Ints
-    owners: Ints
-    starts: Ints
-    words: int
+    def __init__(self, messages: Sequence[Message]) -> None:
+        self.documents = np.array([one.document for one in messages], np.int64)
+        self.local, self.utc, self.exact = _dates(messages)
 
+    def may_be_one(self, first: Ints, second: Ints) -> npt.NDArray[np.bool_]:
+        """Whether each pair stands in two documents and its dates do not clash."""
+        differ: npt.NDArray[np.bool_] = self.documents[first] != self.documents[second]
+        return differ & self._dates_agree(first, second)
 
-def _runs(messages: Sequence[Message]) -> _Runs:
-    """Every run of words in which nothing is withheld; a message of fewer words is one run."""
-    lengths = np.array([len(one.words) for one in messages], np.int64)
-    coded = "".join(one.words for one in messages)
-    codes = np.frombuffer(coded.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    owners = np.repeat(np.arange(len(messages), dtype=np.int64), lengths)
-    hashes = np.zeros(len(codes), np.uint64)
-    ends = np.cumsum(lengths)
-    left = np.repeat(ends, lengths) - np.arange(len(codes))
-    sizes = np.minimum(np.repeat(lengths, lengths), _RUN)
-    usable = left >= sizes
-    for step in range(_RUN):
-        shifted = np.zeros(len(codes), np.uint64)
-        shifted[: len(codes) - step] = codes[step:]
-        is_in = step < sizes
-        usable &= ~(is_in & (shifted == ord(GAP)))
-        hashes = np.where(is_in, (hashes ^ shifted) * _MULTIPLIER, hashes)
-        hashes ^= hashes >> np.uint64(29)
-    places = np.flatnonzero(usable)
-    return _Runs(hashes[usable], places, sizes[usable], owners[usable], ends - lengths, len(codes))
-
-
-def _counts(hashes: Hashes) -> Ints:
-    """How often each run stands anywhere."""
-    _, places, counts = np.unique(hashes, return_inverse=True, return_counts=True)
-    return counts.astype(np.int64)[places]
+    def _dates_agree(self, first: Ints, second: Ints) -> npt.NDArray[np.bool_]:
+        """Whether the dates of each pair can be one, told as `match_dates` tells it."""
+        local, utc, exact = self.local, self.utc, self.exact
+        a, b = local[first], local[second]
+        a_utc, b_utc = utc[first], utc[second]
+        unknown = (a == _NO_DATE) | (b == _NO_DATE)
+        by_day = ~(exact[first] & exact[second])
+        same_day = by_day & (a // 1440 == b // 1440)
+        both_utc = (a_utc != _NO_DATE) & (b_utc != _NO_DATE) & ~by_day
+        apart_utc = np.abs(a_utc - b_utc)
+        same_utc = both_utc & ((apart_utc <= 1) | (apart_utc == 60))
+        apart = np.abs(
+            np.where(a_utc == _NO_DATE, a, a_utc) - np.where(b_utc == _NO_DATE, b, b_utc)
+        )
+        by_zones = (apart <= _FURTHEST_ZONES) & (apart % 30 == 0)
+        same_clock = ~both_utc & ~by_day & ((np.abs(a - b) <= 1) | by_zones)
+        agree: npt.NDArray[np.bool_] = unknown | same_day | same_utc | same_clock
+        return agree
 
 
-def _rarity(runs: _Runs, counts: Ints) -> Rarity:
-    """A word counts the less, the more often the commonest run is said that it stands in."""
-    commonest = np.ones(runs.words, np.int64)
-    for step in range(_RUN):
-        reached = step < runs.sizes
-        np.maximum.at(commonest, runs.places[reached] + step, counts[reached])
-    sums = np.zeros(runs.words + 1)
-    np.cumsum(np.minimum(1.0, _RARE / commonest), out=sums[1:])
-    return Rarity(sums, runs.starts)
-
-
-def _sketch_keys(runs: _Runs, counts: Ints) -> tuple[Hashes, Ints]:
-    """The runs of each message with the smallest hashes, of those that can tell anything."""
-    telling = (counts > 1) & (counts <= _COMMON)
-    hashes, whose = runs.hashes[telling], runs.owners[telling]
-    order = np.lexsort((hashes, whose))
-    hashes, whose = hashes[order], whose[order]
-    starts = np.searchsorted(whose, whose, side="left")
-    kept = np.arange(len(whose)) - starts < _SKETCH
-    return hashes[kept], whose[kept]
-
-
-def _date_keys(messages: Sequence[Message]) -> list[tuple[Hashes, Ints]]:
+def _date_keys(messages: Sequence[Message], told_dates: _Told) -> list[tuple[Hashes, Ints]]:
     """Minutes that messages share: on the clock, in fact, or hours apart with one subject."""
-    local, utc, exact = _dates(messages)
+    local, utc, exact = told_dates.local, told_dates.utc, told_dates.exact
     everyone = np.arange(len(messages), dtype=np.int64)
     keys: list[tuple[Hashes, Ints]] = []
     for salt, minutes in ((1, local), (2, utc)):
@@ -139,7 +88,7 @@ def _date_keys(messages: Sequence[Message]) -> list[tuple[Hashes, Ints]]:
     for days in (0, 1):
         # Within two days that overlap, so that midnight parts nobody.
         day = (local[dated] + days * 720) // 1440
-        value = (subjects[dated] * 61 + local[dated] % 60) * 40_000 + day % 40_000
+        value = (subjects[dated] * 61 + local[dated] % 30) * 40_000 + day % 40_000
         merged.append((_mixed(value, 3 + days), everyone[dated]))
     return merged
 
@@ -167,44 +116,20 @@ def _joined(keys: Sequence[tuple[Hashes, Ints]]) -> tuple[Hashes, Ints]:
     return np.concatenate([key for key, _ in keys]), np.concatenate([who for _, who in keys])
 
 
-def _paired(keys: Hashes, owners: Ints) -> Ints:
-    """Every two messages of one key, as one number each, the lower index above."""
+def _paired(keys: Hashes, owners: Ints, told: _Told) -> Iterator[Ints]:
+    """Every two messages of one key that may be one, as one number each, the lower index above."""
     order = np.argsort(keys, kind="stable")
     keys, owners = keys[order], owners[order]
     _, starts, counts = np.unique(keys, return_index=True, return_counts=True)
-    found: list[Ints] = []
-    for size in np.unique(counts):
+    for size in np.unique(counts).tolist():
         if not 1 < size <= _MOST_IN_A_BUCKET:
             continue
+        left, right = np.triu_indices(size, 1)
         begins = starts[counts == size]
-        members = np.sort(owners[begins[:, None] + np.arange(size)], axis=1)
-        left, right = np.triu_indices(int(size), 1)
-        first, second = members[:, left].ravel(), members[:, right].ravel()
-        differ = first != second
-        found.append(np.unique((first[differ] << 32) | second[differ]))
-    return np.concatenate(found) if found else np.zeros(0, np.int64)
-
-
-def _dates_agree(messages: Sequence[Message], first: Ints, second: Ints) -> npt.NDArray[np.bool_]:
-    """Whether the dates of each pair can be one, told as `match_dates` tells it."""
-    local, utc, exact = _dates(messages)
-    a, b = local[first], local[second]
-    a_utc, b_utc = utc[first], utc[second]
-    unknown = (a == _NO_DATE) | (b == _NO_DATE)
-    by_day = ~(exact[first] & exact[second])
-    same_day = by_day & (a // 1440 == b // 1440)
-    both_utc = (a_utc != _NO_DATE) & (b_utc != _NO_DATE) & ~by_day
-    apart_utc = np.abs(a_utc - b_utc)
-    same_utc = both_utc & ((apart_utc <= 1) | (apart_utc == 60))
-    apart = np.abs(np.where(a_utc == _NO_DATE, a, a_utc) - np.where(b_utc == _NO_DATE, b, b_utc))
-    by_zones = (apart <= _FURTHEST_ZONES) & (apart % 60 == 0)
-    same_clock = ~both_utc & ~by_day & ((np.abs(a - b) <= 1) | by_zones)
-    agree: npt.NDArray[np.bool_] = unknown | same_day | same_utc | same_clock
-    return agree
-
-
-def _are_of_two(messages: Sequence[Message], first: Ints, second: Ints) -> npt.NDArray[np.bool_]:
-    """Whether the two messages of each pair stand in two documents."""
-    documents = np.array([one.document for one in messages], np.int64)
-    differ: npt.NDArray[np.bool_] = documents[first] != documents[second]
-    return differ
+        step = max(1, _PAIRS_AT_ONCE // len(left))
+        for at in range(0, len(begins), step):
+            members = owners[begins[at : at + step, None] + np.arange(size)]
+            members.sort(axis=1)
+            first, second = members[:, left].ravel(), members[:, right].ravel()
+            kept = told.may_be_one(first, second)
+            yield np.unique((first[kept] << 32) | second[kept])

@@ -1,6 +1,8 @@
 """Compares the words of two messages, with what is withheld as wildcards."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -19,6 +21,9 @@ _MISREAD = 70.0
 # A long difference at one place counts as much as so many words.
 _MOST_AT_ONCE = 8.0
 _MOST_WORDS = 12_000
+# Words of one times words of the other: an eighth of so many bytes are needed to compare them.
+_LARGEST_TABLE = 400_000_000
+_ANCHOR_WORDS = 8
 
 
 class Stretch(NamedTuple):
@@ -153,10 +158,60 @@ def stretches(a: str, b: str, vocabulary: Vocabulary) -> Iterator[Stretch]:
 
 
 def _blocks(a: str, b: str) -> list[Stretch]:
+    """What is the same and what is not, in parts of which a table of all words can be held."""
+    if len(a) * len(b) <= _LARGEST_TABLE:
+        return _compared(a, b, 0, 0)
+    found: list[Stretch] = []
+    a_from = b_from = 0
+    for a_at, b_at in [*_anchors(a, b), (len(a), len(b))]:
+        mine, other = a[a_from:a_at], b[b_from:b_at]
+        if len(mine) * len(other) <= _LARGEST_TABLE:
+            found += _compared(mine, other, a_from, b_from)
+        else:
+            found.append(Stretch(False, a_from, a_at, b_from, b_at))
+        a_from, b_from = a_at, b_at
+    return found
+
+
+def _compared(a: str, b: str, a_from: int, b_from: int) -> list[Stretch]:
     return [
-        Stretch(code.tag == "equal", code.src_start, code.src_end, code.dest_start, code.dest_end)
+        Stretch(
+            code.tag == "equal",
+            a_from + code.src_start,
+            a_from + code.src_end,
+            b_from + code.dest_start,
+            b_from + code.dest_end,
+        )
         for code in opcodes(a, b)
     ]
+
+
+def _anchors(a: str, b: str) -> list[tuple[int, int]]:
+    """Places where a run of words stands that each of two long texts has once, in both orders."""
+    mine, other = _single_runs(a), _single_runs(b)
+    places = sorted((place, other[run]) for run, place in mine.items() if run in other)
+    # The longest series that goes up in both: the last of each length, and who stands before it.
+    ends: list[int] = []
+    tails: list[int] = []
+    before: list[int] = []
+    for number, (_, b_place) in enumerate(places):
+        length = bisect_left(ends, b_place)
+        before.append(tails[length - 1] if length else -1)
+        ends[length : length + 1] = [b_place]
+        tails[length : length + 1] = [number]
+    chain: list[tuple[int, int]] = []
+    number = tails[-1] if tails else -1
+    while number >= 0:
+        chain.append(places[number])
+        number = before[number]
+    return chain[::-1][:: _ANCHOR_WORDS * 8]
+
+
+def _single_runs(coded: str) -> dict[str, int]:
+    """The runs of words that stand in a text only once, and where."""
+    runs = [coded[at : at + _ANCHOR_WORDS] for at in range(len(coded) - _ANCHOR_WORDS + 1)]
+    counts = Counter(runs)
+    return {run: at for at, run in enumerate(runs) if counts[run] == 1 and GAP not in run}
 
 
 def _merged(blocks: list[Stretch]) -> Iterator[Stretch]:

@@ -6,11 +6,19 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from pincite.domain.likeness import Likeness, are_apart, likeness
+from pincite.domain.likeness import (
+    Headers,
+    Likeness,
+    are_apart,
+    can_be_reported,
+    likeness,
+    weigh_headers,
+)
 from pincite.jobs.collecting import collecting_seldom
-from pincite.processing.same_messages.candidates import Rarity, candidates
+from pincite.processing.same_messages.candidates import candidates
 from pincite.processing.same_messages.comparing import compare
 from pincite.processing.same_messages.messages import Gathered, Message, gather
+from pincite.processing.same_messages.runs import Rarity
 from pincite.store.connection import Store
 from pincite.store.same_messages import PairRow, QuotedRow
 
@@ -21,11 +29,15 @@ _CLEARLY = 1.0
 
 
 class Found(NamedTuple):
-    """What was found: the pairs, and what native messages were newly seen to quote."""
+    """What was found: the pairs, and what native messages were newly seen to quote.
+
+    `generation` is that of the documents that were compared.
+    """
 
     pairs: tuple[PairRow, ...]
     quoted: tuple[QuotedRow, ...]
     messages: int
+    generation: int
 
 
 def find_in(database: Path) -> Found:
@@ -34,9 +46,9 @@ def find_in(database: Path) -> Found:
     try:
         with store.read(), collecting_seldom():
             gathered = gather(store)
-        return Found(
-            tuple(find_pairs(gathered)), tuple(gathered.new_quoted), len(gathered.messages)
-        )
+            generation = store.generation()
+        pairs = tuple(find_pairs(gathered))
+        return Found(pairs, tuple(gathered.new_quoted), len(gathered.messages), generation)
     finally:
         store.close()
 
@@ -61,8 +73,12 @@ def find_pairs(gathered: Gathered) -> list[PairRow]:
 def _likeness(first: int, second: int, gathered: Gathered, rarity: Rarity) -> Likeness | None:
     """How likely two messages are one, or None where it need not be told."""
     a, b = gathered.messages[first], gathered.messages[second]
+    headers = weigh_headers(a.headers, b.headers)
+    if not can_be_reported(headers, min(len(a.words), len(b.words))):
+        return None
     weights = partial(rarity.weight, first), partial(rarity.weight, second)
-    found = likeness(a.headers, b.headers, compare(a.words, b.words, gathered.vocabulary, weights))
+    text = compare(a.words, b.words, gathered.vocabulary, weights)
+    found = likeness(a.headers, b.headers, text, headers)
     return found if found.is_reported else None
 
 
@@ -86,17 +102,32 @@ def _unambiguous(
         partners[second].append((likely.odds, first))
     dropped: set[tuple[int, int]] = set()
     for index, others in partners.items():
+        # Of partners with the same headers, the likeliest speaks for all.
+        best: dict[Headers, tuple[float, int]] = {}
         for odds, other in others:
-            rivals = [
-                rival
-                for rival, one in others
-                if one != other
-                and (min(one, other), max(one, other)) not in found
-                and are_apart(messages[one].headers, messages[other].headers)
-            ]
-            if rivals and max(rivals) > odds - _CLEARLY:
+            headers = messages[other].headers
+            best[headers] = max(best.get(headers, (odds, other)), (odds, other))
+        rivals = {
+            headers: max(
+                (odds for odds, rival in best.values() if _rival(messages, found, own[1], rival)),
+                default=None,
+            )
+            for headers, own in best.items()
+        }
+        for odds, other in others:
+            rival = rivals[messages[other].headers]
+            if rival is not None and rival > odds - _CLEARLY:
                 dropped.add((min(index, other), max(index, other)))
     return {pair: likely for pair, likely in found.items() if pair not in dropped}
+
+
+def _rival(
+    messages: Sequence[Message], found: dict[tuple[int, int], Likeness], one: int, other: int
+) -> bool:
+    """Whether a message that is like one of two cannot be like the other as well."""
+    if one == other or (min(one, other), max(one, other)) in found:
+        return False
+    return are_apart(messages[one].headers, messages[other].headers)
 
 
 def _thinned(

@@ -10,7 +10,7 @@ from pincite.domain.alignment import withheld_signs
 from pincite.domain.documents import CanonicalText
 from pincite.domain.likeness import Headers, Named, Sent, named, people_of
 from pincite.processing.quoting import Quoted, header_end, own_spans, quoted_in
-from pincite.processing.same_messages.words import Vocabulary, with_gaps
+from pincite.processing.same_messages.words import GAP, Vocabulary, with_gaps
 from pincite.store.connection import Store
 from pincite.store.same_messages import QuotedRow
 from pincite.store.withheld_places import WithheldPlaces
@@ -119,7 +119,11 @@ class _Gathering:
         )
         start, end = whole.zone_bounds("body")
         spans = own_spans(start, end, [(one.start, one.end) for one in quoted])
-        words = self._words(whole.text, spans, places if is_printed or places else None)
+        looked_at = places if is_printed or places else None
+        words = self._words(whole.text, spans, looked_at)
+        if not words.strip(GAP):
+            # Forwarded without a word: what it passes on is all there is to tell it by.
+            words = self._words(whole.text, [(start, end)], looked_at)
         self._gathered.messages.append(Message(document, 0, headers, words, is_printed))
         for one in quoted:
             self._take_quoted(whole.text, one, quoted, places, is_printed)

@@ -1,0 +1,289 @@
+"""Reads the pages that are pictures: in parallel, resumable, the page on the screen first."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from pincite.domain.documents import DocumentId
+from pincite.domain.ocr import ASKED, NO_TEXT, OcrLayer, decode_layer
+from pincite.errors import SourceError
+from pincite.jobs.control import Control
+from pincite.jobs.pool import WorkerPool, outcome
+from pincite.processing import reasons
+from pincite.processing.ocr.languages import DEFAULT, folder_of, installed
+from pincite.processing.ocr.workers import ocr_workers
+from pincite.processing.scanned import keep_scanned
+from pincite.store.bates import renumber
+from pincite.store.connection import Store
+from pincite.store.documents import Documents
+from pincite.store.exceptions import Exceptions
+from pincite.store.journal import Journal
+from pincite.store.natives import Natives
+from pincite.store.ocr import DONE, FAILED, OcrPage, OcrPages
+from pincite.store.parts import Parts
+from pincite.store.surviving import SurvivingText
+
+if TYPE_CHECKING:
+    # The engines of pages and pictures take long to load, and most matters have nothing to read.
+    from pincite.processing.ocr.reading import PageRead
+
+LABEL = "Reading scanned pages (OCR)"
+DEADLINE_S = 120.0
+LANGUAGES = "ocr_languages"
+# Enough that no worker waits for the writer, and few that a page can still be put first.
+_AHEAD = 2
+_TICK_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class OcrRun:
+    """What one run did: documents whose text was made anew, pages read and not read.
+
+    `exceptions` is by how many the list of exceptions grew; it mostly shrinks.
+    """
+
+    documents: tuple[DocumentId, ...] = ()
+    pages: int = 0
+    failed: int = 0
+    exceptions: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class _Progress:
+    """How far a run is."""
+
+    waiting: deque[OcrPage]
+    total: int
+    running: dict["Future[PageRead]", OcrPage] = field(default_factory=dict)
+    documents: list[DocumentId] = field(default_factory=list)
+    pages: int = 0
+    failed: int = 0
+    unreachable: set[DocumentId] = field(default_factory=set)
+
+    @property
+    def done(self) -> int:
+        return self.pages + self.failed
+
+
+class Ocr:
+    """The pages of a matter that must be read from their pictures."""
+
+    def __init__(
+        self,
+        store: Store,
+        parts: Parts,
+        journal: Journal,
+        pool: Callable[[], WorkerPool] = ocr_workers,
+        deadline_s: float = DEADLINE_S,
+    ) -> None:
+        """`pool` makes the workers for one run; no page may take one longer than `deadline_s`."""
+        self._store = store
+        self._parts = parts
+        self._journal = journal
+        self._pool = pool
+        self._deadline_s = deadline_s
+        self._pages = OcrPages(store)
+        self._documents = Documents(store)
+        self._natives = Natives(store, parts)
+        self._exceptions = Exceptions(store)
+        self._guard = Lock()
+        self._wanted: tuple[int, int] | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that pages are read in: as chosen, else English, else what there is."""
+        if chosen := self._store.setting(LANGUAGES):
+            return tuple(chosen)
+        there = installed()
+        return (DEFAULT,) if DEFAULT in there or not there else there[:1]
+
+    def choose_languages(self, languages: Sequence[str]) -> None:
+        """Read pages in these languages from now on.
+
+        Raises:
+            OcrError: One of them is not installed.
+        """
+        folder_of(languages)
+        with self._store.write():
+            self._store.set_setting(LANGUAGES, list(languages))
+
+    def pending(self) -> int:
+        """How many pages wait to be read."""
+        return len(self._pages.pending())
+
+    def queue_all(self, paths: Iterable[Path]) -> int:
+        """Have every page of the PDFs that were added from these paths read; how many wait."""
+        return self._pages.queue_sources(str(path.absolute()) for path in paths)
+
+    def prioritise(self, document: int, page_index: int = 0) -> None:
+        """Read this page next, and then the rest of its document; safe from any thread."""
+        with self._guard:
+            self._wanted = (document, page_index)
+
+    def run(
+        self,
+        control: Control | None = None,
+        on_rebuilt: Callable[[DocumentId], None] | None = None,
+    ) -> OcrRun:
+        """Read what waits, and make the text of each document anew when its pages are through.
+
+        What was read when this is stopped or fails is kept; the next run goes on from there.
+        `on_rebuilt` is told of each document once its new text is written, on this thread.
+
+        Raises:
+            OcrError: The chosen languages are not installed.
+            Cancelled: Somebody stopped it.
+        """
+        control = control or Control()
+        pages = self._pages.pending()
+        if not pages:
+            return OcrRun()
+        languages = self.languages
+        folder_of(languages)
+        started = time.monotonic()
+        listed = self._listed()
+        run = _Progress(deque(pages), len(pages))
+        with self._pool() as pool:
+            while run.waiting or run.running:
+                control.step(run.done, run.total, LABEL)
+                self._submit(run, pool, languages)
+                for document in self._collect(run):
+                    run.documents.append(document)
+                    if on_rebuilt:
+                        on_rebuilt(document)
+        control.step(run.done, run.total, LABEL)
+        self._record(run)
+        grown = self._listed() - listed
+        seconds = round(time.monotonic() - started, 3)
+        return OcrRun(tuple(run.documents), run.pages, run.failed, grown, seconds)
+
+    def _submit(self, run: _Progress, pool: WorkerPool, languages: tuple[str, ...]) -> None:
+        """Keep the workers busy."""
+        from pincite.processing.ocr.reading import PageTask, read_page
+
+        self._put_first(run)
+        while run.waiting and len(run.running) < _AHEAD * pool.workers:
+            page = run.waiting.popleft()
+            path = self._path(run, page.document_id)
+            if path is None:
+                run.total -= 1
+                continue
+            is_own_kept = page.reason == NO_TEXT
+            task = PageTask(
+                str(path), page.source_page, languages, is_own_kept, page.reason == ASKED
+            )
+            run.running[pool.submit(self._deadline_s, read_page, task)] = page
+
+    def _path(self, run: _Progress, document_id: DocumentId) -> Path | None:
+        """The file that a document is, or None where its source is away: then its pages wait on."""
+        if document_id in run.unreachable:
+            return None
+        document = self._documents.get(document_id)
+        try:
+            path = self._natives.path(document)
+            return path or self._parts.path(self._parts.keep(self._natives.read(document)))
+        except SourceError:
+            run.unreachable.add(document_id)
+            return None
+
+    def _put_first(self, run: _Progress) -> None:
+        """Bring the page that somebody looks at, and those after it, to the front."""
+        with self._guard:
+            wanted, self._wanted = self._wanted, None
+        if wanted is None:
+            return
+        document, page_index = wanted
+        own = [page for page in run.waiting if page.document_id == document]
+        own.sort(key=lambda page: (page.source_page < page_index, page.source_page))
+        others = [page for page in run.waiting if page.document_id != document]
+        run.waiting = deque([*own, *others])
+
+    def _collect(self, run: _Progress) -> Iterator[DocumentId]:
+        """Take in what the workers have finished, after a short wait: the documents through."""
+        finished, _ = wait(run.running, timeout=_TICK_S, return_when=FIRST_COMPLETED)
+        for future in finished:
+            page = run.running.pop(future)
+            read: PageRead | None = None
+            try:
+                read = outcome(future)
+                run.pages += 1
+            # The door of one page: whatever it does to its reader, it is kept and listed.
+            except Exception:  # noqa: BLE001
+                run.failed += 1
+            yield from self._settle(page, read)
+
+    def _settle(self, page: OcrPage, read: "PageRead | None") -> list[DocumentId]:
+        """Record a page; make anew the text of the documents that it was the last of."""
+        layer = None
+        if read is not None and read.is_better:
+            layer = self._parts.keep(read.layer, is_durable=True)
+        state, engine = (FAILED, "") if read is None else (DONE, read.engine)
+        with self._store.write():
+            if read is not None:
+                place = (page.document_id, page.source_page)
+                keep_scanned(self._store, *place, read.redactions, read.lines)
+            through = self._pages.record(page, state, layer, engine)
+            for document in through:
+                self._rebuild(document)
+        return through
+
+    def _rebuild(self, document: DocumentId) -> None:
+        """Make a document's text anew from what was read, and list what could not be."""
+        from pincite.processing.ocr.rebuilding import rebuilt
+
+        read = self._pages.of_document(document)
+        layers = {
+            page.source_page: decode_layer(self._parts.read(page.layer_sha256))
+            for page in read
+            if page.state == DONE and page.layer_sha256
+        }
+        pages = self._documents.pages(document)
+        # Where nothing was read the text of the file stays, however little it is.
+        layers = {page: layer for page, layer in layers.items() if layer.read_count}
+        if layers:
+            with SurvivingText(self._store).lifted(document):
+                text = self._documents.text(document)
+                self._pages.rewrite(
+                    document, *rebuilt(text, pages, self._documents.layouts(document), layers)
+                )
+                renumber(self._store, document)
+        self._list(document, read, layers, len(pages))
+
+    def _list(
+        self,
+        document: DocumentId,
+        read: Sequence[OcrPage],
+        layers: dict[int, OcrLayer],
+        page_count: int,
+    ) -> None:
+        """Bring the exceptions of a document to what is still true."""
+        blank = failed = 0
+        unread = []
+        for page in read:
+            if page.state == FAILED:
+                failed += 1
+                unread.append(page.source_page + 1)
+            elif page.reason == NO_TEXT:
+                blank += page.source_page not in layers
+        self._exceptions.remove(document, reasons.NO_TEXT.reason)
+        self._exceptions.remove(document, reasons.PAGE_NOT_READ.reason)
+        if blank:
+            self._exceptions.add(document, *reasons.without_text(blank, page_count))
+        if failed:
+            self._exceptions.add(document, *reasons.pages_not_read(unread))
+
+    def _record(self, run: _Progress) -> None:
+        if not run.done:
+            return
+        failed = f", {run.failed:,} could not be read" if run.failed else ""
+        noun = "page" if run.pages == 1 else "pages"
+        self._journal.record("read pages", f"Read {run.pages:,} scanned {noun} (OCR){failed}")
+
+    def _listed(self) -> int:
+        return int(self._store.conn.execute("SELECT count(*) FROM exceptions").fetchone()[0])

@@ -1,0 +1,132 @@
+"""Figures of un-printing: boundaries and header fields of generated releases, and its speed.
+
+The model's weights were tuned on seeds 0 to 9 of `tests/corpus/releases.py`; those measured here
+begin at 1,000. The same author wrote both, so real releases are measured too, by
+`released_texts.py`.
+"""
+
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from report import Figure, at_least, at_most
+
+from pincite.domain.releases import Release, Segment, SegmentKind
+from pincite.pdf.read import read_pdf
+from pincite.processing.release.boundaries import DOUBTFUL
+from pincite.processing.release.lines import printed_pages
+from pincite.processing.release.segments import divide
+from tests.corpus.releases import CASES, Case, Truth, build_release
+
+SECTION = "unprinting"
+SEEDS = range(1000, 1004)
+_NEAR_PT = 30.0
+_PAGES = 1000
+_TARGETS = (0.99, 0.99, 0.97, 0.97, 0.97, 0.98, 0.90)
+_FIELDS = 0.98
+_SECONDS = 15.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was found of one case, over all seeds."""
+
+    right: int = 0
+    found: int = 0
+    true: int = 0
+    fields_right: int = 0
+    fields: int = 0
+    wrong: int = 0
+    wrong_doubtful: int = 0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.right / max(1, self.found + self.true)
+
+
+def measure(folder: Path, seeds: Sequence[int] = SEEDS) -> list[Figure]:
+    """The figures; a PDF for the speed is written into the folder."""
+    figures: list[Figure] = []
+    total = Tally()
+    for case, target in zip(CASES, _TARGETS, strict=True):
+        tally = tally_of(case, seeds)
+        figures.append(at_least(SECTION, f"boundaries F1: {case.name}", tally.f1, "", target))
+        total.fields_right += tally.fields_right
+        total.fields += tally.fields
+        if tally.wrong:
+            share = tally.wrong_doubtful / tally.wrong
+            figures.append(Figure(SECTION, "  wrong ones marked doubtful", share, ""))
+    exact = total.fields_right / max(1, total.fields)
+    figures.append(at_least(SECTION, "header fields exact", exact, "", _FIELDS))
+    for noise in (0.01, 0.03):
+        for case in (CASES[0], CASES[2]):
+            tally = tally_of(replace(case, noise=noise), seeds[:2])
+            name = f"boundaries F1: {case.name}, {noise:.0%} of letters damaged"
+            figures.append(Figure(SECTION, name, tally.f1, ""))
+    return [*figures, _speed(folder)]
+
+
+def tally_of(case: Case, seeds: Sequence[int]) -> Tally:
+    """What is found of the releases that these seeds make of a case."""
+    tally = Tally()
+    for seed in seeds:
+        built = build_release(case, seed)
+        pages, text = built.printed()
+        _count(divide(pages, text), built.truths, tally)
+    return tally
+
+
+def _count(release: Release, truths: Sequence[Truth], tally: Tally) -> None:
+    waiting = [truth for truth in truths if not truth.is_attachment]
+    tally.true += len(waiting)
+    for segment in release.segments:
+        if segment.kind is not SegmentKind.MESSAGE:
+            continue
+        tally.found += 1
+        truth = next((one for one in waiting if _is_at(segment, one)), None)
+        if truth is None:
+            tally.wrong += 1
+            tally.wrong_doubtful += DOUBTFUL[0] < segment.score < DOUBTFUL[1]
+            continue
+        waiting.remove(truth)
+        tally.right += 1
+        right = [_is_exact(segment, truth, role) for role in truth.fields]
+        tally.fields += len(right)
+        tally.fields_right += sum(right)
+
+
+def _is_at(segment: Segment, truth: Truth) -> bool:
+    if segment.start_page != truth.page or (segment.start_y_pt == 0) != (truth.y_pt == 0):
+        return False
+    return abs(segment.start_y_pt - truth.y_pt) < _NEAR_PT
+
+
+def _is_exact(segment: Segment, truth: Truth, role: str) -> bool:
+    """Whether a field says what was printed; that of the date, also at what time."""
+    found = segment.header.fields.get(role) if segment.header else None
+    if segment.header is None or found is None:
+        return False
+    said = truth.fields[role]
+    if said is None:
+        return found.is_withheld
+    sent = segment.header.sent
+    is_read = role != "sent" or (sent is not None and sent.local == truth.sent_local)
+    return found.text.split() == said.split() and is_read
+
+
+def _speed(folder: Path) -> Figure:
+    """Seconds for 1,000 pages from the file to its segments."""
+    path = folder / "release.pdf"
+    built = build_release(replace(CASES[2], messages=900), SEEDS[0])
+    built.pages = built.pages[:_PAGES]
+    built.write(path)
+    started = time.perf_counter()
+    read = read_pdf(path)
+    divide(printed_pages(read.text, read.pages), read.text)
+    elapsed = (time.perf_counter() - started) * _PAGES / len(read.pages)
+    return at_most(SECTION, "1,000 text pages, end to end", elapsed, "s", _SECONDS)
