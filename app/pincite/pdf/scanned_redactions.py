@@ -16,7 +16,7 @@ import pymupdf
 from numpy.typing import NDArray
 from pymupdf import mupdf
 
-from pincite.domain.exemptions import parse_code, recognise_codes
+from pincite.domain.exemptions import recognise_codes
 from pincite.domain.pages import share_covered
 from pincite.pdf.areas import Box
 from pincite.pdf.binding_codes import bound, unboxed
@@ -268,8 +268,8 @@ def _margins_read(
 
 
 def _may_be_code(text: str) -> bool:
-    """Whether a word is short and no code as it stands."""
-    return 2 <= len(text) <= 5 and parse_code(text) is None
+    """Whether a word is as short as a code and none as it stands."""
+    return 2 <= len(text) <= 5 and not any(recognise_codes(text))
 
 
 def _without(text: str) -> str:
