@@ -15,6 +15,8 @@ MAX_FIELD_ROWS = 14
 _MAX_GAP = 2.6
 _CONTINUES_GAP = 0.95
 _ALIGNED_PT = 5.0
+# What begins right of here stands at a page's right.
+_RIGHT_PT = 230.0
 # A page whose print reaches that far down is full.
 _FULL_PT = 640.0
 _LISTS = frozenset({"to", "cc", "bcc", "attached"})
@@ -33,13 +35,17 @@ _NOTES_LABELS = {"to": "to", "cc": "cc", "bcc": "bcc", "subject": "subject"}
 
 @dataclass(slots=True)
 class RawField:
-    """A field as found: its label, the words of its value row by row, and the rows it takes."""
+    """A field as found: its label, the words of its value row by row, and the rows it takes.
+
+    `box_until` is how far right an area may reach that blacks out a value without a label.
+    """
 
     role: str
     label: str
     is_exact: bool
     words: list[tuple[WordBox, ...]] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
+    box_until: float | None = None
 
 
 @dataclass(slots=True)
@@ -141,6 +147,8 @@ class _Finder:
             return label is not None and label.is_exact and label.role != "from" and is_full
         height = min(row.height, above.height, 16.0)
         label = self._labels[number]
+        if label is not None and label.role == "from" and row.gap > 1.2 * height:
+            return False
         limit = _MAX_GAP if label is not None and label.has_colon else 1.4
         return row.gap <= max(limit * height, 0.5)
 
@@ -197,7 +205,13 @@ class _Finder:
         if row.line.x0 < first_x - 20 or (last.role in {"from", "sent"} and len(last.rows) > 1):
             return False
         above_text = above.line.text.rstrip()
-        is_open = last.role in _LISTS and above_text.endswith((";", ",", "<", "("))
+        is_open = last.role in _LISTS and (
+            above_text.endswith((";", ",", "<", "(")) or row.line.text.startswith("<")
+        )
+        first_words = last.words[0]
+        if first_words and row.line.x0 > first_x + 8:
+            # A hanging indent, right beneath the value.
+            return abs(row.line.x0 - first_words[0].x0) < _ALIGNED_PT
         if self._label_follows(number, block):
             return is_open or above.line.x1 > self._right_edge(number) * 0.55
         # The last field's value is carried on only where it filled its line.
@@ -244,12 +258,17 @@ class _Finder:
         if above < 0 or self._rows[above].page != self._rows[block.start].page:
             return False
         parts = cells(self._rows[above].line)
-        if len(parts) < 2 or not _GMAIL_DATE.match(words_text(self._text, parts[-1])):
+        is_alone = len(parts) == 1 and parts[0][0].x0 > _RIGHT_PT
+        if (len(parts) < 2 and not is_alone) or not _GMAIL_DATE.match(
+            words_text(self._text, parts[-1])
+        ):
             return False
         sender = tuple(word for part in parts[:-1] for word in part)
         block.fields.insert(0, RawField("sent", "", True, [parts[-1]], [above]))
-        block.fields.insert(0, RawField("from", "", True, [sender], [above]))
+        until = parts[-1][0].x0
+        block.fields.insert(0, RawField("from", "", True, [sender], [above], until))
         block.start, block.form = above, "gmail"
+        self._without_body(block)
         block.strength += 2
         count = above - 1
         if count >= 1 and _COUNT_LINE.match(self._rows[count].line.text):
@@ -259,6 +278,14 @@ class _Finder:
             block.start = count - 1
             block.strength += 1
         return True
+
+    def _without_body(self, block: Block) -> None:
+        """Gmail labels no more than who got it; another label begins the body."""
+        for place, one in enumerate(block.fields):
+            if one.label and one.role not in {"to", "cc", "bcc"}:
+                block.end = one.rows[0]
+                del block.fields[place:]
+                return
 
     def _web(self, block: Block) -> bool:
         """The sender above a date above `To:`, as web mail prints them."""
@@ -309,6 +336,9 @@ class _Finder:
         if block.get("subject") is None or not left:
             return None
         self._notes_left(block, left, index)
+        if block.get("from") is None:
+            sender = RawField("from", "", True, [()], [index], label_x)
+            block.fields.insert(0, sender)
         return block
 
     def _notes_row(
@@ -387,7 +417,7 @@ def _notes_place(parts: Sequence[tuple[WordBox, ...]], text: str, wanted: str) -
     for place, part in enumerate(parts):
         first = text[part[0].start : part[0].end]
         if first.casefold() == wanted and (len(part) == 1 or part[1].x0 - part[0].x1 > 4):
-            return place if place > 0 else None
+            return place if place > 0 or part[0].x0 > _RIGHT_PT else None
     return None
 
 

@@ -190,7 +190,7 @@ def _may_be_owner(rows: Sequence[Row], above: int, block: Block) -> bool:
 
 def weigh(candidates: Sequence[Candidate], sheet: Sheet) -> None:
     """Give every candidate its evidence and score: once alone, then with the habits of the file."""
-    _keep_known_owners(candidates)
+    _keep_known_owners(candidates, sheet.rows)
     wrote = [mark.row for mark in sheet.wrote if not mark.quotes]
     static = [_on_its_page(one, sheet) for one in candidates]
     _decide(candidates, static, wrote)
@@ -382,8 +382,8 @@ def _indent(rows: Sequence[Row], block: Block) -> float:
     return 0.0 if block.form in {"notes", "gmail"} else row.line.x0 - left
 
 
-def _keep_known_owners(candidates: Sequence[Candidate]) -> None:
-    """Say which owners' names stand above several messages."""
+def _keep_known_owners(candidates: Sequence[Candidate], rows: Sequence[Row]) -> None:
+    """Keep owners' names in mid-page, and damaged ones, only where other messages bear them."""
     names = Counter(_owner_key(one.owner) for one in candidates if one.owner and one.is_top)
     for one in candidates:
         one.evidence = {}
@@ -395,7 +395,11 @@ def _keep_known_owners(candidates: Sequence[Candidate]) -> None:
         )
         if one.owner and not one.is_top and near < 2:
             one.owner, one.first_row = "", one.block.start
-            one.is_top = False
+        elif not one.owner and one.first_row and rows[one.first_row - 1].is_top:
+            said = rows[one.first_row - 1].line.text
+            key = _owner_key(said)
+            if sum(n for name, n in names.items() if fuzz.ratio(name, key) >= _SIMILAR) >= 2:
+                one.owner, one.first_row, one.is_top = said, one.first_row - 1, True
 
 
 def _owner_key(owner: str) -> str:
