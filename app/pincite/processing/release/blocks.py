@@ -257,21 +257,28 @@ class _Finder:
         above = block.start - 1
         if above < 0 or self._rows[above].page != self._rows[block.start].page:
             return False
+        rest: list[tuple[WordBox, ...]] = []
+        if above and self._rows[above].line.text.startswith("<"):
+            # A long sender is wrapped beneath the line of the date.
+            rest = [self._rows[above].line.words]
+            above -= 1
+        numbers = list(range(above, above + 1 + len(rest)))
         parts = cells(self._rows[above].line)
         is_alone = len(parts) == 1 and parts[0][0].x0 > _RIGHT_PT
         if (len(parts) < 2 and not is_alone) or not _GMAIL_DATE.match(
             words_text(self._text, parts[-1])
         ):
             return False
-        sender = tuple(word for part in parts[:-1] for word in part)
+        senders = [tuple(word for part in parts[:-1] for word in part), *rest]
         block.fields.insert(0, RawField("sent", "", True, [parts[-1]], [above]))
         until = parts[-1][0].x0
-        block.fields.insert(0, RawField("from", "", True, [sender], [above], until))
+        block.fields.insert(0, RawField("from", "", True, senders, numbers, until))
         block.start, block.form = above, "gmail"
         self._without_body(block)
         block.strength += 2
         count = above - 1
-        if count >= 1 and _COUNT_LINE.match(self._rows[count].line.text):
+        is_counted = count >= 1 and self._rows[count - 1].page == self._rows[above].page
+        if is_counted and _COUNT_LINE.match(self._rows[count].line.text):
             block.fields.append(
                 RawField("subject", "", True, [self._rows[count - 1].line.words], [count - 1])
             )
@@ -315,7 +322,7 @@ class _Finder:
     def _notes(self, index: int) -> Block | None:
         """The two columns of Lotus Notes: sender and date left; To, cc and Subject right."""
         row = self._rows[index]
-        if " to " not in f"{row.line.text.casefold()} ":
+        if " to " not in f" {row.line.text.casefold()} ":
             return None
         parts = cells(row.line)
         place = _notes_place(parts, self._text, "to")

@@ -200,7 +200,7 @@ def _is_above_header(page: PrintedPage, number: int) -> bool:
     """Whether a header field stands directly beneath a line."""
     if number + 1 >= len(page.lines) or page.lines[number].y0 > page.height_pt / 2:
         return False
-    return any(label_of(line) for line in page.lines[number + 1 : number + 4])
+    return any(label_of(line) for line in page.lines[number + 1 : number + 7])
 
 
 def _document_stamps(pages: Sequence[PrintedPage], found: Sequence[Edge]) -> list[str]:
