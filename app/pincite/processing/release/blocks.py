@@ -104,8 +104,10 @@ class _Finder:
     def at(self, index: int) -> Block | None:
         """The block whose first label stands at a row, or None."""
         label = self._labels[index]
-        if label is None:
-            return self._notes(index)
+        if label is None or not label.has_colon:
+            notes = self._notes(index)
+            if notes is not None or label is None:
+                return notes
         if label.role in {OTHER, "bcc"} or not (label.has_colon or self._is_column(index)):
             return None
         block = self._labelled(index)
@@ -247,7 +249,10 @@ class _Finder:
 
     def _look(self, block: Block) -> None:
         """Name the look of a block, and take in what stands above it without a label."""
-        if block.value_x is not None:
+        starts = [one.words[0][0].x0 for one in block.fields if one.words[0]]
+        at = block.value_x
+        # A code in a box may stand apart from its label; a column holds more than one value.
+        if at is not None and sum(abs(x - at) < _ALIGNED_PT for x in starts) >= 2:
             block.form = "tabular"
         if block.get("from") is None and block.fields and block.fields[0].role == "to":
             self._gmail(block) or self._web(block)
