@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from pincite.domain.pages import WordBox
 from pincite.processing.formats.dates import printed_date
 from pincite.processing.release.fields import OTHER, Label, label_of, split_label
@@ -25,7 +27,8 @@ _GMAIL_DATE = re.compile(
     r"(?: ?[AP]M)?$",
     re.IGNORECASE,
 )
-_COUNT_LINE = re.compile(r"\d{1,3} messages?$", re.IGNORECASE)
+_COUNT_LINE = "2 messages"
+_SIMILAR = 74.0
 _WEB_DATE = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? \d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d{2}(?: ?[AP]M)?$",
     re.IGNORECASE,
@@ -254,8 +257,24 @@ class _Finder:
         # A code in a box may stand apart from its label; a column holds more than one value.
         if at is not None and sum(abs(x - at) < _ALIGNED_PT for x in starts) >= 2:
             block.form = "tabular"
+        if block.get("from") is None:
+            self._from_above(block)
         if block.get("from") is None and block.fields and block.fields[0].role == "to":
             self._gmail(block) or self._web(block)
+
+    def _from_above(self, block: Block) -> None:
+        """A first field that has lost its colon, right above a block that lacks it."""
+        above = block.start - 1
+        label = self._labels[above] if above >= 0 else None
+        if label is None or label.role != "from" or label.quotes != block.quotes:
+            return
+        row = self._rows[above]
+        gap = self._rows[block.start].gap
+        if row.page == self._rows[block.start].page and gap < _CONTINUES_GAP * row.height:
+            words = split_label(row.line, label)
+            block.fields.insert(0, RawField("from", label.text, False, [words], [above]))
+            block.start = above
+            block.strength += 0.5
 
     def _gmail(self, block: Block) -> bool:
         """The sender and the date on one line above `To:`, as Gmail's print view has them."""
@@ -283,7 +302,7 @@ class _Finder:
         block.strength += 2
         count = above - 1
         is_counted = count >= 1 and self._rows[count - 1].page == self._rows[above].page
-        if is_counted and _COUNT_LINE.match(self._rows[count].line.text):
+        if is_counted and _is_count(self._rows[count].line.text):
             block.fields.append(
                 RawField("subject", "", True, [self._rows[count - 1].line.words], [count - 1])
             )
@@ -441,6 +460,11 @@ def _label_end(row: Row, words: tuple[WordBox, ...]) -> float | None:
         word for word in row.line.words if word.end <= words[0].start and word.x1 <= words[0].x0
     ]
     return before[-1].x1 if before else None
+
+
+def _is_count(said: str) -> bool:
+    """Whether a line says how many messages a conversation has, damaged or not."""
+    return len(said) < 16 and fuzz.ratio(said.casefold(), _COUNT_LINE) >= _SIMILAR
 
 
 @lru_cache(maxsize=8192)

@@ -25,6 +25,8 @@ from pincite.processing.release.wrote import Introduction, is_marker, is_rule
 SURE = 0.5
 # Between these a boundary is doubtful: a reader should look at it.
 DOUBTFUL = (0.1, 0.9)
+# Layouts in which programs print messages, and hardly ever what they quote.
+_OWN_FORMS = {"gmail": 1.0, "web": 1.0, "notes": 0.6}
 _WHITE_LEFT = 0.12
 # What weighs less is not worth telling.
 _TOO_LITTLE = 0.2
@@ -54,6 +56,7 @@ WEIGHTS: Mapping[str, float] = {
     "order": 1.86,
     "date_form": 1.19,
     "tabular": 0.8,
+    "own_form": 4,
     "new_subject": 0.89,
     "same_subject": -0.43,
     "later": 1.5,
@@ -92,6 +95,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "date_form": ("dated in the form of messages here", "dated in the form of quotes here"),
     "tabular": ("its values stand in a column", ""),
+    "own_form": ("laid out as its program prints a message by itself", ""),
     "new_subject": ("a new subject", ""),
     "same_subject": ("", "the subject of the message above"),
     "later": ("sent after what stands above", ""),
@@ -324,6 +328,7 @@ def _on_its_page(one: Candidate, sheet: Sheet) -> dict[str, float]:
         "quotes": float(block.quotes > 0),
         "rule": float(bool(above and above.page == row.page and is_rule(above.line.text))),
         "tabular": float(block.form in {"tabular", "gmail", "notes", "web"}),
+        "own_form": 0.0 if block.quotes else _OWN_FORMS.get(block.form, 0.0),
         "weak": float(block.strength < 3),
         "indented": float(_indent(rows, block) > 14),
     }
