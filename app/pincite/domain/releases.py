@@ -39,6 +39,7 @@ class PrintedPage:
     """A page of a release from top to bottom; `source_page` counts from 0.
 
     `ocr_confidence` is the mean of its words, 0 to 100, or None where the text is the file's own.
+    `is_unread` says that it is a picture whose words nobody has read yet: no blank page.
     """
 
     source_page: int
@@ -48,6 +49,7 @@ class PrintedPage:
     withheld: tuple[Withheld, ...] = ()
     bates: str | None = None
     ocr_confidence: float | None = None
+    is_unread: bool = False
 
 
 class SegmentKind(StrEnum):
@@ -95,8 +97,8 @@ class PrintedPerson(NamedTuple):
 class PrintedHeader:
     """The header block of a printed message.
 
-    `fields` by role: from, to, cc, bcc, subject, sent, attached. `end` is how many lines of the
-    first page, from the segment's start, belong to the block.
+    `fields` by role: from, to, cc, bcc, subject, sent, attached; a role that is missing was not
+    printed, one that `is_withheld` was and cannot be read.
     """
 
     fields: Mapping[str, PrintedField]
@@ -110,8 +112,8 @@ class PrintedHeader:
 class QuotedMessage:
     """An older message that stands in the body of another.
 
-    Half-open offsets into the text of the PDF, from its header block or its `On … wrote:` line;
-    `depth` from 1.
+    Half-open offsets into the text of the PDF, from its header block or its `On … wrote:` line to
+    where the next older one begins; `depth` from 1. Running matter of pages may lie between.
     """
 
     start: int

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import cache
 
 from hypothesis import given, settings
@@ -244,3 +245,26 @@ def _ends(segments: tuple[Segment, ...], pages: tuple[PrintedPage, ...]) -> list
         else (segment.end_page, segment.end_y_pt)
         for segment in segments
     ]
+
+
+def test_a_page_behind_a_gap_in_the_bates_numbers_is_a_file_of_its_own():
+    paper = two_messages()
+    paper.word(300, 760, "2")
+    paper.new_page()
+    paper.row("Visitor log")
+    paper.word(300, 760, "1")
+    numbers = ("BPS-000113", "BPS-000114", "BPS-000120")
+    pages = tuple(
+        replace(page, bates=bates) for page, bates in zip(paper.printed(), numbers, strict=True)
+    )
+    release = divide(pages, paper.text)
+    assert kinds(release) == [("message", 0), ("message", 1), ("file", 2)]
+
+
+def test_a_picture_that_nobody_has_read_is_no_blank_page():
+    paper = two_messages()
+    paper.new_page()
+    pages = paper.printed()
+    assert divide(pages, paper.text).segments[-1].title == "blank page"
+    unread = (*pages[:2], replace(pages[2], is_unread=True))
+    assert divide(unread, paper.text).segments[-1].kind is SegmentKind.MESSAGE

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from pincite.domain.pages import WordBox
 from pincite.processing.formats.dates import printed_date
 from pincite.processing.release.fields import OTHER, Label, label_of, split_label
@@ -15,6 +17,8 @@ MAX_FIELD_ROWS = 14
 _MAX_GAP = 2.6
 _CONTINUES_GAP = 0.95
 _ALIGNED_PT = 5.0
+# What begins right of here stands at a page's right.
+_RIGHT_PT = 230.0
 # A page whose print reaches that far down is full.
 _FULL_PT = 640.0
 _LISTS = frozenset({"to", "cc", "bcc", "attached"})
@@ -23,7 +27,8 @@ _GMAIL_DATE = re.compile(
     r"(?: ?[AP]M)?$",
     re.IGNORECASE,
 )
-_COUNT_LINE = re.compile(r"\d{1,3} messages?$", re.IGNORECASE)
+_COUNT_LINE = "2 messages"
+_SIMILAR = 74.0
 _WEB_DATE = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? \d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d{2}(?: ?[AP]M)?$",
     re.IGNORECASE,
@@ -33,13 +38,17 @@ _NOTES_LABELS = {"to": "to", "cc": "cc", "bcc": "bcc", "subject": "subject"}
 
 @dataclass(slots=True)
 class RawField:
-    """A field as found: its label, the words of its value row by row, and the rows it takes."""
+    """A field as found: its label, the words of its value row by row, and the rows it takes.
+
+    `box_until` is how far right an area may reach that blacks out a value without a label.
+    """
 
     role: str
     label: str
     is_exact: bool
     words: list[tuple[WordBox, ...]] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
+    box_until: float | None = None
 
 
 @dataclass(slots=True)
@@ -98,8 +107,10 @@ class _Finder:
     def at(self, index: int) -> Block | None:
         """The block whose first label stands at a row, or None."""
         label = self._labels[index]
-        if label is None:
-            return self._notes(index)
+        if label is None or not label.has_colon:
+            notes = self._notes(index)
+            if notes is not None or label is None:
+                return notes
         if label.role in {OTHER, "bcc"} or not (label.has_colon or self._is_column(index)):
             return None
         block = self._labelled(index)
@@ -141,6 +152,8 @@ class _Finder:
             return label is not None and label.is_exact and label.role != "from" and is_full
         height = min(row.height, above.height, 16.0)
         label = self._labels[number]
+        if label is not None and label.role == "from" and row.gap > 1.2 * height:
+            return False
         limit = _MAX_GAP if label is not None and label.has_colon else 1.4
         return row.gap <= max(limit * height, 0.5)
 
@@ -197,7 +210,13 @@ class _Finder:
         if row.line.x0 < first_x - 20 or (last.role in {"from", "sent"} and len(last.rows) > 1):
             return False
         above_text = above.line.text.rstrip()
-        is_open = last.role in _LISTS and above_text.endswith((";", ",", "<", "("))
+        is_open = last.role in _LISTS and (
+            above_text.endswith((";", ",", "<", "(")) or row.line.text.startswith("<")
+        )
+        first_words = last.words[0]
+        if first_words and row.line.x0 > first_x + 8:
+            # A hanging indent, right beneath the value.
+            return abs(row.line.x0 - first_words[0].x0) < _ALIGNED_PT
         if self._label_follows(number, block):
             return is_open or above.line.x1 > self._right_edge(number) * 0.55
         # The last field's value is carried on only where it filled its line.
@@ -233,32 +252,71 @@ class _Finder:
 
     def _look(self, block: Block) -> None:
         """Name the look of a block, and take in what stands above it without a label."""
-        if block.value_x is not None:
+        starts = [one.words[0][0].x0 for one in block.fields if one.words[0]]
+        at = block.value_x
+        # A code in a box may stand apart from its label; a column holds more than one value.
+        if at is not None and sum(abs(x - at) < _ALIGNED_PT for x in starts) >= 2:
             block.form = "tabular"
+        if block.get("from") is None:
+            self._from_above(block)
         if block.get("from") is None and block.fields and block.fields[0].role == "to":
             self._gmail(block) or self._web(block)
+
+    def _from_above(self, block: Block) -> None:
+        """A first field that has lost its colon, right above a block that lacks it."""
+        above = block.start - 1
+        label = self._labels[above] if above >= 0 else None
+        if label is None or label.role != "from" or label.quotes != block.quotes:
+            return
+        row = self._rows[above]
+        gap = self._rows[block.start].gap
+        if row.page == self._rows[block.start].page and gap < _CONTINUES_GAP * row.height:
+            words = split_label(row.line, label)
+            block.fields.insert(0, RawField("from", label.text, False, [words], [above]))
+            block.start = above
+            block.strength += 0.5
 
     def _gmail(self, block: Block) -> bool:
         """The sender and the date on one line above `To:`, as Gmail's print view has them."""
         above = block.start - 1
         if above < 0 or self._rows[above].page != self._rows[block.start].page:
             return False
+        rest: list[tuple[WordBox, ...]] = []
+        if above and self._rows[above].line.text.startswith("<"):
+            # A long sender is wrapped beneath the line of the date.
+            rest = [self._rows[above].line.words]
+            above -= 1
+        numbers = list(range(above, above + 1 + len(rest)))
         parts = cells(self._rows[above].line)
-        if len(parts) < 2 or not _GMAIL_DATE.match(words_text(self._text, parts[-1])):
+        is_alone = len(parts) == 1 and parts[0][0].x0 > _RIGHT_PT
+        if (len(parts) < 2 and not is_alone) or not _GMAIL_DATE.match(
+            words_text(self._text, parts[-1])
+        ):
             return False
-        sender = tuple(word for part in parts[:-1] for word in part)
+        senders = [tuple(word for part in parts[:-1] for word in part), *rest]
         block.fields.insert(0, RawField("sent", "", True, [parts[-1]], [above]))
-        block.fields.insert(0, RawField("from", "", True, [sender], [above]))
+        until = parts[-1][0].x0
+        block.fields.insert(0, RawField("from", "", True, senders, numbers, until))
         block.start, block.form = above, "gmail"
+        self._without_body(block)
         block.strength += 2
         count = above - 1
-        if count >= 1 and _COUNT_LINE.match(self._rows[count].line.text):
+        is_counted = count >= 1 and self._rows[count - 1].page == self._rows[above].page
+        if is_counted and _is_count(self._rows[count].line.text):
             block.fields.append(
                 RawField("subject", "", True, [self._rows[count - 1].line.words], [count - 1])
             )
             block.start = count - 1
             block.strength += 1
         return True
+
+    def _without_body(self, block: Block) -> None:
+        """Gmail labels no more than who got it; another label begins the body."""
+        for place, one in enumerate(block.fields):
+            if one.label and one.role not in {"to", "cc", "bcc"}:
+                block.end = one.rows[0]
+                del block.fields[place:]
+                return
 
     def _web(self, block: Block) -> bool:
         """The sender above a date above `To:`, as web mail prints them."""
@@ -288,7 +346,7 @@ class _Finder:
     def _notes(self, index: int) -> Block | None:
         """The two columns of Lotus Notes: sender and date left; To, cc and Subject right."""
         row = self._rows[index]
-        if " to " not in f"{row.line.text.casefold()} ":
+        if " to " not in f" {row.line.text.casefold()} ":
             return None
         parts = cells(row.line)
         place = _notes_place(parts, self._text, "to")
@@ -309,6 +367,9 @@ class _Finder:
         if block.get("subject") is None or not left:
             return None
         self._notes_left(block, left, index)
+        if block.get("from") is None:
+            sender = RawField("from", "", True, [()], [index], label_x)
+            block.fields.insert(0, sender)
         return block
 
     def _notes_row(
@@ -387,7 +448,7 @@ def _notes_place(parts: Sequence[tuple[WordBox, ...]], text: str, wanted: str) -
     for place, part in enumerate(parts):
         first = text[part[0].start : part[0].end]
         if first.casefold() == wanted and (len(part) == 1 or part[1].x0 - part[0].x1 > 4):
-            return place if place > 0 else None
+            return place if place > 0 or part[0].x0 > _RIGHT_PT else None
     return None
 
 
@@ -399,6 +460,11 @@ def _label_end(row: Row, words: tuple[WordBox, ...]) -> float | None:
         word for word in row.line.words if word.end <= words[0].start and word.x1 <= words[0].x0
     ]
     return before[-1].x1 if before else None
+
+
+def _is_count(said: str) -> bool:
+    """Whether a line says how many messages a conversation has, damaged or not."""
+    return len(said) < 16 and fuzz.ratio(said.casefold(), _COUNT_LINE) >= _SIMILAR
 
 
 @lru_cache(maxsize=8192)

@@ -25,6 +25,8 @@ from pincite.processing.release.wrote import Introduction, is_marker, is_rule
 SURE = 0.5
 # Between these a boundary is doubtful: a reader should look at it.
 DOUBTFUL = (0.1, 0.9)
+# Layouts in which programs print messages, and hardly ever what they quote.
+_OWN_FORMS = {"gmail": 1.0, "web": 1.0, "notes": 0.6}
 _WHITE_LEFT = 0.12
 # What weighs less is not worth telling.
 _TOO_LITTLE = 0.2
@@ -40,20 +42,21 @@ _FORWARD = re.compile(r"^\s*f(?:w|wd)\s*[:;]", re.IGNORECASE)
 # What each piece of evidence is worth; tuned on generated releases, see tests/benchmarks.
 WEIGHTS: Mapping[str, float] = {
     "bias": -3.05,
-    "top": 4.05,
+    "top": 3.6,
     "owner": 1.9,
     "known_owner": 2.26,
-    "white_before": 3.13,
+    "white_before": 2.2,
     "full_before": -0.95,
     "wide_gap": 1.6,
     "mark": -5,
     "quotes": -6,
     "rule": -1.06,
     "indented": -2,
-    "form": 1.89,
+    "form": 2.4,
     "order": 1.86,
     "date_form": 1.19,
     "tabular": 0.8,
+    "own_form": 4,
     "new_subject": 0.89,
     "same_subject": -0.43,
     "later": 1.5,
@@ -92,6 +95,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "date_form": ("dated in the form of messages here", "dated in the form of quotes here"),
     "tabular": ("its values stand in a column", ""),
+    "own_form": ("laid out as its program prints a message by itself", ""),
     "new_subject": ("a new subject", ""),
     "same_subject": ("", "the subject of the message above"),
     "later": ("sent after what stands above", ""),
@@ -190,7 +194,7 @@ def _may_be_owner(rows: Sequence[Row], above: int, block: Block) -> bool:
 
 def weigh(candidates: Sequence[Candidate], sheet: Sheet) -> None:
     """Give every candidate its evidence and score: once alone, then with the habits of the file."""
-    _keep_known_owners(candidates)
+    _keep_known_owners(candidates, sheet.rows)
     wrote = [mark.row for mark in sheet.wrote if not mark.quotes]
     static = [_on_its_page(one, sheet) for one in candidates]
     _decide(candidates, static, wrote)
@@ -324,6 +328,7 @@ def _on_its_page(one: Candidate, sheet: Sheet) -> dict[str, float]:
         "quotes": float(block.quotes > 0),
         "rule": float(bool(above and above.page == row.page and is_rule(above.line.text))),
         "tabular": float(block.form in {"tabular", "gmail", "notes", "web"}),
+        "own_form": 0.0 if block.quotes else _OWN_FORMS.get(block.form, 0.0),
         "weak": float(block.strength < 3),
         "indented": float(_indent(rows, block) > 14),
     }
@@ -382,8 +387,8 @@ def _indent(rows: Sequence[Row], block: Block) -> float:
     return 0.0 if block.form in {"notes", "gmail"} else row.line.x0 - left
 
 
-def _keep_known_owners(candidates: Sequence[Candidate]) -> None:
-    """Say which owners' names stand above several messages."""
+def _keep_known_owners(candidates: Sequence[Candidate], rows: Sequence[Row]) -> None:
+    """Keep owners' names in mid-page, and damaged ones, only where other messages bear them."""
     names = Counter(_owner_key(one.owner) for one in candidates if one.owner and one.is_top)
     for one in candidates:
         one.evidence = {}
@@ -395,7 +400,11 @@ def _keep_known_owners(candidates: Sequence[Candidate]) -> None:
         )
         if one.owner and not one.is_top and near < 2:
             one.owner, one.first_row = "", one.block.start
-            one.is_top = False
+        elif not one.owner and one.first_row and rows[one.first_row - 1].is_top:
+            said = rows[one.first_row - 1].line.text
+            key = _owner_key(said)
+            if sum(n for name, n in names.items() if fuzz.ratio(name, key) >= _SIMILAR) >= 2:
+                one.owner, one.first_row, one.is_top = said, one.first_row - 1, True
 
 
 def _owner_key(owner: str) -> str:

@@ -97,7 +97,10 @@ def _value(raw: RawField, rows: Sequence[Row], pages: Sequence[PrintedPage], tex
         page = pages[row.page]
         kept = _without_margin(words, row, page, text, value)
         start_x = words[0].x0 if words else row.line.x1
-        boxes = [box for box in page.withheld if _is_at(box, row, start_x)] if raw.label else []
+        boxes = [box for box in page.withheld if _is_at(box, row, start_x)]
+        if not raw.label:
+            until = raw.box_until or 0.0
+            boxes = [box for box in page.withheld if _is_level(box, row) and box.x1 <= until]
         _weave(value, kept, boxes, text)
     value.codes = list(dict.fromkeys(value.codes))
     return value
@@ -131,9 +134,12 @@ def _without_margin(
 
 def _is_at(box: Withheld, row: Row, start_x: float) -> bool:
     """Whether a blacked-out area stands in the value on a row."""
+    return _is_level(box, row) and box.x1 > min(start_x, row.line.x0 + 4 * row.height)
+
+
+def _is_level(box: Withheld, row: Row) -> bool:
     overlap = min(box.y1, row.line.y1) - max(box.y0, row.line.y0)
-    is_level = overlap > _BOX_COVERS * min(row.height, box.y1 - box.y0)
-    return is_level and box.x1 > min(start_x, row.line.x0 + 4 * row.height)
+    return overlap > _BOX_COVERS * min(row.height, box.y1 - box.y0)
 
 
 def _weave(value: _Value, words: Sequence[WordBox], boxes: Sequence[Withheld], text: str) -> None:

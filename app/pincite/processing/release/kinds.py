@@ -50,7 +50,8 @@ def page_kind(page: int, sheet: Sheet, rows: Sequence[Row]) -> str:
     if not words:
         edge, before = sheet.edges[page], sheet.edges[max(page - 1, 0)]
         is_more = page > 0 and bool(edge.stamp) and edge.stamp == before.stamp
-        return "" if sheet.pages[page].withheld or is_more else BLANK
+        is_seen = sheet.pages[page].withheld or sheet.pages[page].is_unread
+        return "" if is_seen or is_more else BLANK
     if words <= _FEW_WORDS and _SEPARATOR.fullmatch(said.strip(" .-_")):
         return SEPARATOR
     if words <= _PLACEHOLDER_WORDS:

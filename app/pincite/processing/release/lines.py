@@ -1,6 +1,6 @@
 """Words on pages as lines of print, and lines as the rows that a release is read by."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple, Protocol
 
@@ -62,8 +62,12 @@ def printed_pages(
     text: str,
     pages: Sequence[PageOfWords],
     withheld: Mapping[int, Sequence[Withheld]] = _NONE,
+    unread: Collection[int] = (),
 ) -> tuple[PrintedPage, ...]:
-    """The pages with their words as lines, top to bottom; `withheld` is by page of the file."""
+    """The pages with their words as lines, top to bottom; `withheld` is by page of the file.
+
+    `unread` are the pages of the file, from 0, that are pictures without words so far.
+    """
     return tuple(
         PrintedPage(
             page.source_page,
@@ -72,6 +76,7 @@ def printed_pages(
             printed_lines(text, page.words),
             tuple(withheld.get(page.source_page, ())),
             page.bates,
+            is_unread=page.source_page in unread,
         )
         for page in pages
     )

@@ -6,7 +6,7 @@ What they say of where a document begins is read as well.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -43,6 +43,7 @@ _RELEASE = re.compile(
 # Where stamps stand, right of the middle and above everything else.
 _STAMP_X = 0.48
 _STAMP_LETTERS = 26
+_BARE = re.compile(r"\d{1,4}")
 _NUMBER = re.compile(r"[A-Z]{0,3}\d{5,}")
 
 
@@ -52,13 +53,14 @@ class Edge:
 
     `lines` are the numbers of its lines that are running matter; `page_of` the page and pages of
     the document as stamped; `stamp` the number of the document stamped on it; `is_first_by_stamp`
-    that it bears the stamp that releases put on first pages.
+    that it bears the stamp that releases put on first pages; `number` the bare page number on it.
     """
 
     lines: frozenset[int]
     page_of: tuple[int, int] | None = None
     stamp: str = ""
     is_first_by_stamp: bool = False
+    number: int | None = None
 
 
 def edges(pages: Sequence[PrintedPage]) -> list[Edge]:
@@ -66,10 +68,7 @@ def edges(pages: Sequence[PrintedPage]) -> list[Edge]:
     margins = [_margin_lines(page) for page in pages]
     found = [_edge(pages, margins, index) for index in range(len(pages))]
     stamps = _document_stamps(pages, found)
-    return [
-        Edge(edge.lines, edge.page_of, stamp, edge.is_first_by_stamp)
-        for edge, stamp in zip(found, stamps, strict=True)
-    ]
+    return [replace(edge, stamp=stamp) for edge, stamp in zip(found, stamps, strict=True)]
 
 
 def is_code_line(line: PrintedLine, width_pt: float) -> bool:
@@ -94,13 +93,14 @@ def _margin_lines(page: PrintedPage) -> list[int]:
 def _edge(pages: Sequence[PrintedPage], margins: list[list[int]], index: int) -> Edge:
     page = pages[index]
     running: set[int] = set()
-    page_of = None
+    page_of = bare = None
     for number in margins[index]:
         line = page.lines[number]
         if label_is_exact(line):
             continue
         if _is_known(line, page) or _comes_again(pages, margins, index, number):
             running.add(number)
+            bare = int(line.text) if _BARE.fullmatch(line.text) else bare
             if match := _PAGE_OF.search(line.text):
                 pair = int(match[1]), int(match[2])
                 page_of = pair if 1 <= pair[0] <= pair[1] else page_of
@@ -109,7 +109,7 @@ def _edge(pages: Sequence[PrintedPage], margins: list[list[int]], index: int) ->
     running |= {
         number for number, line in enumerate(page.lines) if is_code_line(line, page.width_pt)
     }
-    return Edge(frozenset(running), page_of, "", is_first)
+    return Edge(frozenset(running), page_of, "", is_first, bare)
 
 
 def _release_stamps(page: PrintedPage, running: set[int]) -> tuple[set[int], bool]:
@@ -200,7 +200,7 @@ def _is_above_header(page: PrintedPage, number: int) -> bool:
     """Whether a header field stands directly beneath a line."""
     if number + 1 >= len(page.lines) or page.lines[number].y0 > page.height_pt / 2:
         return False
-    return any(label_of(line) for line in page.lines[number + 1 : number + 4])
+    return any(label_of(line) for line in page.lines[number + 1 : number + 7])
 
 
 def _document_stamps(pages: Sequence[PrintedPage], found: Sequence[Edge]) -> list[str]:

@@ -43,6 +43,7 @@ from pincite.processing.release.wrote import wrote_lines
 # A header stands among the first rows of its message.
 _HEADER_WITHIN = 6
 _AROUND = 3
+_WHITE_LEFT = 0.12
 _MIN_PAGES_A_MESSAGE = 8.0
 _FIRST_WITHIN = 0.25
 _EXPLAINED = 0.6
@@ -147,7 +148,7 @@ class _Division:
             if one.score >= SURE and (one.is_top or not new_pages_only)
         ]
         starts = self._with_stamped(starts)
-        starts = self._with_papers(starts)
+        starts = self._with_gaps(self._with_papers(starts))
         return self._with_sheets(starts)
 
     def by_rule(self, pages: Sequence[tuple[int, str, str]]) -> list[_Start]:
@@ -193,6 +194,20 @@ class _Division:
                 reason = "the document number stamped on the page changes"
                 row = self._page_rows[page]
                 found.append(_Start(page, 0.0, row, SegmentKind.FILE, 0.9, (reason,)))
+        return sorted(found, key=lambda start: (start.page, start.y_pt))
+
+    def _with_gaps(self, starts: list[_Start]) -> list[_Start]:
+        """The starts with pages behind a gap in the Bates numbers that are numbered from 1 anew."""
+        taken = {start.page for start in starts if start.y_pt == 0}
+        found = list(starts)
+        for page, _, reason in _bates_starts(self._sheet.pages):
+            is_first = self._sheet.edges[page].number == 1
+            row = self._page_rows[page]
+            if not page or page in taken or not is_first or row >= len(self._rows):
+                continue
+            if self._rows[row].page == page and white_left(self._sheet, row) > _WHITE_LEFT:
+                reasons = (reason, "its pages are numbered anew")
+                found.append(_Start(page, 0.0, row, SegmentKind.FILE, 0.8, reasons))
         return sorted(found, key=lambda start: (start.page, start.y_pt))
 
     def _with_papers(self, starts: list[_Start]) -> list[_Start]:
