@@ -106,3 +106,20 @@ def test_the_facet_of_exemptions_narrows_the_results(reviewer: Reviewer) -> None
     review.facets._on_toggled(("exemption", "b7E"))
     reviewer.until(lambda: review.results.rowCount() == 1)
     reviewer.until(lambda: review.facets._asked.only == (("exemption", "b7E"),))
+
+
+def test_suggestions_are_confirmed_in_one_decision_and_undone(reviewer: Reviewer) -> None:
+    reviewer.open("REV-000001")
+    reviewer.pages()
+    decisions = reviewer.review.decisions
+
+    def hint() -> str:
+        reviewer.review.document.pages.viewport().grab()
+        return marks_of(reviewer).hint_at(middle_of(reviewer, FOUND))
+
+    assert decisions.can_confirm_redactions()
+    decisions.confirm_redactions()
+    reviewer.until(lambda: hint() == "withheld: (b)(7)(E)")
+    assert not decisions.can_confirm_redactions()
+    decisions._on_undo_wanted()
+    reviewer.until(lambda: hint().endswith("not confirmed)"))

@@ -100,6 +100,17 @@ class ReviewDecisions(QObject):
         if ids:
             self._decide(partial(_code, ids, decision))
 
+    def confirm_redactions(self) -> None:
+        """Take every redaction that is suggested in the open document as right."""
+        document = self._open_id()
+        if document is not None:
+            self._decide(lambda matter: matter.redactions.confirm_document(document))
+
+    def can_confirm_redactions(self) -> bool:
+        """Whether a redaction is suggested in the open document."""
+        suggested = any(not one.is_confirmed for one in self._now.withheld) if self._now else False
+        return suggested and self._review.can_decide()
+
     def can_press_digit(self, digit: int) -> bool:
         """Whether a tag is on a digit key, and something open to put it on."""
         return self._review.can_decide() and self.tag_on(digit) is not None
