@@ -62,6 +62,9 @@ class ReviewDecisions(QObject):
         coding.passage_delete_wanted.connect(self._on_passage_delete_wanted)
         coding.passage_cite_wanted.connect(self._on_passage_cite_wanted)
         coding.undo_wanted.connect(self._on_undo_wanted)
+        withheld = self._review.document.withheld
+        withheld.confirm_wanted.connect(self._on_redaction_confirmed)
+        withheld.reject_wanted.connect(self._on_redaction_rejected)
         bar.tag_wanted.connect(self._on_selection_tag_wanted)
         bar.new_tag_wanted.connect(self.ask_new_tag)
         bar.note_wanted.connect(self.write_note)
@@ -231,6 +234,14 @@ class ReviewDecisions(QObject):
         document = self._open_id()
         if document is not None:
             self._cite(CiteStretch(document, None, passage))
+
+    def _on_redaction_confirmed(self, redaction: int) -> None:
+        if self._review.can_decide():
+            self._decide(lambda matter: matter.redactions.confirm([redaction]))
+
+    def _on_redaction_rejected(self, redaction: int) -> None:
+        if self._review.can_decide():
+            self._decide(lambda matter: matter.redactions.reject([redaction]))
 
     def _on_undo_wanted(self) -> None:
         self._decide(lambda matter: matter.history.undo())
