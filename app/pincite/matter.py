@@ -300,7 +300,7 @@ class Matter:
         """The releases, and every decision about how they are divided."""
         from pincite.processing.releases import Releases
 
-        return Releases(self.store, self.journal, self._pool.get)
+        return Releases(self.store, self.journal, self._pool.get, self.sequestration.catch_up)
 
     @cached_property
     def bates(self) -> BatesList:

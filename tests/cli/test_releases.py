@@ -72,7 +72,7 @@ def test_gaps_list_what_no_page_bears(run, tmp_path):
 
 
 def test_a_matter_without_bates_numbers_has_no_gaps(run, matter):
-    assert "No page" in run("gaps", matter).out
+    assert "no page" in run("gaps", matter).out
     assert run("gaps", matter, "--json").rows == []
 
 

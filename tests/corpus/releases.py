@@ -170,7 +170,7 @@ class _Printer:
         )  # fmt: skip
         self._date_form = random.choice(("long", "long", "seconds", "short", "rfc"))
         self._quote_form = random.choice(("marked", "bare", "bare", "gmail", "phone"))
-        self._gap = random.choice((2.0, 3.0, 4.0))
+        self._gap = random.choice((1.6, 2.0, 3.0, 4.0))
         self._has_rule = random.random() < 0.3
         self._stamp = random.choice(("bates", "bates", "state", "none", "pages"))
         self._wide = random.random() < 0.5
@@ -434,7 +434,7 @@ class _Printer:
             quoted, depth = quoted.quoted, depth + 1
 
     def _quote(self, mail: Mail, depth: int) -> None:
-        self._y += self._random.choice((0.8, 1.0, 1.6)) * self._leading
+        self._y += self._random.choice((0.8, 1.0, 1.6, 2.6)) * self._leading
         form = self._quote_form
         if form == "gmail":
             marks = ">" * depth

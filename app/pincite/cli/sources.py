@@ -62,8 +62,11 @@ def add(
     with writing(path) as matter, progress() as control:
         added = _processing(matter, jobs).add(paths, custodian, control, unprint=unprint)
         read = _read_scans(matter, paths, ocr, jobs, control)
+        divided = 0
         if unprint != "never":
-            matter.releases.unprint_clear(read.documents, control)
+            divided = matter.releases.unprint_clear(read.documents, control)
+        if matter.releases.is_any_divided() and matter.same_messages.pairs.is_stale:
+            matter.same_messages.find(control)
     added = replace(
         added,
         exceptions=max(0, added.exceptions + read.exceptions),
@@ -81,6 +84,8 @@ def add(
     )
     if read.pages:
         print_text(f"Read {counted(read.pages, 'scanned page')} (OCR) in {read.seconds:,.1f} s.")
+    if divided:
+        print_text(f"{counted(divided, 'PDF')} of printed mail became messages.")
     if added.duplicates:
         are = "is a duplicate" if added.duplicates == 1 else "are duplicates"
         print_text(f"{added.duplicates:,} of them {are} of others and folded under them.")

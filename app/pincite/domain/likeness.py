@@ -37,6 +37,7 @@ _NAME_WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w.-]*\w")
 # Some are known by one letter, which is a name only where there is no other.
 _ONE_LETTER = re.compile(r"^\W*([^\W\d_])\W*$")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _NOT_NAMES = frozenset(
     "mailto com org net gov edu mil the and for behalf via mr mrs ms dr jr sr esq smtp b6 b7c"
     " redacted cn ou recipients".split()
@@ -253,7 +254,9 @@ def named(name: str, address: str = "") -> Named:
     if found:
         address = address or found[0]
         name = name[: found.start()] + " " + name[found.end() :]
-    words = frozenset(name_words(name)) or frozenset(_ONE_LETTER.findall(name.casefold()))
+    # Where somebody works stands in brackets behind the name.
+    words = frozenset(name_words(_BRACKETED.sub(" ", name))) or frozenset(name_words(name))
+    words = words or frozenset(_ONE_LETTER.findall(name.casefold()))
     return Named(words, address.casefold())
 
 

@@ -82,7 +82,7 @@ class Contents:
         return tuple(found)
 
     def _read_pages(self, document: Document, rendition: Rendition) -> frozenset[int]:
-        if not rendition.is_own_pages:
+        if not rendition.is_own_pages and document.printed_in is None:
             return frozenset()
         return frozenset(number - 1 for number in self._ocr.numbers_read(document.id))
 

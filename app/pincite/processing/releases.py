@@ -9,9 +9,9 @@ from pincite.domain.releases import Preset, Release, Segment, SegmentKind
 from pincite.errors import DecisionError
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool
-from pincite.processing.columns import Native, Place
 from pincite.processing.header_edits import HeaderEdits, row_change
 from pincite.processing.printed import BY_REVIEWER, PrintedFile, families_of
+from pincite.processing.printed_files import PrintedFiles
 from pincite.processing.release.segments import divide, segment_between
 from pincite.processing.repairs import Succession
 from pincite.store.changed import Changed
@@ -19,16 +19,11 @@ from pincite.store.connection import Store
 from pincite.store.documents import Document, Documents
 from pincite.store.incoming import (
     IncomingFamily,
-    IncomingPage,
-    IncomingRedaction,
     NotDocument,
 )
 from pincite.store.intake import Intake
 from pincite.store.journal import Change, Journal
-from pincite.store.page_marks import PageMarks
-from pincite.store.redactions import RedactionRow, Redactions
 from pincite.store.releases import StoredReleases
-from pincite.store.surviving import SurvivingText
 
 DIVIDE_TIMEOUT_S = 300.0
 
@@ -57,12 +52,23 @@ class _Piece:
 class Releases(StoredReleases):
     """The releases of a matter, and every decision about how they are divided."""
 
-    def __init__(self, store: Store, journal: Journal, pool: Callable[[], WorkerPool]) -> None:
-        """Decide through the journal; `pool` gives the workers that divide long files."""
+    def __init__(
+        self,
+        store: Store,
+        journal: Journal,
+        pool: Callable[[], WorkerPool],
+        settle: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Decide through the journal; `pool` gives the workers that divide long files.
+
+        `settle` is called when documents were made: what is decided for all of them holds for them.
+        """
         super().__init__(store)
         self._journal = journal
         self._pool = pool
+        self._settle = settle
         self._documents = Documents(store)
+        self._files = PrintedFiles(store)
         self._succession = Succession(store)
 
     def unprint(self, document: int, preset: Preset = Preset.FREE) -> Changed:
@@ -85,8 +91,8 @@ class Releases(StoredReleases):
                 "Its scanned pages are still to be read.",
                 "Let them be read first (OCR).",
             )
-        file = self._file(row)
-        return self._put_in_place(row, file, self._divided(file, preset))
+        file = self._files.of(row)
+        return self._settled(self._put_in_place(row, file, self._divided(file, preset)))
 
     def unprint_clear(self, documents: Sequence[int], control: Control | None = None) -> int:
         """Divide those PDFs that clearly are printed mail, after OCR; how many there were.
@@ -102,10 +108,10 @@ class Releases(StoredReleases):
             is_whole = not row.is_retired and not row.parent_id and not row.printed_in
             if row.type != "pdf" or not is_whole or self._has_unread_pages(document):
                 continue
-            file = self._file(row)
+            file = self._files.of(row)
             release = self._divided(file, Preset.FREE)
             if release.is_printed_mail:
-                count += bool(self._put_in_place(row, file, release))
+                count += bool(self._settled(self._put_in_place(row, file, release)))
         return count
 
     def _divided(self, file: PrintedFile, preset: Preset) -> Release:
@@ -151,7 +157,8 @@ class Releases(StoredReleases):
             changes = self._succession.changes(pieces, [container])
             changes += self._said_not(container, ())
             summary = f"Take the un-printing of {self._named(container)} back"
-            return self._decided("un-print", summary, changes, len(pieces))
+            changed = self._decided("un-print", summary, changes, len(pieces))
+        return self._settled(changed)
 
     def split(self, document: int, page_number: int, y_pt: float) -> Changed:
         """Make two documents of one, parted at a height of one of its pages (from 1).
@@ -173,7 +180,8 @@ class Releases(StoredReleases):
             )
         first = self._between(piece.document, piece.start, at, piece.kind)
         second = self._between(piece.document, at, piece.end, piece.kind)
-        return self._replaced([piece], [first, second], f"Split {self._named(document)} in two")
+        changed = self._replaced([piece], [first, second], f"Split {self._named(document)} in two")
+        return self._settled(changed)
 
     def join_previous(self, document: int) -> Changed:
         """Make one document of this one and the one before it on the pages.
@@ -188,7 +196,8 @@ class Releases(StoredReleases):
         previous = self._piece(boundary.previous)
         joined = self._between(piece.document, previous.start, piece.end, previous.kind)
         summary = f"Join {self._named(document)} with {self._named(previous.document.id)}"
-        return self._replaced([previous, piece], [joined], summary)
+        changed = self._replaced([previous, piece], [joined], summary)
+        return self._settled(changed)
 
     def set_kind(self, document: int, kind: SegmentKind) -> Changed:
         """Say what a document of a release is: a message, an attachment, a file, or none.
@@ -205,7 +214,8 @@ class Releases(StoredReleases):
         if kind is SegmentKind.NOT_A_DOCUMENT:
             return self._made_none(piece, f"Say that {named} is not a document")
         segment = self._between(piece.document, piece.start, piece.end, kind)
-        return self._replaced([piece], [segment], f"Say that {named} is a {kind.value}")
+        changed = self._replaced([piece], [segment], f"Say that {named} is a {kind.value}")
+        return self._settled(changed)
 
     def edit_header(self, document: int, role: str, value: str) -> Changed:
         """Correct a field of a printed header as data; the pages and the text stay as printed.
@@ -231,6 +241,10 @@ class Releases(StoredReleases):
         summary = f"Confirm where {self._named(document)} starts"
         return Changed.by(self._journal.apply("confirm boundary", summary, [change]))
 
+    def _settled(self, changed: Changed) -> Changed:
+        self._settle()
+        return changed
+
     def _decided(self, action: str, summary: str, changes: list[Change], count: int = 1) -> Changed:
         entry = self._journal.apply(action, summary, changes)
         self._store.documents_changed()
@@ -241,7 +255,7 @@ class Releases(StoredReleases):
     ) -> Changed:
         """Put documents in the place of others; attachments follow the last message before them."""
         container = self._documents.get(old[0].document.printed_in or 0)
-        file = self._file(container)
+        file = self._files.of(container)
         retired = [piece.document.id for piece in old]
         with self._store.write():
             new = []
@@ -319,7 +333,7 @@ class Releases(StoredReleases):
     def _order(self, container: int, new: Sequence[int]) -> list[int]:
         """What a PDF is divided into, with documents that are not live yet, in order of pages."""
         ids = [*self.divided(container), *new]
-        starts = {id_: self._extent(id_)[0] for id_ in ids}
+        starts = {id_: self._files.extent(id_)[0] for id_ in ids}
         return sorted(ids, key=lambda id_: (starts[id_], id_))
 
     def _added(
@@ -366,7 +380,7 @@ class Releases(StoredReleases):
         kind: SegmentKind,
     ) -> Segment:
         """A stretch of the release that a reviewer says is one document."""
-        file = self._file(self._documents.get(document.printed_in or document.id))
+        file = self._files.of(self._documents.get(document.printed_in or document.id))
         segment = segment_between(file.printed_pages(), file.text, start, end, kind)
         return replace(segment, score=1.0, reasons=BY_REVIEWER)
 
@@ -382,54 +396,7 @@ class Releases(StoredReleases):
                 f"{self._named(document)} was not un-printed from a release.",
                 "Only documents that were can be divided, joined and confirmed.",
             )
-        return _Piece(row, *self._extent(document))
-
-    def _extent(self, document: int) -> tuple[tuple[int, float], tuple[int, float]]:
-        """Where a document starts and ends: page of the source, height in points."""
-        row = self._store.conn.execute(
-            "SELECT source_page, coalesce(y0_pt, 0) FROM pages WHERE document_id = ?1"
-            " ORDER BY number LIMIT 1",
-            (document,),
-        ).fetchone()
-        last = self._store.conn.execute(
-            "SELECT source_page, coalesce(y1_pt, height_pt) FROM pages WHERE document_id = ?1"
-            " ORDER BY number DESC LIMIT 1",
-            (document,),
-        ).fetchone()
-        return (row[0], row[1]), (last[0], last[1])
-
-    def _file(self, container: Document) -> PrintedFile:
-        """The PDF that a release is, as the matter knows it: its text and its pages' words."""
-        areas: dict[int, list[RedactionRow]] = {}
-        for area in Redactions(self._store).of_document(container.id):
-            areas.setdefault(area.source_page, []).append(area)
-        marks = PageMarks(self._store).incoming(container.id)
-        rows = self._store.conn.execute(
-            "SELECT number, source_page, width_pt, height_pt, text_start, text_end, bates, words,"
-            " withheld_share, bates_confidence, ocr_confidence FROM pages"
-            " WHERE document_id = ? ORDER BY number",
-            (container.id,),
-        )
-        surviving = SurvivingText(self._store)
-        pages = tuple(
-            IncomingPage(
-                *(number, page, width, height, start, end, bates),
-                *(surviving.seen_words(container.id, words), share, sure, ocr),
-                redactions=tuple(map(_incoming, areas.get(page, ()))),
-                marks=marks.get(page, ()),
-            )
-            for number, page, width, height, start, end, bates, words, share, sure, ocr in rows
-        )
-        native = Native(
-            b"",
-            container.offset_bytes,
-            is_stored=container.is_stored,
-            sha256=container.sha256,
-            stated_bytes=container.length_bytes,
-        )
-        place = Place(-1, Kind.FILE, container.filename, container.filename)
-        text = surviving.seen(container.id, self._documents.text(container.id))
-        return PrintedFile(text.text, pages, native, place)
+        return _Piece(row, *self._files.extent(document))
 
     def _next_id(self, table: str) -> int:
         row = self._store.conn.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()
@@ -437,14 +404,3 @@ class Releases(StoredReleases):
 
     def _named(self, document: int) -> str:
         return self._documents.control(document)
-
-
-def _incoming(area: RedactionRow) -> IncomingRedaction:
-    return IncomingRedaction(
-        *area.rect,
-        area.kind,
-        json.dumps(area.codes),
-        area.found_in,
-        text_survives=area.text_survives,
-        is_confirmed=area.is_confirmed,
-    )

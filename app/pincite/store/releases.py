@@ -173,6 +173,13 @@ class StoredReleases:
         """One PDF in figures, or None if the document is no such PDF."""
         return next((one for one in self.summaries() if one.document_id == document), None)
 
+    def is_any_divided(self) -> bool:
+        """Whether any document of the matter was un-printed."""
+        row = self._store.conn.execute(
+            "SELECT EXISTS (SELECT 1 FROM documents WHERE printed_in IS NOT NULL)"
+        ).fetchone()
+        return bool(row[0])
+
     def _unprinted(self) -> list[int]:
         rows = self._store.conn.execute(
             "SELECT DISTINCT printed_in FROM documents WHERE printed_in IS NOT NULL"

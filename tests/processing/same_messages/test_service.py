@@ -58,6 +58,15 @@ def test_an_area_on_the_page_withholds_where_the_text_shows_no_sign(same, add, a
     assert part.text[run.a_start : run.a_end].strip() == "Sam Ellery"
 
 
+def test_a_sign_beside_which_the_other_shows_nothing_tells_of_no_words(same, add):
+    add(PITCH, date=WHEN)
+    add(PITCH.replace("November,", "November, (b)(5)"), date=PRINTED_WHEN, printed=True)
+    same.find()
+    found = same.compare(same.pairs.all()[0])
+    assert RunKind.WITHHELD_B in {run.kind for run in found.zones[-1].runs}
+    assert found.withheld_in_a == found.withheld_in_b == []
+
+
 def test_a_message_is_found_where_an_answer_quotes_it(same, add):
     released = add(PITCH, date=WHEN)
     answer = (

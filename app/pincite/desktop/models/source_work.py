@@ -48,6 +48,8 @@ class SourceReading:
         self._unprinted = [one for one in unprinted(matter) if one.document_id not in known]
         self.doubtful = sum(one.doubtful for one in self._unprinted)
         self.scanned_pages = matter.ocr.pending()
+        if not self.scanned_pages:
+            _pair_copies(matter, control)
         return CHANGED
 
     @property
@@ -94,6 +96,7 @@ class ScanReading:
         """Read, on the thread that writes."""
         self.read = matter.ocr.run(control, self._on_rebuilt)
         self.divided = matter.releases.unprint_clear(self.read.documents, control)
+        _pair_copies(matter, control)
         return CHANGED
 
     @property
@@ -111,6 +114,12 @@ class ScanReading:
 
     def _on_rebuilt(self, _: int) -> None:
         self._tell(CHANGED)
+
+
+def _pair_copies(matter: Matter, control: Control) -> None:
+    """Find the same email twice where a release was divided, which is what it is asked for."""
+    if matter.releases.is_any_divided() and matter.same_messages.pairs.is_stale:
+        matter.same_messages.find(control)
 
 
 class SourceRelinking:

@@ -47,12 +47,14 @@ class Comparison:
     @property
     def withheld_in_a(self) -> list[tuple[Part, Run]]:
         """Where b shows words that a withholds, each with the part of b."""
-        return [(zone.b, run) for zone, run in self._runs(RunKind.WITHHELD_A)]
+        found = [(zone.b, run) for zone, run in self._runs(RunKind.WITHHELD_A)]
+        return [(b, run) for b, run in found if b.text[run.b_start : run.b_end].strip()]
 
     @property
     def withheld_in_b(self) -> list[tuple[Part, Run]]:
         """Where a shows words that b withholds, each with the part of a."""
-        return [(zone.a, run) for zone, run in self._runs(RunKind.WITHHELD_B)]
+        found = [(zone.a, run) for zone, run in self._runs(RunKind.WITHHELD_B)]
+        return [(a, run) for a, run in found if a.text[run.a_start : run.a_end].strip()]
 
     def _runs(self, kind: RunKind) -> list[tuple[Aligned, Run]]:
         return [(zone, run) for zone in self.zones for run in zone.runs if run.kind == kind]
