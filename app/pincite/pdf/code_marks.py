@@ -39,6 +39,7 @@ _AFTER = re.compile(r"^\W*(?:of (?:the|this|title)|exempt|permits|protects|appli
 _CAPITAL_PROSE = re.compile(r"^\W*[A-Z][a-z]*(?:\s[\w'’-]+){3}")
 _PROSE = re.compile(r"^\W*\w+(?:\s[\w'’-]+){3}")
 _JOINT = re.compile(r"[\s,;:/&.\-|)\]]*(?:and)?[\s,;:/&.\-|(\[]*")
+_MAYBE = re.compile(r"\(\s?[bBjJkKdD]\s?\)|\b[bB]\s?\(?\s?[1-9]|1\.4|§")
 _SURE = re.compile(r"[(\[{]\s?[bBjJkKdD]|[bBkKjJ]\s?[(\[{]?\d|1\.4|[A-Z]")
 
 
@@ -83,11 +84,17 @@ def code_marks(words: Sequence[SeenWord], width_pt: float, *, is_live: bool) -> 
 
 def page_words(page: pymupdf.Page) -> list[SeenWord]:
     """The words of a page's text where they are displayed."""
+    words = page.get_text("words", flags=pymupdf.TEXTFLAGS_SEARCH)
+    if not page.rotation:
+        return [SeenWord(Box(*word[:4]), word[4]) for word in words]
     turned = page.rotation_matrix
-    return [
-        SeenWord(Box(*(pymupdf.Rect(x0, y0, x1, y1) * turned)), text)
-        for x0, y0, x1, y1, text, *_ in page.get_text("words", flags=pymupdf.TEXTFLAGS_SEARCH)
-    ]
+    return [SeenWord(Box(*(pymupdf.Rect(word[:4]) * turned)), word[4]) for word in words]
+
+
+def may_hold_codes(page: pymupdf.Page) -> bool:
+    """Whether anything on a page looks like a code; most pages are told by their text alone."""
+    text = page.get_text("text", flags=pymupdf.TEXTFLAGS_SEARCH)
+    return bool(_MAYBE.search(text))
 
 
 def is_picture(page: pymupdf.Page) -> bool:

@@ -23,6 +23,7 @@ from pincite.pdf.code_marks import (
     codes_at,
     is_picture,
     margin_codes,
+    may_hold_codes,
     page_words,
     says_only_codes,
 )
@@ -140,6 +141,8 @@ def _box(one: Redaction) -> Box:
 
 def _marks(page: pymupdf.Page, redactions: Sequence[Redaction]) -> list[CodeMark]:
     """The codes that stand outside what is withheld; none where a picture's text is not its own."""
+    if not may_hold_codes(page):
+        return []
     boxes = [_box(one) for one in redactions]
     words = [
         word for word in page_words(page) if not any(box.has_centre_of(word.box) for box in boxes)

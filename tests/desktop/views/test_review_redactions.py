@@ -6,8 +6,8 @@ from pathlib import Path
 import pymupdf
 import pytest
 from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from pincite.desktop.theme import LIGHT_TOKENS
@@ -106,3 +106,38 @@ def test_the_facet_of_exemptions_narrows_the_results(reviewer: Reviewer) -> None
     review.facets._on_toggled(("exemption", "b7E"))
     reviewer.until(lambda: review.results.rowCount() == 1)
     reviewer.until(lambda: review.facets._asked.only == (("exemption", "b7E"),))
+
+
+def test_suggestions_are_confirmed_in_one_decision_and_undone(reviewer: Reviewer) -> None:
+    reviewer.open("REV-000001")
+    reviewer.pages()
+    decisions = reviewer.review.decisions
+
+    def hint() -> str:
+        reviewer.review.document.pages.viewport().grab()
+        return marks_of(reviewer).hint_at(middle_of(reviewer, FOUND))
+
+    assert decisions.can_confirm_redactions()
+    decisions.confirm_redactions()
+    reviewer.until(lambda: hint() == "withheld: (b)(7)(E)")
+    assert not decisions.can_confirm_redactions()
+    decisions._on_undo_wanted()
+    reviewer.until(lambda: hint().endswith("not confirmed)"))
+
+
+def test_a_suggestion_is_rejected_from_its_menu_and_comes_back_by_undo(reviewer: Reviewer) -> None:
+    reviewer.open("REV-000001")
+    reviewer.pages()
+    marks, viewport = marks_of(reviewer), reviewer.review.document.pages.viewport()
+    viewport.grab()
+    at = middle_of(reviewer, FOUND).toPoint()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, viewport.mapToGlobal(at))
+    QApplication.sendEvent(viewport, asked)
+    (menu,) = viewport.findChildren(QMenu)
+    menu.actions()[1].trigger()
+    menu.close()
+    reviewer.until(lambda: len(reviewer.decisions.withheld) == 1)
+    viewport.grab()
+    assert marks.hint_at(middle_of(reviewer, FOUND)) == ""
+    reviewer.review.decisions._on_undo_wanted()
+    reviewer.until(lambda: len(reviewer.decisions.withheld) == 2)

@@ -41,7 +41,9 @@ _WIDTHS_PX = (216, 404, 558, 262)
 _SETTLE_MS = 40
 _TYPING_MS = 250
 _AGAIN_MS = 400
-_DECIDED = {"tags", "coding", "passages", "notes", "bundles", "exhibits", "boundaries"}
+_DECIDED = {
+    "tags", "coding", "passages", "notes", "bundles", "exhibits", "boundaries", "redactions",
+}  # fmt: skip
 
 
 class Review(Mode):

@@ -157,7 +157,17 @@ def _coding_actions(review: "Review") -> list[Action]:
         "code",
         changes=True,
     )
-    return [*steps, *codings, bulk]
+    confirm = Action(
+        "review.confirm_redactions",
+        "Confirm suggested redactions",
+        review.decisions.confirm_redactions,
+        "Review",
+        (),
+        review.decisions.can_confirm_redactions,
+        "code",
+        "review",
+    )
+    return [*steps, *codings, bulk, confirm]
 
 
 def _tag_actions(review: "Review") -> list[Action]:

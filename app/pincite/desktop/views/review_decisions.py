@@ -62,6 +62,9 @@ class ReviewDecisions(QObject):
         coding.passage_delete_wanted.connect(self._on_passage_delete_wanted)
         coding.passage_cite_wanted.connect(self._on_passage_cite_wanted)
         coding.undo_wanted.connect(self._on_undo_wanted)
+        withheld = self._review.document.withheld
+        withheld.confirm_wanted.connect(self._on_redaction_confirmed)
+        withheld.reject_wanted.connect(self._on_redaction_rejected)
         bar.tag_wanted.connect(self._on_selection_tag_wanted)
         bar.new_tag_wanted.connect(self.ask_new_tag)
         bar.note_wanted.connect(self.write_note)
@@ -99,6 +102,17 @@ class ReviewDecisions(QObject):
             decision = f"not-{decision}" if decision in ("privileged", "confidential") else decision
         if ids:
             self._decide(partial(_code, ids, decision))
+
+    def confirm_redactions(self) -> None:
+        """Take every redaction that is suggested in the open document as right."""
+        document = self._open_id()
+        if document is not None:
+            self._decide(lambda matter: matter.redactions.confirm_document(document))
+
+    def can_confirm_redactions(self) -> bool:
+        """Whether a redaction is suggested in the open document."""
+        suggested = any(not one.is_confirmed for one in self._now.withheld) if self._now else False
+        return suggested and self._review.can_decide()
 
     def can_press_digit(self, digit: int) -> bool:
         """Whether a tag is on a digit key, and something open to put it on."""
@@ -220,6 +234,14 @@ class ReviewDecisions(QObject):
         document = self._open_id()
         if document is not None:
             self._cite(CiteStretch(document, None, passage))
+
+    def _on_redaction_confirmed(self, redaction: int) -> None:
+        if self._review.can_decide():
+            self._decide(lambda matter: matter.redactions.confirm([redaction]))
+
+    def _on_redaction_rejected(self, redaction: int) -> None:
+        if self._review.can_decide():
+            self._decide(lambda matter: matter.redactions.reject([redaction]))
 
     def _on_undo_wanted(self) -> None:
         self._decide(lambda matter: matter.history.undo())

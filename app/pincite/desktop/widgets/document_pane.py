@@ -49,8 +49,9 @@ class DocumentPane(QWidget):
         self._pictures: list[Ticket] = []
         theme = shell.theme
         self.pages = PagesView(theme, self)
-        self._withheld = RedactionMarks(self.pages)
         self.repair = PageRepair(self.pages, self)
+        # After the repairs, so that it is asked first about what lies beneath the pointer.
+        self.withheld = RedactionMarks(self.pages)
         self.banner = ReleaseBanner(theme, self)
         self.text = TextView(theme, self)
         self._thread = RelativesList(theme, "Thread", self)
@@ -298,7 +299,7 @@ class DocumentPane(QWidget):
         marks = Marks(self._data.hits, self._hit, passages)
         self.pages.show_marks(marks)
         decisions = self._data.decisions
-        self._withheld.show_redactions(decisions.withheld, decisions.pages)
+        self.withheld.show_redactions(decisions.withheld, decisions.pages)
         self.text.show_marks(marks)
         self._show_hit_count()
 

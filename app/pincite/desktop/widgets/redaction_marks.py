@@ -1,10 +1,12 @@
 """Outlines what is withheld on the pages, dashed while it is a suggestion, and says its codes."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from operator import itemgetter
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal, SignalInstance
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QMenu, QToolTip
 
 from pincite.desktop.theme import LIGHT_TOKENS
 from pincite.desktop.widgets.page_geometry import Box
@@ -20,6 +22,9 @@ _ROOM_PX = 1.5
 
 class RedactionMarks(QObject):
     """The outlines of what is withheld, over the pages of a view."""
+
+    confirm_wanted = Signal(int)
+    reject_wanted = Signal(int)
 
     def __init__(self, pages: PagesView) -> None:
         """Paint over the pages of this view, and answer for what lies beneath the pointer."""
@@ -55,23 +60,48 @@ class RedactionMarks(QObject):
             painter.drawRect(_outline(page, one))
         painter.restore()
 
-    def hint_at(self, point: QPointF) -> str:
-        """What is said of the smallest area at a point of the view; '' where none is."""
+    def at(self, point: QPointF) -> RedactionRow | None:
+        """The smallest area at a point of the view, or None."""
         found = [
-            (outline.width() * outline.height(), hint(one))
+            (outline.width() * outline.height(), one)
             for index, page in self._painted.items()
             for one in self._by_page.get(index, ())
             if (outline := _outline(page, one)).contains(point)
         ]
-        return min(found)[1] if found else ""
+        return min(found, key=itemgetter(0))[1] if found else None
+
+    def hint_at(self, point: QPointF) -> str:
+        """What is said of the area at a point of the view; '' where none is."""
+        one = self.at(point)
+        return hint(one) if one else ""
+
+    def menu_of(self, one: RedactionRow) -> QMenu:
+        """What can be decided about a suggestion."""
+        menu = QMenu(self._viewport)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for title, wanted in (
+            ("Confirm this redaction", self.confirm_wanted),
+            ("Reject: nothing is withheld here", self.reject_wanted),
+        ):
+            menu.addAction(title).triggered.connect(partial(_tell, wanted, one.id))
+        return menu
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QContextMenuEvent):
+            one = self.at(QPointF(event.pos()))
+            if one is not None and not one.is_confirmed:
+                self.menu_of(one).popup(event.globalPos())
+                return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             said = self.hint_at(QPointF(event.pos()))
             if said:
                 QToolTip.showText(event.globalPos(), said, self._viewport)
                 return True
         return super().eventFilter(watched, event)
+
+
+def _tell(wanted: SignalInstance, redaction: int, _is_checked: bool = False) -> None:
+    wanted.emit(redaction)
 
 
 def hint(one: RedactionRow) -> str:
