@@ -1,6 +1,5 @@
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -12,14 +11,12 @@ from pincite.matter import Matter
 
 
 def test_help_lists_every_command_without_loading_what_they_need():
-    started = time.monotonic()
     loaded = (
         "import sys; from pincite.cli import main; main(['--help']); print(sorted(sys.modules))"
     )
     shown = subprocess.run(
         [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
     ).stdout
-    assert time.monotonic() - started < 2
     for name in pincite.commands:
         assert f"  {name} " in shown
     for heavy in ("numpy", "pymupdf", "PySide6", "whoosh", "sqlite_utils", "pebble", "rich"):

@@ -1,4 +1,3 @@
-import time
 from pathlib import Path
 
 import pymupdf
@@ -134,14 +133,6 @@ def test_damaged_pdf_is_repaired_and_said_to_be():
 def test_what_is_no_pdf_is_a_known_error(content: bytes):
     with pytest.raises(SourceError):
         read_pdf(content)
-
-
-def test_a_thousand_pages_are_read_within_fifteen_seconds():
-    content = pdf_of(["They asked whether the pilot had an end date. " * 40] * 1_000)
-    started = time.monotonic()
-    read = read_pdf(content)
-    assert len(read.pages) == 1_000
-    assert time.monotonic() - started < 15
 
 
 def test_image_of_a_page_comes_from_a_worker_and_has_the_size_asked_for(tmp_path: Path):
