@@ -1,8 +1,8 @@
 """Figures of un-printing: boundaries and header fields of generated releases, and its speed.
 
 The model's weights were tuned on seeds 0 to 3 of `tests/corpus/releases.py`, and errors were looked
-at on those up to 29; those measured here begin at 2,000. The same author wrote both, so real releases are measured too, by
-`released_texts.py`.
+at on those below 2,000; the seeds measured here begin there. The same author wrote both, so real
+releases are measured too, by `released_texts.py`.
 """
 
 import sys
