@@ -1,8 +1,8 @@
 """Figures of un-printing: boundaries and header fields of generated releases, and its speed.
 
-The model's weights were tuned on seeds 0 to 9 of `tests/corpus/releases.py`; those measured here
-begin at 1,000. The same author wrote both, so real releases are measured too, by
-`released_texts.py`.
+The model's weights were tuned on seeds 0 to 3 of `tests/corpus/releases.py`, and errors were looked
+at on those below 2,000; the seeds measured here begin there. The same author wrote both, so real
+releases are measured too, by `released_texts.py`.
 """
 
 import sys
@@ -23,7 +23,7 @@ from pincite.processing.release.segments import divide
 from tests.corpus.releases import CASES, Case, Truth, build_release
 
 SECTION = "unprinting"
-SEEDS = range(1000, 1004)
+SEEDS = range(2000, 2006)
 _NEAR_PT = 30.0
 _PAGES = 1000
 _TARGETS = (0.99, 0.99, 0.97, 0.97, 0.97, 0.98, 0.90)

@@ -20,11 +20,13 @@ from pincite.processing.release.blocks import Block
 from pincite.processing.release.lines import Row
 from pincite.processing.release.people import any_same
 from pincite.processing.release.running import Edge
+from pincite.processing.release.weights import REASONS, WEIGHTS
 from pincite.processing.release.wrote import Introduction, is_marker, is_rule
 
 SURE = 0.5
 # Between these a boundary is doubtful: a reader should look at it.
-DOUBTFUL = (0.1, 0.9)
+DOUBTFUL = (0.05, 0.95)
+_CHAIN_LENGTH = 12
 # Layouts in which programs print messages, and hardly ever what they quote.
 _OWN_FORMS = {"gmail": 1.0, "web": 1.0, "notes": 0.6}
 _WHITE_LEFT = 0.12
@@ -38,84 +40,6 @@ _ANSWER = re.compile(
     re.I,
 )
 _FORWARD = re.compile(r"^\s*f(?:w|wd)\s*[:;]", re.IGNORECASE)
-
-# What each piece of evidence is worth; tuned on generated releases, see tests/benchmarks.
-WEIGHTS: Mapping[str, float] = {
-    "bias": -3.05,
-    "top": 3.6,
-    "owner": 1.9,
-    "known_owner": 2.26,
-    "white_before": 2.2,
-    "full_before": -0.95,
-    "wide_gap": 1.6,
-    "mark": -5,
-    "quotes": -6,
-    "rule": -1.06,
-    "indented": -2,
-    "form": 2.4,
-    "order": 1.86,
-    "date_form": 1.19,
-    "tabular": 0.8,
-    "own_form": 4,
-    "new_subject": 0.89,
-    "same_subject": -0.43,
-    "later": 1.5,
-    "earlier": -0.29,
-    "swapped": -0.65,
-    "strangers": 0.4,
-    "chain_ended": 1,
-    "forwarded": -0.75,
-    "answer_awaits": -0.1,
-    "weak": -1.16,
-    "stamp_changes": 4,
-    "stamp_stays": -3,
-    "page_one": 4,
-    "page_later": -4,
-    "release_stamp": 3,
-    "first_page": 3.01,
-    "habit": 1.66,
-    "quoted_otherwise": 2.87,
-    "unmarked": 0.84,
-}
-REASONS: Mapping[str, tuple[str, str]] = {
-    "top": ("starts at the top of a page", ""),
-    "owner": ("a mailbox owner's name stands above", ""),
-    "known_owner": ("the same owner's name stands above other messages", ""),
-    "white_before": ("the page before ends with white space", ""),
-    "full_before": ("", "the page before is full"),
-    "wide_gap": ("white space stands above", ""),
-    "mark": ("", "a line above says that an older message follows"),
-    "quotes": ("", "its lines are marked as quoted"),
-    "rule": ("", "a rule as above quoted messages"),
-    "indented": ("", "indented as quoted messages are"),
-    "form": ("laid out as the messages that begin pages", "laid out as quoted messages here"),
-    "order": (
-        "its fields stand in the order of messages here",
-        "its fields stand as in quotes here",
-    ),
-    "date_form": ("dated in the form of messages here", "dated in the form of quotes here"),
-    "tabular": ("its values stand in a column", ""),
-    "own_form": ("laid out as its program prints a message by itself", ""),
-    "new_subject": ("a new subject", ""),
-    "same_subject": ("", "the subject of the message above"),
-    "later": ("sent after what stands above", ""),
-    "earlier": ("", "sent before what stands above"),
-    "swapped": ("", "the message above answers it"),
-    "strangers": ("other people than above", ""),
-    "chain_ended": ("what stands above answers nothing", ""),
-    "forwarded": ("", "the message above forwards something"),
-    "answer_awaits": ("", "the message above answers something"),
-    "weak": ("", "only part of a header can be read"),
-    "stamp_changes": ("the document number stamped on the page changes", ""),
-    "stamp_stays": ("", "the document number stamped on the page stays the same"),
-    "page_one": ("the page is stamped as the first of its document", ""),
-    "page_later": ("", "the page is stamped as a later one of its document"),
-    "release_stamp": ("the stamp of a first page stands above", ""),
-    "first_page": ("the file begins here", ""),
-    "quoted_otherwise": ("what the message above answers is quoted there already", ""),
-    "unmarked": ("quoted messages are marked as such here", ""),
-    "habit": ("messages begin in the middle of pages here", "messages begin on new pages here"),
-}
 
 
 @dataclass(slots=True)
@@ -232,12 +156,14 @@ class Chain:
     message: PrintedHeader | None = None
     last: PrintedHeader | None = None
     end: int = 0
+    seen: tuple[PrintedHeader, ...] = ()
 
     def behind(self, one: Candidate) -> "Chain":
         """As it is behind a candidate: a message that begins, or an older one that is quoted."""
         if one.score >= SURE:
             return Chain(one.header, one.header, one.block.end)
-        return replace(self, last=one.header, end=one.block.end)
+        seen = (*self.seen[-_CHAIN_LENGTH:], one.header)
+        return replace(self, last=one.header, end=one.block.end, seen=seen)
 
     def against(self, one: Candidate, wrote: Sequence[int]) -> dict[str, float]:
         """What a candidate's header says beside the ones above it."""
@@ -256,6 +182,7 @@ class Chain:
         has_wrote = place < len(wrote) and wrote[place] < one.first_row
         return {
             "quoted_otherwise": float(has_wrote),
+            "chain_turns": float(not is_first and (order > 0 or _is_repeated(header, self.seen))),
             "new_subject": float(same is False),
             "same_subject": float(same is True),
             "later": float(order > 0),
@@ -271,6 +198,14 @@ class Chain:
                 and not _FORWARD.match(self.message.subject)
             ),
         }
+
+
+def _is_repeated(header: PrintedHeader, seen: Sequence[PrintedHeader]) -> bool:
+    """Whether a message was quoted already: a chain holds each only once."""
+    time = local_time(header)
+    return time is not None and any(
+        time == local_time(other) and same_subject(header.subject, other.subject) for other in seen
+    )
 
 
 def is_answer(subject: str) -> bool:
