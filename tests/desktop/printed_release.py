@@ -1,4 +1,4 @@
-"""A small release: six emails on four pages, two of them mid-page under a blacked-out header."""
+"""A small release: six emails on four pages, two of them in the middle of a page."""
 
 from pathlib import Path
 
@@ -11,10 +11,10 @@ _LEFT_PT, _TOP_PT, _LEADING_PT = 72.0, 90.0, 15.0
 _MESSAGES = (
     (1, "Dana Whitlock", "Monday, October 2, 2017 9:15 AM", "R. Okafor", "Intro call", 24),
     (2, "R. Okafor", "Tuesday, October 3, 2017 8:02 AM", "Dana Whitlock", "Pilot terms", 8),
-    (2, "", "", "", "RE: Pilot terms", 12),
+    (2, "L. Marsh", "Wednesday, October 4, 2017 9:40 AM", "R. Okafor", "Visitor badges", 12),
     (3, "L. Marsh", "Friday, October 6, 2017 1:12 PM", "R. Okafor", "Budget line", 26),
     (4, "R. Okafor", "Monday, October 9, 2017 10:30 AM", "L. Marsh", "Signed copy", 10),
-    (4, "", "", "", "RE: Signed copy", 9),
+    (4, "J. Amari", "Tuesday, October 10, 2017 9:40 AM", "R. Okafor", "Parking", 9),
 )
 _BODY = (
     "Thank you for making the time to talk this week.",
@@ -37,12 +37,12 @@ def write_printed_release(path: Path, numbers: tuple[int, ...] = (1, 2, 3, 4)) -
         header = (("From:", sender), ("Sent:", sent), ("To:", to), ("Subject:", subject))
         for label, value in header:
             page.insert_text((_LEFT_PT, y), f"{label} {value}", fontsize=11)
-            if not value:
-                page.draw_rect(pymupdf.Rect(112, y - 9, 250, y + 2), fill=(0, 0, 0))
             y += _LEADING_PT
         for line in range(lines):
             y += _LEADING_PT
             page.insert_text((_LEFT_PT, y), _BODY[line % len(_BODY)], fontsize=11)
+    # A signature that was withheld.
+    pdf[0].draw_rect(pymupdf.Rect(72, 560, 210, 571), fill=(0, 0, 0))
     pdf.save(path)
     pdf.close()
     return path

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pincite.domain.documents import DocumentId
 from pincite.store.connection import Store
 
-DOUBTFUL = 0.75
+# Below these scores somebody should look: real errors of messages score up to 0.95.
+_DOUBTFUL = "(NOT is_confirmed AND score < iif(kind = 'message', 0.95, 0.75))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Region:
 class Boundary:
     """Where an un-printed document lies, and how sure that is.
 
-    `position` of `count` counts the documents of the release from 1.
+    `is_doubtful`: somebody should look at its start. `position` of `count` counts the documents of
+    the release from 1.
     """
 
     document_id: DocumentId
@@ -32,16 +34,12 @@ class Boundary:
     score: float
     reasons: tuple[str, ...]
     is_confirmed: bool
+    is_doubtful: bool
     regions: tuple[Region, ...]
     previous: DocumentId | None
     next: DocumentId | None
     position: int
     count: int
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether somebody should look at it."""
-        return not self.is_confirmed and self.score < DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ class StoredReleases:
     def of_document(self, document: int) -> Boundary | None:
         """Where an un-printed document lies; None for any other."""
         row = self._store.conn.execute(
-            "SELECT printed_in, score, reasons, is_confirmed FROM documents"
+            f"SELECT printed_in, score, reasons, is_confirmed, {_DOUBTFUL} FROM documents"
             " JOIN boundaries ON document_id = id WHERE id = ? AND printed_in IS NOT NULL",
             (document,),
         ).fetchone()
@@ -101,6 +99,7 @@ class StoredReleases:
             row[1],
             tuple(json.loads(row[2])),
             bool(row[3]),
+            bool(row[4]),
             self.regions(document),
             order[place - 1] if place > 0 else None,
             order[place + 1] if 0 <= place < len(order) - 1 else None,
@@ -150,10 +149,10 @@ class StoredReleases:
     def doubtful_among(self, documents: Iterable[int]) -> set[int]:
         """Those of these documents whose start somebody should look at."""
         rows = self._store.conn.execute(
-            "SELECT d.id FROM json_each(?2) AS named JOIN documents AS d ON d.id = named.value"
+            "SELECT d.id FROM json_each(?1) AS named JOIN documents AS d ON d.id = named.value"
             " JOIN boundaries ON document_id = d.id WHERE NOT is_retired AND copy_of IS NULL"
-            " AND NOT is_confirmed AND score < ?1",
-            (DOUBTFUL, json.dumps([int(id_) for id_ in documents])),
+            f" AND {_DOUBTFUL}",
+            (json.dumps([int(id_) for id_ in documents]),),
         )
         return {row[0] for row in rows}
 
@@ -190,8 +189,7 @@ class StoredReleases:
     def _doubtful(self) -> set[int]:
         rows = self._store.conn.execute(
             "SELECT id FROM documents JOIN boundaries ON document_id = id WHERE NOT is_retired"
-            " AND copy_of IS NULL AND NOT is_confirmed AND score < ?",
-            (DOUBTFUL,),
+            f" AND copy_of IS NULL AND {_DOUBTFUL}"
         )
         return {row[0] for row in rows}
 

@@ -89,8 +89,8 @@ def test_the_release_page_accounts_for_every_page(matter: Matter) -> None:
     (release,) = read_releases(matter, Control())
     assert release.accounted == "4 of 4 pages: 4 in documents"
     assert release.unaccounted == 0
-    assert (release.held, release.people) == (f"{COUNT} documents", 3)
-    assert release.dates == "2 Oct 2017 – 9 Oct 2017"
+    assert (release.held, release.people) == (f"{COUNT} documents", 4)
+    assert release.dates == "2 Oct 2017 – 10 Oct 2017"
     assert release.doubts == "2 doubtful boundaries left"
     assert release.withheld == "under 1% of the pages’ area"
     assert release.bates == "NLR-000001–004; no gap"

@@ -292,7 +292,7 @@ def test_h_mends_the_header_that_was_read(repairer: Repairer) -> None:
     repairer.go_to(DOUBTFUL[0])
     repairer.press("H")
     dialog = repairer.window.findChildren(EditHeader)[0]
-    assert dialog.fields["subject"].text() == "RE: Pilot terms"
+    assert dialog.fields["subject"].text() == "Visitor badges"
     dialog.fields["from"].selectAll()
     repairer.qtbot.keyClicks(dialog.fields["from"], "Dana Whitlock")
     repairer.qtbot.keyClick(dialog.fields["from"], Qt.Key.Key_Return)

@@ -24,8 +24,6 @@ from pincite.processing.release.weights import REASONS, WEIGHTS
 from pincite.processing.release.wrote import Introduction, is_marker, is_rule
 
 SURE = 0.5
-# Between these a boundary is doubtful: a reader should look at it.
-DOUBTFUL = (0.05, 0.95)
 _CHAIN_LENGTH = 12
 # Layouts in which programs print messages, and hardly ever what they quote.
 _OWN_FORMS = {"gmail": 1.0, "web": 1.0, "notes": 0.6}
