@@ -42,12 +42,16 @@ _EDGE_PT = 1.0
 
 @dataclass(frozen=True, slots=True)
 class PrintedFile:
-    """The PDF that was printed: its canonical text and its pages, with their words decoded."""
+    """The PDF that was printed: its canonical text, its pages, and its place.
+
+    `unread` are pages, from 0, that are pictures which nobody has read: they are not blank.
+    """
 
     text: str
     pages: tuple[IncomingPage, ...]
     native: Native
     place: Place
+    unread: tuple[int, ...] = ()
 
     def printed_pages(self) -> tuple[PrintedPage, ...]:
         """The pages as lines, for dividing."""
@@ -58,7 +62,8 @@ class PrintedFile:
             ]
             for page in self.pages
         }
-        return printed_pages(self.text, [_Words.of(page) for page in self.pages], withheld)
+        words = [_Words.of(page) for page in self.pages]
+        return printed_pages(self.text, words, withheld, self.unread)
 
 
 @dataclass(frozen=True, slots=True)

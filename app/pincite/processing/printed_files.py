@@ -66,7 +66,15 @@ class PrintedFiles:
         )
         place = Place(-1, Kind.FILE, container.filename, container.filename)
         text = surviving.seen(container.id, self._documents.text(container.id))
-        return PrintedFile(text.text, pages, native, place)
+        return PrintedFile(text.text, pages, native, place, self._unread(container.id))
+
+    def _unread(self, document: int) -> tuple[int, ...]:
+        """The pages that are pictures and could not be read, or are not yet."""
+        rows = self._store.conn.execute(
+            "SELECT source_page FROM ocr_pages WHERE document_id = ? AND state <> 'done'",
+            (document,),
+        )
+        return tuple(row[0] for row in rows)
 
 
 def _incoming(area: RedactionRow) -> IncomingRedaction:

@@ -68,7 +68,7 @@ def test_a_release_is_shown_in_figures_with_every_page_accounted_for(desk: Desk)
     ]
     assert desk.fact("Pages") == "4 of 4 pages: 4 in documents"
     assert desk.fact("Dates") == "2 Oct 2017 – 10 Oct 2017"
-    assert desk.fact("People") == "3"
+    assert desk.fact("People") == "4"
     assert desk.fact("Boundaries") == "2 doubtful boundaries left"
     assert desk.section.card.take_back.isVisible()
     assert not desk.section.card.unprint.isVisible()
