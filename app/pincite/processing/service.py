@@ -137,10 +137,13 @@ class Processing:
         control = control or Control()
         control.step(0, None, "Looking for files")
         with collecting_seldom(), self._pool() as pool:
-            # The workers start while this process looks for files, which takes about as long.
-            for _ in range(pool.workers):
-                pool.submit(self._deadline_s, get_ready)
-            found = [(path, find_files(path)) for path in map(_absolute, paths)]
+            wanted = list(map(_absolute, paths))
+            if not {source.path for source in self._sources.all()}.issuperset(wanted):
+                # The workers start while this process looks for files, which takes about as long.
+                # Where all was added before there may be nothing for them to do.
+                for _ in range(pool.workers):
+                    pool.submit(self._deadline_s, get_ready)
+            found = [(path, find_files(path)) for path in wanted]
             with self._store.write():
                 listed = sum(self._record(path, files, custodian) for path, files in found)
             read = self._read(pool, control, unprint)
