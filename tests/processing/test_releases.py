@@ -7,6 +7,7 @@ import pytest
 
 from pincite.domain.releases import SegmentKind
 from pincite.errors import DecisionError
+from pincite.exhibits.description import describe
 from pincite.matter import Matter
 
 MAILS = (
@@ -178,6 +179,8 @@ def test_a_header_is_corrected_as_data_and_not_on_the_page(matter: Matter):
 def test_what_is_an_exhibit_cannot_be_changed_beneath_it(matter: Matter):
     matter.bundles.new("Motion")
     matter.exhibits.add("Motion", [3])
+    told = describe(matter.documents.get(3))
+    assert told == "Printed email, R. Okafor to Dana Whitlock, 16 Oct 2018"
     with pytest.raises(DecisionError, match="exhibit of “Motion”"):
         matter.releases.take_back(1)
 

@@ -34,6 +34,8 @@ def exhibit_title(given: str, document: Document) -> str:
 def describe(document: Document) -> str:
     """What a document is: `Email, Dana Whitlock to R. Okafor, 14 Sep 2017`."""
     noun = _NOUNS.get(document.type, "Document")
+    if document.type == "printed" and document.kind is Kind.MESSAGE:
+        noun = "Printed email"
     if document.kind is Kind.ATTACHMENT and document.type != "email":
         noun = f"Attachment ({noun})" if document.type in _NOUNS else "Attachment"
     return ", ".join(part for part in (noun, _people(document), short_date(document.date)) if part)
