@@ -6,6 +6,7 @@ releases are measured too, by `released_texts.py`.
 """
 
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,10 +14,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import pymupdf
+import scans
 from report import Figure, at_least, at_most
 
 from pincite.domain.releases import Release, Segment, SegmentKind
+from pincite.matter import Matter
 from pincite.pdf.read import read_pdf
+from pincite.processing.printed_files import PrintedFiles
 from pincite.processing.release.lines import printed_pages
 from pincite.processing.release.segments import divide
 from tests.corpus.releases import CASES, Case, Truth, build_release
@@ -28,6 +33,9 @@ _PAGES = 1000
 _TARGETS = (0.99, 0.99, 0.97, 0.97, 0.97, 0.98, 0.90)
 _FIELDS = 0.98
 _SECONDS = 15.0
+# Looks of scans with their targets, and how many messages of each seed are scanned.
+_SCANS = (("office 300", 0.95), ("poor 300", 0.88))
+_SCANNED_MESSAGES = 24
 
 # Between these scores the product calls a message's start doubtful.
 DOUBTFUL = (0.05, 0.95)
@@ -70,6 +78,12 @@ def measure(folder: Path, seeds: Sequence[int] = SEEDS) -> list[Figure]:
             tally = tally_of(replace(case, noise=noise), seeds[:2])
             name = f"boundaries F1: {case.name}, {noise:.0%} of letters damaged"
             figures.append(Figure(SECTION, name, tally.f1, ""))
+    figures += [
+        at_least(
+            SECTION, f"boundaries F1: {look} scans through OCR", _scanned(folder, look), "", f1
+        )
+        for look, f1 in _SCANS
+    ]
     return [*figures, _speed(folder)]
 
 
@@ -119,6 +133,25 @@ def _is_exact(segment: Segment, truth: Truth, role: str) -> bool:
     sent = segment.header.sent
     is_read = role != "sent" or (sent is not None and sent.local == truth.sent_local)
     return found.text.split() == said.split() and is_read
+
+
+def _scanned(folder: Path, look: str) -> float:
+    """F1 of releases with 30 % mid-page starts that are printed, scanned, and read by OCR."""
+    tally = Tally()
+    degraded = next(one for one in scans.PROFILES if one.name == look)
+    for seed in SEEDS[:2]:
+        built = build_release(replace(CASES[2], messages=_SCANNED_MESSAGES), seed)
+        path = folder / f"scan-{seed}.pdf"
+        built.write(path)
+        with pymupdf.open(path) as printed:
+            images = [scans.scan(page, degraded, page.number)[1] for page in printed]
+        path.write_bytes(scans.scanned_pdf(images))
+        with tempfile.TemporaryDirectory() as temporary, Matter.new(Path(temporary, "m")) as matter:
+            matter.processing.add([path], unprint="never")
+            matter.ocr.run()
+            file = PrintedFiles(matter.store).of(matter.documents.get(1))
+            _count(divide(file.printed_pages(), file.text), built.truths, tally)
+    return tally.f1
 
 
 def _speed(folder: Path) -> Figure:
