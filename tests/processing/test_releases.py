@@ -214,3 +214,19 @@ def test_un_printing_can_be_declined_and_asked_for_later(tmp_path: Path):
         assert found(matter, "bravo") == ["REV-000003"]
         with pytest.raises(DecisionError, match="un-printed already"):
             matter.releases.unprint(1)
+
+
+def test_the_number_that_a_release_gives_a_document_finds_it(tmp_path: Path):
+    path = printed_mail(tmp_path / "release.pdf")
+    with pymupdf.open(path) as document:
+        for index, page in enumerate(document):
+            number = 5739592 + min(index, 2)
+            page.insert_text((72, 30), f"Case No. F-2014-20439 Doc No. C0{number}", fontsize=8)
+        document.saveIncr()
+    with Matter.new(tmp_path / "Case") as matter:
+        matter.processing.add([path])
+        last = matter.documents.resolve("C05739594")
+        assert matter.documents.get(last).subject == "Budget"
+        assert matter.documents.document_numbers(last) == {1: "C05739594", 2: "C05739594"}
+        assert matter.search.find("bates:C05739593..05739594").documents == 2
+        assert "C05739594" not in matter.documents.text(last).text

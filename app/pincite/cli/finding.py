@@ -195,6 +195,7 @@ def _print_document(row: dict[str, Any]) -> None:
             ("Kind", " · ".join(part for part in (row["kind"], row["type"], pages) if part)),
             ("File", _file(row)),
             ("Printed in", _printed_in(row)),
+            ("Document no.", ", ".join(_stamped(row))),
             ("Attached to", row["parent"] or ""),
             ("Attachments", ", ".join(row["attachments"])),
             ("Thread", ", ".join(row["thread"]) if len(row["thread"]) > 1 else ""),
@@ -218,6 +219,11 @@ def _file(row: dict[str, Any]) -> str:
     if row["printed_in"]:
         return str(row["filename"])
     return f"{row['filename']} ({size_of(row['size_bytes'])})".strip()
+
+
+def _stamped(row: dict[str, Any]) -> list[str]:
+    """The document numbers on its pages, each once."""
+    return list(dict.fromkeys(p["document_number"] for p in row["pages"] if p["document_number"]))
 
 
 def _printed_in(row: dict[str, Any]) -> str:

@@ -75,6 +75,7 @@ def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
     control = documents.control
     source = str(matter.natives.source_path(document))
     shares = matter.redactions.shares(id_)
+    told = documents.document_numbers(id_)
     sure = matter.bates.confidences(id_)
     return {
         **document_row(matter, document),
@@ -105,7 +106,7 @@ def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
         "passages": [passage.id for passage in matter.passages.of_document(id_)],
         "exceptions": [one.message for one in matter.exceptions.of_document(id_)],
         "page_count": document.page_count,
-        "pages": [_page_row(page, source, shares, sure) for page in documents.pages(id_)],
+        "pages": [_page_row(page, source, shares, sure, told) for page in documents.pages(id_)],
         "redactions": list(redaction_rows(matter, matter.redactions.of_document(id_))),
         "zones": {zone: list(text.zone_bounds(zone)) for zone in ZONES},
         "text": text.text,
@@ -184,11 +185,13 @@ def _page_row(
     source: str,
     shares: Mapping[int, float | None],
     sure: Mapping[int, float | None],
+    told: Mapping[int, str],
 ) -> dict[str, Any]:
     return {
         "number": page.number,
         "bates": page.bates,
         "bates_confidence": sure.get(page.number),
+        "document_number": told.get(page.number),
         "source": source,
         "source_page": page.source_page,
         "withheld_share": shares.get(page.source_page),

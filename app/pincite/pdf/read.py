@@ -11,7 +11,7 @@ import pymupdf
 from pymupdf import mupdf
 
 from pincite.domain.bates import page_bates
-from pincite.domain.margins import is_in_margin
+from pincite.domain.margins import document_numbers, is_in_margin
 from pincite.domain.pages import LETTER_PT, WordBox
 from pincite.errors import SourceError
 from pincite.pdf.acrobat import AcrobatStamps
@@ -49,6 +49,7 @@ class PdfPage:
     redactions: tuple[Redaction, ...] = ()
     withheld_share: float = 0.0
     bates_confidence: float | None = None
+    document_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,16 +221,20 @@ class _Reader:
         )
 
     def numbered(self) -> tuple[PdfPage, ...]:
-        """The pages with the Bates numbers that are printed on them."""
+        """The pages with the Bates and document numbers that are printed on them."""
         unread = {page for page in self.without_text if not self._margins[page]}
         numbers = page_bates(
             self._margins, ocr_pages=self._ocr_pages | unread, stamped=self._stamped
         )
+        stamped = document_numbers(self._margins)
         return tuple(
-            replace(page, bates=number.printed, bates_confidence=number.confidence)
-            if number
-            else page
-            for page, number in zip(self._pages, numbers, strict=True)
+            replace(
+                page,
+                bates=number.printed if number else None,
+                bates_confidence=number.confidence if number else None,
+                document_number=of_document,
+            )
+            for page, number, of_document in zip(self._pages, numbers, stamped, strict=True)
         )
 
     def _note_numbers(self, page: pymupdf.Page, margins: list[str], parts: list[str]) -> None:

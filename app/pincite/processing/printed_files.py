@@ -43,19 +43,19 @@ class PrintedFiles:
         marks = PageMarks(self._store).incoming(container.id)
         rows = self._store.conn.execute(
             "SELECT number, source_page, width_pt, height_pt, text_start, text_end, bates, words,"
-            " withheld_share, bates_confidence, ocr_confidence FROM pages"
-            " WHERE document_id = ? ORDER BY number",
+            " withheld_share, bates_confidence, ocr_confidence,"
+            " document_number FROM pages WHERE document_id = ? ORDER BY number",
             (container.id,),
         )
         surviving = SurvivingText(self._store)
         pages = tuple(
             IncomingPage(
-                *(number, page, width, height, start, end, bates),
-                *(surviving.seen_words(container.id, words), share, sure, ocr),
+                *(number, page, width, height, start, end, own),
+                *(surviving.seen_words(container.id, words), share, sure, ocr, told),
                 redactions=tuple(map(_incoming, areas.get(page, ()))),
                 marks=marks.get(page, ()),
             )
-            for number, page, width, height, start, end, bates, words, share, sure, ocr in rows
+            for number, page, width, height, start, end, own, words, share, sure, ocr, told in rows
         )
         native = Native(
             b"",

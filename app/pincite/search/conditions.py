@@ -338,13 +338,15 @@ def _thread(value: str, prefix: str) -> Condition:
 # A release may leave numbers out and hold several series, so the pages decide; of a document
 # without any, its range does.
 _BATES_OVERLAP = """coalesce(
-    (SELECT max(bates_overlaps(p.bates, p.bates, ?, ?, ?))
-       FROM pages p WHERE p.document_id = d.id AND p.bates IS NOT NULL),
-    bates_overlaps(d.bates_begin, d.bates_end, ?, ?, ?))"""
+    (SELECT max(bates_overlaps(printed, printed, ?, ?, ?)) FROM (
+       SELECT bates AS printed FROM pages WHERE document_id = d.id
+       UNION SELECT document_number FROM pages WHERE document_id = d.id)
+      WHERE printed IS NOT NULL),
+    d.bates_begin IS NOT NULL AND bates_overlaps(d.bates_begin, d.bates_end, ?, ?, ?))"""
 
 
 def _bates(value: str) -> Condition:
-    """Documents with a page that bears one of the numbers."""
+    """Documents with a page that bears one of the numbers, as its own or as its document's."""
     tests: list[str] = []
     parameters: list[object] = []
     readings: list[str] = []
@@ -361,7 +363,7 @@ def _bates(value: str) -> Condition:
         parameters += (begin.series, begin.value, end.value) * 2
         readings.append(str(begin) if begin == end else f"{begin} to {end}")
     return Condition(
-        f"(d.bates_begin IS NOT NULL AND ({' OR '.join(tests)}))",
+        f"((d.bates_begin IS NOT NULL OR d.page_count > 0) AND ({' OR '.join(tests)}))",
         tuple(parameters),
         f"with Bates number {' or '.join(readings)}",
     )

@@ -134,7 +134,10 @@ class Search:
         numbers = {
             document: number
             for document, printed in self._store.conn.execute(
-                "SELECT id, bates_begin FROM documents WHERE bates_begin IS NOT NULL"
+                "SELECT id, coalesce(bates_begin, told) FROM documents LEFT JOIN"
+                " (SELECT document_id, min(document_number) AS told FROM pages"
+                "   WHERE document_number IS NOT NULL GROUP BY 1) ON document_id = id"
+                " WHERE coalesce(bates_begin, told) IS NOT NULL"
             )
             if (number := BatesNumber.parse(printed))
         }

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from pincite.domain.bates import INFERRED, page_bates
 from pincite.domain.documents import DocumentId
-from pincite.domain.margins import is_in_margin
+from pincite.domain.margins import document_numbers, is_in_margin
 from pincite.domain.numbers import BatesNumber
 from pincite.domain.pages import decode_words
 from pincite.store.connection import Store
@@ -205,7 +205,7 @@ class BatesList:
 
 
 def renumber(store: Store, document: int) -> None:
-    """Find the Bates numbers of a document anew after OCR read some of its pages.
+    """Find the Bates and document numbers of a document anew after OCR read some of its pages.
 
     Numbers that were printed as text stay; they also tell how the others must go on.
     """
@@ -228,12 +228,14 @@ def renumber(store: Store, document: int) -> None:
     ]
     numbers = page_bates(margins, ocr_pages=unread, stamped=printed)
     found = [number.printed for number in numbers if number]
+    stamped = document_numbers(margins)
     with store.write() as database:
         database.conn.executemany(
-            "UPDATE pages SET bates = ?, bates_confidence = ? WHERE document_id = ? AND number = ?",
+            "UPDATE pages SET bates = ?, bates_confidence = ?, document_number = ?"
+            " WHERE document_id = ? AND number = ?",
             [
-                (number and number.printed, number and number.confidence, document, row[0])
-                for row, number in zip(rows, numbers, strict=True)
+                (number and number.printed, number and number.confidence, told, document, row[0])
+                for row, number, told in zip(rows, numbers, stamped, strict=True)
             ],
         )
         database.conn.execute(

@@ -168,6 +168,15 @@ class Documents:
         )
         return [Page(*row) for row in rows]
 
+    def document_numbers(self, document: int) -> dict[int, str]:
+        """The document number that a release stamped on pages, by page number: `C05739592`."""
+        rows = self._store.conn.execute(
+            "SELECT number, document_number FROM pages"
+            " WHERE document_id = ? AND document_number IS NOT NULL ORDER BY number",
+            (document,),
+        )
+        return dict(rows.fetchall())
+
     def layouts(self, document: int) -> tuple[PageLayout, ...]:
         """Where the words of each page of a paged document lie."""
         rows = self._store.conn.execute(
@@ -225,7 +234,7 @@ class Documents:
         return found[0]
 
     def candidates(self, number: str) -> list[DocumentId]:
-        """Every unique document that a control number or Bates number could name."""
+        """Every unique document that a control, Bates or document number could name."""
         own = parse_control_number(self.prefix, number)
         if own is not None:
             return [own] if self.rows([own]) else []
@@ -234,16 +243,20 @@ class Documents:
             return []
         rows = self._store.conn.execute(
             "SELECT DISTINCT document_id, bates FROM pages JOIN documents ON id = document_id"
-            " WHERE bates LIKE ? AND copy_of IS NULL AND NOT is_retired ORDER BY document_id",
+            " WHERE bates LIKE ?1 AND copy_of IS NULL AND NOT is_retired UNION"
+            " SELECT document_id, document_number FROM pages JOIN documents ON id = document_id"
+            " WHERE document_number LIKE ?1 AND copy_of IS NULL AND NOT is_retired ORDER BY 1",
             (f"%{bates.value}",),
         )
-        return [
+        # A page may bear the same as its Bates number and as its document's.
+        found = [
             id_
             for id_, text in rows
             if (page := BatesNumber.parse(text)) is not None
             and page.value == bates.value
             and bates.series in ("", page.series)
         ]
+        return list(dict.fromkeys(found))
 
     def totals(self) -> Totals:
         """The counts that the window's status bar and the command line show."""

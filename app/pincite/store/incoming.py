@@ -23,6 +23,7 @@ class IncomingPage(NamedTuple):
     withheld_share: float | None = 0.0
     bates_confidence: float | None = None
     ocr_confidence: float | None = None
+    document_number: str | None = None
     redactions: tuple["IncomingRedaction", ...] = ()
     y0_pt: float | None = None
     y1_pt: float | None = None

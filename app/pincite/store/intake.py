@@ -36,7 +36,7 @@ _PAGE_COLUMNS = IncomingPage._fields.index("redactions")
 _INSERT_PAGE = (
     "INSERT INTO pages (document_id, number, source_page, width_pt, height_pt, text_start,"
     " text_end, bates, words, withheld_share, bates_confidence,"
-    " ocr_confidence, y0_pt, y1_pt) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    " ocr_confidence, document_number, y0_pt, y1_pt) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 _INSERT_QUOTED = (
     'INSERT INTO quoted_messages (document_id, start, "end", depth, sender, recipients, subject,'

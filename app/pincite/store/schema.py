@@ -235,6 +235,9 @@ CREATE INDEX documents_retired ON documents (id) WHERE is_retired;
 ALTER TABLE pages ADD COLUMN y0_pt REAL;
 ALTER TABLE pages ADD COLUMN y1_pt REAL;
 ALTER TABLE pages ADD COLUMN bates_confidence REAL;
+ALTER TABLE pages ADD COLUMN document_number TEXT;
+CREATE INDEX pages_by_document_number ON pages (document_number)
+    WHERE document_number IS NOT NULL;
 ALTER TABLE pages ADD COLUMN ocr_confidence REAL;
 
 CREATE TABLE boundaries (

@@ -106,6 +106,7 @@ def _page(number: int, page: PdfPage, text: str) -> IncomingPage:
         encode_words(words),
         page.withheld_share,
         page.bates_confidence,
+        document_number=page.document_number,
         redactions=tuple(_redaction(redaction) for redaction in page.redactions),
         marks=marks_of(text[page.text_start : page.text_end].split("\n")),
     )
