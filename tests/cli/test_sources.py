@@ -65,3 +65,14 @@ def test_scanned_pages_are_read_as_they_are_added_unless_told_not_to(run, tmp_pa
     assert "Read 1 scanned page (OCR)" in again.out
     assert run("search", tmp_path / "Harbor", "memorandum", "--count", "--json").row["hits"] == 1
     assert run("exceptions", tmp_path / "Harbor", "--json").rows == []
+
+
+def test_a_language_that_is_not_installed_is_refused_before_anything_is_added(run, tmp_path: Path):
+    (tmp_path / "note.txt").write_text("A note.")
+    run("new", tmp_path / "Case")
+    refused = run("add", tmp_path / "Case", tmp_path / "note.txt", "--languages", "eng+tlh")
+    assert refused.status == 1
+    assert "tlh" in refused.err
+    assert run("search", tmp_path / "Case", "", "--count", "--json").row["documents"] == 0
+    added = run("add", tmp_path / "Case", tmp_path / "note.txt", "--languages", "eng")
+    assert added.status == 0

@@ -47,6 +47,11 @@ _OCR = _AUTO, _ALWAYS, _NEVER = ("auto", "always", "never")
     show_default=True,
     help="Read the words of pages that are pictures: those without good text, all, or none yet.",
 )
+@click.option(
+    "--languages",
+    metavar="eng+deu",
+    help="What OCR expects, of the models that are installed; kept for the matter.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.")
 @json_option
 def add(
@@ -55,11 +60,14 @@ def add(
     custodian: str,
     unprint: str,
     ocr: str,
+    languages: str | None,
     jobs: int | None,
     as_json: bool,
 ) -> None:
     """Process files and folders; adding again takes only what is new."""
     with writing(path) as matter, progress() as control:
+        if languages:
+            matter.ocr.choose_languages(languages.split("+"))
         added = _processing(matter, jobs).add(paths, custodian, control, unprint=unprint)
         read = _read_scans(matter, paths, ocr, jobs, control)
         divided = 0
