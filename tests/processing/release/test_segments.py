@@ -268,3 +268,24 @@ def test_a_picture_that_nobody_has_read_is_no_blank_page():
     assert divide(pages, paper.text).segments[-1].title == "blank page"
     unread = (*pages[:2], replace(pages[2], is_unread=True))
     assert divide(unread, paper.text).segments[-1].kind is SegmentKind.MESSAGE
+
+
+def test_what_holds_a_start_that_was_missed_is_doubtful():
+    built = build_release(CASES[6], 2003)
+    pages, text = built.printed()
+    messages = [one for one in divide(pages, text).segments if one.kind is SegmentKind.MESSAGE]
+    starts = [(one.start_page, one.start_y_pt) for one in messages]
+    truths = [(one.page, one.y_pt) for one in built.truths if not one.is_attachment]
+    missed = [
+        (page, y)
+        for page, y in truths
+        if not any(page == other and abs(y - at) < 30 for other, at in starts)
+    ]
+    holding = [
+        next(one for one in reversed(messages) if (one.start_page, one.start_y_pt) <= place)
+        for place in missed
+    ]
+    doubtful = [one for one in holding if one.score < 0.95]
+    assert len(holding) > 5
+    assert len(doubtful) >= 0.9 * len(holding)
+    assert any("may be one of its own" in one.reasons[-1] for one in doubtful)

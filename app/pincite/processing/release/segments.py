@@ -43,6 +43,9 @@ from pincite.processing.release.wrote import wrote_lines
 # A header stands among the first rows of its message.
 _HEADER_WITHIN = 6
 _AROUND = 3
+# A quoted message that is this likely to be one of its own puts what quotes it in doubt.
+_LEAST_DOUBT = 0.05
+_MAYBE_TWO = "but a message that it quotes may be one of its own"
 _WHITE_LEFT = 0.12
 _MIN_PAGES_A_MESSAGE = 8.0
 _FIRST_WITHIN = 0.25
@@ -327,9 +330,14 @@ class _Division:
         head = start.candidate
         body_from = head.block.end if head else start.row
         quoted: tuple[QuotedMessage, ...] = ()
+        score, reasons = start.score, start.reasons
         if head:
             below = [one for one in self._candidates if body_from <= one.block.start < end_row]
             quoted = quoted_messages(self._sheet, body_from, end_row, below)
+            # What was taken for a quote may be the start of another: then this one is too long.
+            doubt = max((one.score for one in below if one.score < SURE), default=0.0)
+            if doubt > _LEAST_DOUBT and score > 1 - doubt:
+                score, reasons = 1 - doubt, (*reasons, _MAYBE_TWO)
         body: tuple[WordBox, ...] = tuple(
             word for row in self._rows[body_from:end_row] for word in row.line.words
         )
@@ -340,8 +348,8 @@ class _Division:
             start.y_pt,
             page,
             0.0,
-            round(start.score, 4),
-            start.reasons,
+            round(score, 4),
+            reasons,
             head.header if head else None,
             quoted,
             body,
