@@ -153,7 +153,7 @@ def gaps(path: Path, as_json: bool) -> None:
             ("double", "bates double"),
             ("unsure number", "bates unsure"),
             ("absent attachment", "attachment absent"),
-            ("message only quoted", "quoted only"),
+            ("quoted-only message", "quoted only"),
         )
     }
     say(", ".join(counted(count, noun) for noun, count in counts.items() if count) + ".")
