@@ -161,6 +161,43 @@ def test_a_page_that_is_no_document_is_accounted_for(matter: Matter):
     assert found(matter, "alpha") == []
 
 
+def test_a_release_in_which_nothing_is_a_document_can_still_be_taken_back(matter: Matter):
+    for document in (2, 3, 4):
+        matter.releases.set_kind(document, SegmentKind.NOT_A_DOCUMENT)
+    assert found(matter, "") == []
+    matter.releases.take_back(1)
+    assert found(matter, "bravo") == ["REV-000001"]
+    assert matter.verify().problems == ()
+    with pytest.raises(DecisionError, match="not un-printed"):
+        matter.releases.take_back(1)
+
+
+def test_a_pdf_in_which_no_page_is_a_document_stays_one_when_it_is_to_be_divided(tmp_path: Path):
+    with pymupdf.open() as document:
+        for _ in range(2):
+            document.new_page().insert_text((72, 300), "This page intentionally left blank.")
+        document.save(tmp_path / "sheets.pdf")
+    with Matter.new(tmp_path / "Case") as matter:
+        matter.processing.add([tmp_path / "sheets.pdf"], unprint="always")
+        assert found(matter, "") == ["REV-000001"]
+
+
+def test_an_exhibit_whose_page_holds_a_privileged_message_too_is_pointed_out(matter: Matter):
+    y = next(
+        word.y0
+        for word in matter.documents.layouts(3)[0].words
+        if matter.documents.text(3).text[word.start : word.end] == "goes"
+    )
+    matter.releases.split(3, 1, y - 1)
+    first, second = matter.releases.divided(1)[1:3]
+    matter.coding.code([second], "privileged")
+    matter.bundles.new("Motion")
+    matter.exhibits.add("Motion", [first])
+    written = matter.exporter.export(matter.bundles.known("Motion"), matter.folder.parent / "out")
+    told = f"page 1 of {matter.documents.control(first)} also holds"
+    assert any(told in one and "coded privileged" in one for one in written.warnings)
+
+
 def test_a_header_is_corrected_as_data_and_not_on_the_page(matter: Matter):
     matter.releases.edit_header(3, "sent", "2018-10-17 10:00 -0400")
     matter.releases.edit_header(3, "to", "Dana Whitlock <d@northlight.example>; Joy Amari")

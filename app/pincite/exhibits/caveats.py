@@ -11,6 +11,7 @@ from pincite.store.coding import Codings
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.passages import Passages
+from pincite.store.releases import StoredReleases
 
 
 def caveats(store: Store, planned: PlannedBundle, copy: Rendering) -> tuple[str, ...]:
@@ -27,6 +28,11 @@ def _of_document(store: Store, each: ExhibitDocument, copy: Rendering) -> Iterat
     control = Documents(store).control(each.document.id)
     if Codings(store).of_document(each.document.id).is_privileged:
         yield f"{control} is coded privileged."
+    for number, other in StoredReleases(store).beside(each.document.id):
+        shown = number - 1 in each.page_indices
+        if shown and Codings(store).of_document(other).is_privileged:
+            beside = Documents(store).control(other)
+            yield f"page {number} of {control} also holds {beside}, which is coded privileged."
     if each.rendition.is_placeholder:
         yield f"{control} has no pages, only a placeholder."
     sure = BatesList(store).confidences(each.document.id)

@@ -113,8 +113,10 @@ def families_of(
 def released_families(
     file: PrintedFile, container: IncomingFamily, release: Release
 ) -> list[IncomingFamily]:
-    """A PDF's own family, retired, and the families that take its place."""
+    """A PDF's own family, retired, and those that take its place; itself where none would."""
     families, not_documents = families_of(file, release.segments)
+    if not families:
+        return [container]
     top, *others = container.documents
     retired = container._replace(
         documents=(top._replace(is_retired=True), *others), not_documents=not_documents

@@ -150,9 +150,10 @@ class Releases(StoredReleases):
         """
         row = self._documents.get(document)
         container = row.printed_in or row.id
-        pieces = self.divided(container)
-        if not pieces:
+        if not self._documents.get(container).is_retired:
             raise DecisionError(f"{self._named(document)} is not un-printed.")
+        # All of them may since have been said to be no documents.
+        pieces = self.divided(container)
         with self._store.write():
             changes = self._succession.changes(pieces, [container])
             changes += self._said_not(container, ())

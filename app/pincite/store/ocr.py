@@ -11,7 +11,7 @@ from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.words import DocumentWords
 
-PENDING, DONE, FAILED = "pending", "done", "failed"
+DONE, FAILED = "done", "failed"
 INSERT_OCR_PAGE = (
     "INSERT OR IGNORE INTO ocr_pages (document_id, source_page, reason) VALUES (?,?,?)"
 )

@@ -70,9 +70,15 @@ class ReleaseSummary:
     doubtful: int
 
     @property
+    def unaccounted(self) -> int:
+        """How many pages are neither in a document nor said to be none; should be 0."""
+        known = self.document_pages + sum(count for _, count in self.not_documents)
+        return max(0, self.pages - known) if self.is_unprinted else 0
+
+    @property
     def is_accounted_for(self) -> bool:
         """Whether every page is in a document or said to be none."""
-        return self.document_pages + sum(count for _, count in self.not_documents) >= self.pages
+        return not self.unaccounted
 
 
 class StoredReleases:
@@ -125,6 +131,18 @@ class StoredReleases:
         )
         return [row[0] for row in rows]
 
+    def beside(self, document: int) -> list[tuple[int, DocumentId]]:
+        """What else lies on the pages of an un-printed document: its page number, and the other."""
+        rows = self._store.conn.execute(
+            "SELECT own.number, d.id FROM pages AS own"
+            " JOIN documents AS me ON me.id = own.document_id"
+            " JOIN documents AS d ON d.printed_in = me.printed_in AND d.id <> me.id"
+            " JOIN pages AS p ON p.document_id = d.id AND p.source_page = own.source_page"
+            " WHERE me.id = ? AND NOT d.is_retired ORDER BY own.number, d.id",
+            (document,),
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def not_documents(self, printed_in: int) -> list[NotDocumentPage]:
         """The pages of a PDF that are no documents."""
         rows = self._store.conn.execute(
@@ -167,10 +185,6 @@ class StoredReleases:
             " ORDER BY is_unprinted DESC, id"
         ).fetchall()
         return [self._summary(*row) for row in rows]
-
-    def summary(self, document: int) -> ReleaseSummary | None:
-        """One PDF in figures, or None if the document is no such PDF."""
-        return next((one for one in self.summaries() if one.document_id == document), None)
 
     def is_any_divided(self) -> bool:
         """Whether any document of the matter was un-printed."""

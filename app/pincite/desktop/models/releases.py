@@ -129,7 +129,10 @@ def read_replaced(document: Document, matter: Matter) -> Replaced | None:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseView:
-    """A PDF on the release page of Processing mode; `dates` is a span in words."""
+    """A PDF on the release page of Processing mode; `dates` is a span in words.
+
+    `unaccounted` pages are neither in a document nor said to be none: there should be no such page.
+    """
 
     id: int
     name: str
@@ -137,6 +140,7 @@ class ReleaseView:
     documents: int
     pages: int
     pages_in_documents: int
+    unaccounted: int
     not_documents: tuple[tuple[str, int], ...]
     dates: str
     people: int
@@ -172,12 +176,6 @@ class ReleaseView:
     def not_documents_named(self) -> str:
         """What those pages are: `blank 12, cover letter 5`."""
         return ", ".join(f"{kind} {count:,}" for kind, count in self.not_documents)
-
-    @property
-    def unaccounted(self) -> int:
-        """How many pages belong neither to a document nor to what is none; should be 0."""
-        known = self.pages_in_documents + self.pages_not_documents
-        return max(0, self.pages - known) if self.is_unprinted else 0
 
     @property
     def withheld(self) -> str:
@@ -247,6 +245,7 @@ def _view(one: ReleaseSummary, bates: str) -> ReleaseView:
         one.documents,
         one.pages,
         one.document_pages,
+        one.unaccounted,
         one.not_documents,
         " – ".join(dict.fromkeys(date for date in dates if date)),
         one.people,
