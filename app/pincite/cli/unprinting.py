@@ -144,15 +144,14 @@ def boundary(
 
 
 def _print_boundaries(matter: "Matter", number: str | None, *, as_json: bool) -> None:
-    summaries = matter.releases.summaries()
-    wanted = [one for one in summaries if one.is_unprinted]
+    wanted = matter.releases.unprinted()
     if number is not None:
         document = _named(matter, number)
-        wanted = [one for one in wanted if one.document_id == document]
+        wanted = [one for one in wanted if one == document]
     found = [
         boundary
         for one in wanted
-        for id_ in matter.releases.divided(one.document_id)
+        for id_ in matter.releases.divided(one)
         if (boundary := matter.releases.of_document(id_)) is not None
     ]
     rows = [_boundary_row(matter, boundary) for boundary in found]

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from pincite.domain.documents import DocumentId
@@ -160,7 +160,7 @@ class StoredReleases:
         doubtful = self._doubtful()
         if not doubtful:
             return None
-        order = [id_ for release in self._unprinted() for id_ in self.divided(release)]
+        order = [id_ for release in self.unprinted() for id_ in self.divided(release)]
         start = order.index(DocumentId(after)) + 1 if after in order else 0
         return next((id_ for id_ in [*order[start:], *order[:start]] if id_ in doubtful), None)
 
@@ -174,8 +174,8 @@ class StoredReleases:
         )
         return {row[0] for row in rows}
 
-    def summaries(self) -> list[ReleaseSummary]:
-        """Every paged PDF that is not part of a family, in figures; releases first."""
+    def summaries(self, documents: Collection[int] | None = None) -> list[ReleaseSummary]:
+        """Every paged PDF that is not part of a family, or these, in figures; releases first."""
         rows = self._store.conn.execute(
             "SELECT id, coalesce(nullif(filename, ''), 'Document ' || id), page_count,"
             " is_retired AND EXISTS (SELECT 1 FROM documents AS d"
@@ -184,7 +184,7 @@ class StoredReleases:
             " AND copy_of IS NULL AND printed_in IS NULL"
             " ORDER BY is_unprinted DESC, id"
         ).fetchall()
-        return [self._summary(*row) for row in rows]
+        return [self._summary(*row) for row in rows if documents is None or row[0] in documents]
 
     def is_any_divided(self) -> bool:
         """Whether any document of the matter was un-printed."""
@@ -193,10 +193,11 @@ class StoredReleases:
         ).fetchone()
         return bool(row[0])
 
-    def _unprinted(self) -> list[int]:
+    def unprinted(self) -> list[DocumentId]:
+        """The PDFs that are divided into other documents, unfolded ones only."""
         rows = self._store.conn.execute(
             "SELECT DISTINCT printed_in FROM documents WHERE printed_in IS NOT NULL"
-            " AND NOT is_retired ORDER BY printed_in"
+            " AND NOT is_retired AND copy_of IS NULL ORDER BY printed_in"
         )
         return [row[0] for row in rows]
 

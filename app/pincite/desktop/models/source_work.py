@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 CHANGED = frozenset({"documents", "sources", "exceptions", "people", "history"})
 
 
-def unprinted(matter: Matter) -> list[ReleaseSummary]:
-    """The releases that were un-printed."""
-    return [one for one in matter.releases.summaries() if one.is_unprinted]
-
-
 class SourceReading:
     """Reads new sources, or what a run that was stopped left unread."""
 
@@ -40,12 +35,13 @@ class SourceReading:
 
     def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
         """Read, on the thread that writes."""
-        known = {one.document_id for one in unprinted(matter)}
+        known = set(matter.releases.unprinted())
         if self._paths:
             self.read = matter.processing.add(self._paths, self._custodian, control)
         else:
             self.read = matter.processing.resume(control)
-        self._unprinted = [one for one in unprinted(matter) if one.document_id not in known]
+        fresh = set(matter.releases.unprinted()) - known
+        self._unprinted = matter.releases.summaries(fresh) if fresh else []
         self.doubtful = sum(one.doubtful for one in self._unprinted)
         self.scanned_pages = matter.ocr.pending()
         if not self.scanned_pages:
