@@ -295,8 +295,44 @@ CREATE TABLE same_messages (
 ) WITHOUT ROWID;
 """
 
+# A search is kept with the dialect it was written in. `terms` is a JSON list of queries. What was
+# recognised in a document is four arrays of one length (see `store.recognised`).
+_VERSION_4 = """
+CREATE TABLE saved_searches (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    query TEXT NOT NULL,
+    dialect TEXT NOT NULL DEFAULT 'pincite',
+    created_utc TEXT NOT NULL
+);
+CREATE TABLE search_history (
+    id INTEGER PRIMARY KEY,
+    query TEXT NOT NULL,
+    dialect TEXT NOT NULL DEFAULT 'pincite',
+    ran_utc TEXT NOT NULL,
+    documents INTEGER NOT NULL
+);
+CREATE TABLE highlight_lists (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    colour INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    is_shown INTEGER NOT NULL DEFAULT 1,
+    terms TEXT NOT NULL DEFAULT '[]',
+    dialect TEXT NOT NULL DEFAULT 'pincite'
+);
+CREATE TABLE recognised (
+    document_id INTEGER PRIMARY KEY REFERENCES documents (id),
+    kinds BLOB NOT NULL,
+    starts BLOB NOT NULL,
+    ends BLOB NOT NULL,
+    numbers BLOB NOT NULL
+);
+"""
+
 FIRST, SECOND, THIRD = "1 the first matter", "2 redactions", "3 releases"
-NAMES = frozenset({FIRST, SECOND, THIRD})
+FOURTH = "4 searches"
+NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH})
 
 
 @MATTER(name=FIRST)
@@ -314,6 +350,12 @@ def _redactions(database: Database) -> None:
 @MATTER(name=THIRD)
 def _releases(database: Database) -> None:
     for statement in _statements(_VERSION_3):
+        database.conn.execute(statement)
+
+
+@MATTER(name=FOURTH)
+def _searches(database: Database) -> None:
+    for statement in _statements(_VERSION_4):
         database.conn.execute(statement)
 
 
