@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pincite.domain.documents import ZONES, CanonicalText, DocumentId
+from pincite.domain.documents import CanonicalText, DocumentId
 from pincite.domain.ocr import ASKED, NO_TEXT
 from pincite.domain.pages import WordBox, encode_words
-from pincite.domain.tokens import fed
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.words import DocumentWords
@@ -140,8 +139,8 @@ class OcrPages:
                 "SELECT copy_of, is_retired FROM documents WHERE id = ?", (document,)
             ).fetchone()
             if copy_of is None and not is_retired:
-                self._words.remove([(document, _fed(self._documents.text(document)))])
-                self._words.add([(document, _fed(text))])
+                self._words.take_out(document, self._documents.text(document))
+                self._words.put(document, text)
             bounds = f"[{','.join(map(str, text.bounds))}]"
             connection.execute(
                 "UPDATE texts SET text = ?, bounds = ? WHERE document_id = ?",
@@ -164,8 +163,3 @@ def _page_row(document: int, page: ReadPage) -> tuple[object, ...]:
     words = encode_words(list(page.words))
     place = (page.text_start, page.text_end, words, page.bates, page.ocr_confidence)
     return (*place, document, page.number)
-
-
-def _fed(text: CanonicalText) -> list[str]:
-    """What the index is fed with for each zone, as `Intake` was given it."""
-    return [fed(text.zone(name)) for name in ZONES]
