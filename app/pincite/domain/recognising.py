@@ -6,6 +6,7 @@ that a value can be compared with. A date whose day and month cannot be told apa
 """
 
 import re
+import string
 import struct
 from collections.abc import Iterator
 from datetime import date
@@ -97,9 +98,10 @@ _AREA_AND_EXCHANGE = re.compile(r"1[2-9](?!11)[0-8][0-9][2-9](?!11)[0-9]{2}[0-9]
 _PHONE_DIGITS = range(8, 16)
 _FROM_AMERICA = "011"
 
-_LOCAL_SIGNS = frozenset(".!#$%&'*+/=?^_`{|}~-")
+_LOCAL = f"{string.ascii_letters}{string.digits}.!#$%&'*+/=?^_`{{|}}~-"
 _LOCAL_EDGES = ".'`*_/|"
 _LOCAL_LENGTH = 64
+# From here on scripts part no words by spaces: what stands before an address may not belong to it.
 _UNPARTED = "\u0e00"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.){{1,9}}[^\W\d_]{{2,63}}(?![^\W_])")
@@ -179,19 +181,19 @@ def _addresses(text: str) -> Iterator[Found]:
     while at >= 0:
         domain = _DOMAIN.match(text, at + 1)
         if domain:
-            start, first = at, max(0, at - _LOCAL_LENGTH)
-            while start > first and _is_local(text[start - 1]):
-                start -= 1
-            while start < at and text[start] in _LOCAL_EDGES:
-                start += 1
+            start = _local_start(text, at)
             if start < at:
                 yield Found(start, domain.end(), Recognisable.MAIL, 0)
         at = text.find("@", at + 1)
 
 
-def _is_local(character: str) -> bool:
-    """Whether it may stand before the `@`; scripts that part no words by spaces may not."""
-    return character in _LOCAL_SIGNS or (character < _UNPARTED and character.isalnum())
+def _local_start(text: str, at: int) -> int:
+    """Where the part of an address before its `@` starts; `at` if there is none."""
+    first = max(0, at - _LOCAL_LENGTH)
+    start = first + len(text[first:at].rstrip(_LOCAL))
+    while start > first and "\x7f" < text[start - 1] < _UNPARTED and text[start - 1].isalnum():
+        start = first + len(text[first : start - 1].rstrip(_LOCAL))
+    return at - len(text[start:at].lstrip(_LOCAL_EDGES))
 
 
 def _with_numbers(text: str) -> Iterator[Found]:
@@ -237,11 +239,11 @@ def _named_date(start: int, end: int, said: tuple[int, str, int]) -> Iterator[Fo
 
 def _long(text: str, start: int, end: int) -> Iterator[Found]:
     """A long number in one piece: a credit card, or a telephone number behind a plus sign."""
-    digits = text[start:end]
+    said = text[start:end]
     if start and text[start - 1] == "+":
-        yield from _phone(start, end, digits)
-    elif len(digits) >= 13 and _is_card(digits):
-        yield Found(start, end, Recognisable.CREDIT_CARD, int(digits))
+        yield from _phone(start, end, said)
+    elif len(said) >= 13 and _is_card(said):
+        yield Found(start, end, Recognisable.CREDIT_CARD, int(said))
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[Found]:
