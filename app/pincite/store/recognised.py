@@ -113,14 +113,17 @@ class RecognisedWords:
         if self._caught_up:
             parts.append(_decoded([(id_, *found) for id_, found in self._caught_up.items()]))
         kinds = np.concatenate([_NO_KINDS, *[kinds for kinds, _ in parts]])
+        joined = [
+            np.concatenate([_NO_NUMBERS, *[found[index] for _, found in parts]])
+            for index in range(3)
+        ]
+        del parts
         for kind in Recognisable:
-            is_kind = kinds == kind
-            starts, ends, numbers = (
-                np.concatenate([_NO_NUMBERS, *[found[index] for _, found in parts]])[is_kind]
-                for index in range(3)
-            )
-            order = np.argsort(starts, kind="stable")
-            self._of_kind[kind] = Stretches(starts[order], ends[order], numbers[order])
+            starts, ends, numbers = (column[kinds == kind] for column in joined)
+            if self._caught_up:
+                order = np.argsort(starts, kind="stable")
+                starts, ends, numbers = starts[order], ends[order], numbers[order]
+            self._of_kind[kind] = Stretches(starts, ends, numbers)
 
     def _batches(self) -> Iterator[Sequence[tuple[int, bytes, bytes, bytes, bytes]]]:
         rows = self._store.conn.execute(
