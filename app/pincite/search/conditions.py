@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pincite.domain.exemptions import parse_code
 from pincite.domain.numbers import BatesNumber, control_number, parse_control_number
+from pincite.search.coverage import UNSEARCHABLE, UNSEARCHABLE_READS_AS
 from pincite.search.tree import Condition
 from pincite.search.withheld import HAS_REDACTION, withheld_under
 
@@ -185,6 +186,7 @@ _HAS = {
     "tag": (_TAGGED.replace("LIKE ? ESCAPE '\\'", "IS NOT NULL"), "with a tag"),
     "redaction": (HAS_REDACTION, "with a redaction"),
     "exhibit": ("d.id IN (SELECT document_id FROM exhibits)", "that are an exhibit"),
+    "gap": (UNSEARCHABLE, UNSEARCHABLE_READS_AS),
 }
 
 

@@ -56,10 +56,7 @@ class Evaluator:
 
     def mask(self, tree: Query) -> Mask:
         """The primaries that satisfy the query; the caller may not change the mask."""
-        state = (
-            self._store.conn.execute("PRAGMA data_version").fetchone()[0],
-            self._store.conn.total_changes,
-        )
+        state = self._store.state()
         if state != self._state:
             self._kept.clear()
             self._state = state

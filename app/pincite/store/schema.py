@@ -328,6 +328,9 @@ CREATE TABLE recognised (
     ends BLOB NOT NULL,
     numbers BLOB NOT NULL
 );
+CREATE INDEX IF NOT EXISTS pages_without_text ON pages (document_id) WHERE text_start = text_end;
+CREATE INDEX IF NOT EXISTS pages_by_confidence ON pages (document_id, ocr_confidence)
+    WHERE ocr_confidence IS NOT NULL;
 """
 
 FIRST, SECOND, THIRD = "1 the first matter", "2 redactions", "3 releases"
