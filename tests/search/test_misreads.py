@@ -2,7 +2,7 @@
 
 import pytest
 
-from pincite.search import Misread, Search, with_misread
+from pincite.search import Misread, Search, with_misreads
 from pincite.store.connection import Store
 from tests.search.conftest import Add
 
@@ -63,11 +63,23 @@ def test_broken_and_joined_words_are_suggested(search: Search, scan: Add) -> Non
     ],
 )  # fmt: skip
 def test_a_query_takes_in_what_was_read(query: str, misread: Misread, widened: str) -> None:
-    assert with_misread(query, misread) == widened
+    assert with_misreads(query, [misread]) == widened
+
+
+def test_several_misreadings_are_one_group() -> None:
+    misreads = [Misread("DEA", "0EA", 1), Misread("pilot", "pi1ot", 1), Misread("DEA", "D3A", 1)]
+    widened = with_misreads('DEA w/5 "the pilot"', misreads)
+    assert widened == '(DEA OR 0EA OR D3A) w/5 ("the pilot" OR "the pi1ot")'
+
+
+def test_what_was_asked_for_already_is_not_suggested(search: Search, scan: Add) -> None:
+    scan("the DEA said so")
+    scan("the 0EA said so")
+    assert search.misreads("(DEA OR 0EA)") == []
 
 
 def test_the_widened_query_finds_both(search: Search, scan: Add) -> None:
     both = [scan("the DEA said so"), scan("the 0EA said so")]
     (misread,) = search.misreads("DEA w/3 said")
-    found = search.find(with_misread("DEA w/3 said", misread))
+    found = search.find(with_misreads("DEA w/3 said", [misread]))
     assert sorted(found.ids.tolist()) == both

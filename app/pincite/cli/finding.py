@@ -54,7 +54,7 @@ def search(
     with reading(path) as matter:
         understood = parsed(matter, query)
         if explain:
-            _explain(understood, as_json=as_json)
+            _explain(matter, understood, as_json=as_json)
             return
         if count:
             _count(matter, understood, as_json=as_json)
@@ -72,6 +72,7 @@ def search(
         _print_results(list(rows), with_hits=hits)
         copies = f", +{counted(found.copies, 'copy')}" if found.copies else ""
         say(f"{understood.reads_as}\n{counted(found.documents, 'document')}{copies}")
+        _say_coverage(matter)
         if offset + len(shown) < found.documents:
             say(f"Shown: {len(shown):,}. More: --offset {offset + len(shown)}")
 
@@ -129,21 +130,55 @@ def dump(path: Path) -> None:
             print_json(row)
 
 
-def _explain(query: "Query", *, as_json: bool) -> None:
+def _explain(matter: "Matter", query: "Query", *, as_json: bool) -> None:
+    """Say how a query reads, and what a scanner may have made of its words."""
+    misreads = matter.search.misreads(query)
     if as_json:
-        print_json({"reads_as": query.reads_as})
-    else:
-        print_text(query.reads_as)
+        print_json(
+            {
+                "reads_as": query.reads_as,
+                "misreads": [
+                    {"word": one.word, "instead": one.instead, "documents": one.documents}
+                    for one in misreads
+                ],
+            }
+        )
+        return
+    print_text(query.reads_as)
+    for one in misreads:
+        count = counted(one.documents, "document")
+        print_text(f"A scanner may have read “{one.word}” as “{one.instead}”: {count}")
 
 
 def _count(matter: "Matter", query: "Query", *, as_json: bool) -> None:
     found = matter.search.find(query)
     hits = matter.search.count_hits(query)
+    coverage = matter.search.coverage()
     if as_json:
-        print_json({"documents": found.documents, "copies": found.copies, "hits": hits})
+        print_json(
+            {
+                "documents": found.documents,
+                "copies": found.copies,
+                "hits": hits,
+                "searchable": coverage.searchable,
+                "total": coverage.total,
+            }
+        )
         return
     copies = f" (+{counted(found.copies, 'copy')})" if found.copies else ""
     print_text(f"{counted(found.documents, 'document')}{copies}, {counted(hits, 'hit')}")
+    _say_coverage(matter)
+
+
+def _say_coverage(matter: "Matter") -> None:
+    """Say how many documents a search sees, and how to list the others."""
+    coverage = matter.search.coverage()
+    notes = [coverage.said]
+    if coverage.unsearchable:
+        notes.append("not or not wholly: has:gap")
+    if coverage.weak:
+        notes.append(f"{counted(coverage.weak, 'document')} with weak text: ocr:<70")
+    say(" · ".join(notes))
 
 
 def _print_results(rows: list[dict[str, Any]], *, with_hits: bool) -> None:

@@ -3,7 +3,7 @@
 from pincite.search.coverage import Coverage, Gap
 from pincite.search.facets import Facets
 from pincite.search.hits import Hit
-from pincite.search.misreads import Misread, with_misread
+from pincite.search.misreads import Misread, with_misreads
 from pincite.search.search import Filter, Found, Query, Search
 from pincite.search.snippets import Snippet
 
@@ -18,5 +18,5 @@ __all__ = [
     "Query",
     "Search",
     "Snippet",
-    "with_misread",
+    "with_misreads",
 ]

@@ -1,7 +1,7 @@
 """What a scanner may have made of the words of a query, as far as the matter holds it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -54,17 +54,21 @@ class Misreads:
         def everywhere(text: str) -> int:
             return len(self._matching(text, scanned))
 
+        phrases = list(dict.fromkeys(_phrases(tree)))
+        asked = {" ".join(words) for words in phrases}
         found: list[Misread] = []
-        for words in dict.fromkeys(_phrases(tree)):
+        for words in phrases:
             for word in words:
+                likely = likely_misreads(word, documents, everywhere)
                 found += [
                     Misread(_as_typed(word, query), _like(word, query, instead), count)
-                    for instead, count in likely_misreads(word, documents, everywhere)
+                    for instead, count in likely
+                    if instead not in asked
                 ]
             found += [
                 Misread(_as_typed(" ".join(words), query), text, count)
                 for text in joined(words)
-                if (count := documents(text))
+                if text not in asked and (count := documents(text))
             ]
         return list(dict.fromkeys(found))[:_MOST]
 
@@ -83,24 +87,24 @@ class Misreads:
         return snapshot.mask(ids)
 
 
-def with_misread(query: str, misread: Misread) -> str:
+def with_misreads(query: str, misreads: Sequence[Misread]) -> str:
     """The query with what may have been read beside what was asked for: `(DEA OR 0EA)`."""
-    sought = [token.word for token in tokens(misread.word)]
     parts: list[str] = []
     reached = 0
     for piece in _PIECE.finditer(query):
-        group = "phrase" if piece["phrase"] is not None else "bare"
         if not _may_be_widened(piece):
             continue
-        instead = _replaced(piece[group], sought, misread.instead)
-        if instead is None:
-            continue
-        start = piece.start() if group == "phrase" else piece.start("bare")
-        written = query[start : piece.end()]
-        is_phrase = group == "phrase" or len(instead.split()) > 1
-        other = f'"{instead}"' if is_phrase else instead
-        parts += [query[reached:start], f"({written} OR {other})"]
-        reached = piece.end()
+        group = "bare" if piece["phrase"] is None else "phrase"
+        others = [
+            f'"{read}"' if group == "phrase" or " " in misread.instead else read
+            for misread in misreads
+            if (read := _replaced(piece[group], misread)) is not None
+        ]
+        if others:
+            start = piece.start() if group == "phrase" else piece.start("bare")
+            alternatives = " OR ".join(dict.fromkeys((query[start : piece.end()], *others)))
+            parts += [query[reached:start], f"({alternatives})"]
+            reached = piece.end()
     return "".join((*parts, query[reached:]))
 
 
@@ -113,13 +117,19 @@ def _may_be_widened(piece: re.Match[str]) -> bool:
     return is_text and _NOT_PLAIN.isdisjoint(piece["bare"])
 
 
-def _replaced(text: str, sought: list[str], instead: str) -> str | None:
-    """A text with other words in place of the sought ones, or None where they are not in it."""
+def _replaced(text: str, misread: Misread) -> str | None:
+    """A text as it may have been read, or None where the words that were misread are not in it."""
+    part = _run(text, [token.word for token in tokens(misread.word)])
+    return text[: part[0]] + misread.instead + text[part[1] :] if part else None
+
+
+def _run(text: str, words: Sequence[str]) -> tuple[int, int] | None:
+    """Where these words stand one after the other in a text first, or None."""
     found = tokens(text)
-    for index in range(len(found) - len(sought) + 1):
-        part = found[index : index + len(sought)]
-        if [token.word for token in part] == sought:
-            return text[: part[0].start] + instead + text[part[-1].end :]
+    for index in range(len(found) - len(words) + 1):
+        part = found[index : index + len(words)]
+        if [token.word for token in part] == words:
+            return part[0].start, part[-1].end
     return None
 
 
@@ -140,13 +150,8 @@ def _phrases(tree: Query) -> Iterator[tuple[str, ...]]:
 
 def _as_typed(words: str, query: str) -> str:
     """Words of the tree as they stand in the query, or as they are where they do not."""
-    sought = words.split(" ")
-    found = tokens(query)
-    for index in range(len(found) - len(sought) + 1):
-        part = found[index : index + len(sought)]
-        if [token.word for token in part] == sought:
-            return query[part[0].start : part[-1].end].strip(_QUOTES)
-    return words
+    part = _run(query, words.split(" "))
+    return query[slice(*part)] if part else words
 
 
 def _like(word: str, query: str, instead: str) -> str:
