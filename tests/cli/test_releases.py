@@ -143,10 +143,10 @@ def test_fields_of_a_header_are_corrected_together_and_undone_together(run, unpr
     ran = run("boundary", unprinted, "header", "REV-000002", *corrected)
     assert ran.status != 0
     assert "“2017” is not a date" in ran.err
-    corrected = (*corrected[:-1], "2017-10-05")
+    corrected = (*corrected[:-1], "2017-10-05 09:00")
     assert run("boundary", unprinted, "header", "REV-000002", *corrected).status == 0
     shown = run("show", unprinted, "REV-000002", "--json").row
-    assert shown["date"].startswith("2017-10-05")
+    assert shown["date"] == "2017-10-05T09:00:00"
     assert run("undo", unprinted).status == 0
     again = run("show", unprinted, "REV-000002", "--json").row
     assert again["date"].startswith("2017-10-02")

@@ -223,7 +223,9 @@ def test_a_header_is_corrected_as_data_and_not_on_the_page(matter: Matter):
 def test_several_fields_of_a_header_are_taken_back_as_one(matter: Matter):
     was = matter.documents.get(3)
     people = People(matter.store).of_document(3)
-    matter.releases.edit_header(3, {"from": "J. Amari", "subject": "New", "sent": "2018-10-17"})
+    matter.releases.edit_header(
+        3, {"from": "J. Amari", "subject": "New", "sent": "2018-10-17 10:00"}
+    )
     matter.history.undo()
     assert matter.documents.get(3) == was
     assert People(matter.store).of_document(3) == people

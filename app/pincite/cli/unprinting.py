@@ -115,8 +115,8 @@ def boundary(
     """List where un-printed documents start and how sure that is, or repair one.
 
     split --page N [--at Y] parts a document; join puts it together with the one before; message,
-    attachment, file and none say what it is; header --field F --value V corrects a field, or several
-    at once, each with its value.
+    attachment, file and none say what it is; header --field F --value V corrects a field, or, with
+    several of both, several at once.
     """
     if action == "list":
         with reading(path) as matter:
