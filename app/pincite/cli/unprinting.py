@@ -14,7 +14,8 @@ from pincite.domain.releases import Preset, SegmentKind
 if TYPE_CHECKING:
     from pincite.matter import Matter
     from pincite.store.changed import Changed
-    from pincite.store.releases import Boundary, ReleaseSummary
+    from pincite.store.release_summaries import ReleaseSummary
+    from pincite.store.releases import Boundary
 
 _PRESETS = {
     "free": Preset.FREE,

@@ -67,6 +67,7 @@ class Search:
         self._documents = Documents(store)
         self._evaluator = Evaluator(store)
         self._facets: tuple[Snapshot, FacetCounter] | None = None
+        self._by_bates: tuple[Snapshot, Ids] | None = None
 
     def parse(self, text: str) -> Query:
         """The meaning of a query.
@@ -131,6 +132,11 @@ class Search:
             return snapshot.in_order
         if sort == "control":
             return np.flatnonzero(snapshot.primaries)
+        if self._by_bates is None or self._by_bates[0] is not snapshot:
+            self._by_bates = (snapshot, self._bates_order(snapshot))
+        return self._by_bates[1]
+
+    def _bates_order(self, snapshot: Snapshot) -> Ids:
         numbers = {
             document: number
             for document, printed in self._store.conn.execute(

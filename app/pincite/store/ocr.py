@@ -9,6 +9,7 @@ from pincite.domain.pages import WordBox, encode_words
 from pincite.domain.tokens import fed
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
+from pincite.store.number_runs import keep_runs
 from pincite.store.words import DocumentWords
 
 DONE, FAILED = "done", "failed"
@@ -157,6 +158,7 @@ class OcrPages:
                 "UPDATE documents SET bates_begin = ?, bates_end = ? WHERE id = ?",
                 (bates[0], bates[-1], document),
             )
+            keep_runs(connection, [document])
             self._store.documents_changed()
 
 
