@@ -9,6 +9,7 @@ from pincite.domain.releases import SegmentKind
 from pincite.errors import DecisionError
 from pincite.exhibits.description import describe
 from pincite.matter import Matter
+from pincite.store.people import People
 
 MAILS = (
     ("Dana Whitlock", "R. Okafor", "Monday, October 15, 2018 9:12:07 AM", "Pilot terms", "alpha"),
@@ -199,18 +200,38 @@ def test_an_exhibit_whose_page_holds_a_privileged_message_too_is_pointed_out(mat
 
 
 def test_a_header_is_corrected_as_data_and_not_on_the_page(matter: Matter):
-    matter.releases.edit_header(3, "sent", "2018-10-17 10:00 -0400")
-    matter.releases.edit_header(3, "to", "Dana Whitlock <d@northlight.example>; Joy Amari")
+    before = matter.history.entries()[0].sequence
+    values = {
+        "sent": "2018-10-17 10:00 -0400",
+        "to": "Dana Whitlock <d@northlight.example>; Joy Amari",
+        "cc": "L. Sato",
+    }
+    matter.releases.edit_header(3, values)
     row = matter.documents.get(3)
     assert (row.sent_local, row.utc_offset_minutes) == ("2018-10-17T10:00:00", -240)
-    assert row.recipients == "Dana Whitlock; Joy Amari"
+    assert row.recipients == "Dana Whitlock; Joy Amari; L. Sato"
     assert found(matter, "date:2018-10-17") == ["REV-000003"]
     assert matter.documents.text(3).zone("to") == "Dana Whitlock"
     with pytest.raises(DecisionError, match="not a date"):
-        matter.releases.edit_header(3, "sent", "soon")
-    for _ in range(2):
-        matter.history.undo()
-    assert matter.documents.get(3).sent_local == "2018-10-16T16:05:00"
+        matter.releases.edit_header(3, {"from": "Nobody", "sent": "soon"})
+    assert matter.documents.get(3).sender == row.sender
+    entry = matter.history.entries()[0]
+    assert entry.sequence == before + 1
+    assert entry.summary == "Correct “to”, “cc”, “sent” of REV-000003"
+
+
+def test_several_fields_of_a_header_are_taken_back_as_one(matter: Matter):
+    was = matter.documents.get(3)
+    people = People(matter.store).of_document(3)
+    matter.releases.edit_header(
+        3, {"from": "J. Amari", "subject": "New", "sent": "2018-10-17 10:00"}
+    )
+    matter.history.undo()
+    assert matter.documents.get(3) == was
+    assert People(matter.store).of_document(3) == people
+    matter.history.redo()
+    assert matter.documents.get(3).subject == "New"
+    assert matter.documents.get(3).sender == "J. Amari"
 
 
 def test_what_is_an_exhibit_cannot_be_changed_beneath_it(matter: Matter):
