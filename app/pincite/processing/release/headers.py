@@ -15,8 +15,8 @@ from pincite.domain.releases import (
     Withheld,
 )
 from pincite.processing.formats.dates import printed_date
-from pincite.processing.release.blocks import Block, RawField
 from pincite.processing.release.fields import OTHER
+from pincite.processing.release.header_block import Block, RawField
 from pincite.processing.release.lines import Row, words_text
 from pincite.processing.release.people import BOX, printed_people
 from pincite.processing.release.running import is_codes
