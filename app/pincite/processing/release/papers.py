@@ -127,7 +127,7 @@ class Papers:
         white = white_left(self._sheet, row)
         is_odd_margin = abs(_left(rows) - _left(before)) > _ODD_MARGIN_PT
         is_odd_print = abs(_height(rows) - _height(before)) > 1.0
-        is_title = _is_title(rows)
+        signs = _title_signs(rows)
         edge = self._sheet.edges[page]
         said = rows[0].line.text
         return {
@@ -137,7 +137,8 @@ class Papers:
             and edge.page_of[0] == 1
             and edge.page_of[1] < len(self._sheet.pages) - 1,
             "name": any(name_match(name, rows[:4]) >= 0.5 for name in names),
-            "title": is_title,
+            "title": signs > 0,
+            "headline": signs > 1,
             "margin": is_odd_margin,
             "print_size": is_odd_print,
             "paper_size": _is_other_size(self._sheet.pages[page], self._sheet.pages[page - 1]),
@@ -149,7 +150,7 @@ class Papers:
             "numbered_on": self._is_numbered_on(first, page),
             "goes_on": said[:1].islower() or said.startswith(">") or is_marker(said),
             "quotes_follow": any(row <= one < end for one in self._quoted),
-            "as_message": not (is_odd_margin or is_odd_print or is_title),
+            "as_message": not (is_odd_margin or is_odd_print or signs),
         }
 
     def _is_numbered_anew(self, page: int) -> bool:
@@ -193,8 +194,9 @@ def _judged(
     points = sum(PAPER[name][0] for name in told)
     reasons = tuple(PAPER[name][1] for name in told if PAPER[name][1])
     telling = [name for name in told if name in _TELLING]
-    if seen["table"] and seen["white_before"]:
-        telling.append("table")
+    if seen["white_before"]:
+        telling += [name for name in ("table", "headline") if seen[name]]
+        telling += ["print"] if seen["margin"] and seen["print_size"] else []
     share = min(1.0, max(0.0, points / _FULL_POINTS))
     if names:
         is_odd_name = is_another and name_match(names[0], rows[:6]) < 0.5
@@ -203,9 +205,14 @@ def _judged(
             return Paper(page, share - 0.2 * is_odd_name, reasons, name), points
     wanted = _ANOTHER_POINTS if is_another else _UNNAMED_POINTS
     if telling and points >= wanted:
-        score = share if len(telling) > 1 else min(share, _UNNAMED_SCORE)
+        score = share if _is_sure(telling) else min(share, _UNNAMED_SCORE)
         return Paper(page, score, (*reasons, _NO_NAME), ""), points
     return None, points
+
+
+def _is_sure(telling: Sequence[str]) -> bool:
+    """Whether two things tell, one of which a message can hardly have."""
+    return len(telling) > 1 and any(name in _TELLING for name in telling)
 
 
 _NO_NAME = "but the message names no such paper"
@@ -238,15 +245,16 @@ def _table_share(rows: Sequence[Row]) -> float:
     return sum(len(cells(row.line)) >= _TABLE_CELLS for row in rows) / len(rows)
 
 
-def _is_title(rows: Sequence[Row]) -> bool:
-    """Whether the first row is set apart from the rest: centred, in capitals or larger."""
+def _title_signs(rows: Sequence[Row]) -> int:
+    """In how many ways the first row is set apart from the rest: centred, in capitals, larger."""
     first = rows[0]
     others = rows[1:12]
     if not others or len(first.line.text) > 90 or first.line.text.endswith((".", ",", ";")):
-        return False
+        return 0
     left = min(row.line.x0 for row in others)
     is_centred = first.line.x0 - left > 40
-    return is_centred or first.line.text.isupper() or first.height > 1.2 * _height(others)
+    is_larger = first.height > 1.2 * _height(others)
+    return is_centred + first.line.text.isupper() + is_larger
 
 
 def _left(rows: Sequence[Row]) -> float:

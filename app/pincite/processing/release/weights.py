@@ -92,6 +92,7 @@ PAPER: Mapping[str, tuple[float, str]] = {
     "page_one": (1.5, "the page is stamped as the first of its document"),
     "name": (2.0, "the attachment's name stands at its top"),
     "title": (0.8, "begins with a title"),
+    "headline": (0.4, ""),
     "margin": (0.8, "its margin is not the message's"),
     "print_size": (0.8, "its print is not of the message's size"),
     "paper_size": (2.5, "the page has another size or is turned"),
