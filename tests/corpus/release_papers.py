@@ -30,14 +30,7 @@ def print_paper(pen: Pen, random: Random, kind: str, size: float) -> None:
     wide, high = _LANDSCAPE if kind in {"slide", "table"} and random.random() < 0.7 else (612, 792)
     pen.new_page(wide, high)
     if kind == "letter":
-        pen.line("Harbor Authority", 240, size + 2)
-        pen.line("100 Quay Street, Harbor City", 230, size)
-        pen.white(2)
-        for said in ("June 12, 2018", "Mr. Colin Feld", "Director of Terminals"):
-            pen.line(said, _LEFT, size)
-        pen.white(1)
-        pen.line("Dear Mr. Feld:", _LEFT, size)
-        _text(pen, random, random.randint(3, 12))
+        _letter(pen, random, size)
     elif kind == "memo":
         pen.line("MEMORANDUM", 250, size + 3)
         for label in ("TO: The Director", "FROM: Program Office", "DATE: May 4, 2018"):
@@ -47,13 +40,7 @@ def print_paper(pen: Pen, random: Random, kind: str, size: float) -> None:
     elif kind == "table":
         _table(pen, random)
     elif kind == "slide":
-        for place in range(random.randint(1, 4)):
-            if place:
-                pen.new_page(wide, high)
-            pen.line("Where the pilot stands", 120, 26)
-            for _ in range(4):
-                pen.white(1)
-                pen.line(sentence(random)[:40], 100, 18)
+        _slides(pen, random, wide, high)
     else:
         if kind != "plain":
             pen.line("Report on the north terminal".upper(), 170, size + 4)
@@ -97,3 +84,24 @@ def _table(pen: Pen, random: Random) -> None:
             said = f"Column {place}" if not row else str(random.randint(1, 90_000))
             # A negative size stays on the line.
             pen.line(said, 60 + 90 * place, 8 if place == columns - 1 else -8)
+
+
+def _letter(pen: Pen, random: Random, size: float) -> None:
+    pen.line("Harbor Authority", 240, size + 2)
+    pen.line("100 Quay Street, Harbor City", 230, size)
+    pen.white(2)
+    for said in ("June 12, 2018", "Mr. Colin Feld", "Director of Terminals"):
+        pen.line(said, _LEFT, size)
+    pen.white(1)
+    pen.line("Dear Mr. Feld:", _LEFT, size)
+    _text(pen, random, random.randint(3, 12))
+
+
+def _slides(pen: Pen, random: Random, wide: float, high: float) -> None:
+    for place in range(random.randint(1, 4)):
+        if place:
+            pen.new_page(wide, high)
+        pen.line("Where the pilot stands", 120, 26)
+        for _ in range(4):
+            pen.white(1)
+            pen.line(sentence(random)[:40], 100, 18)

@@ -27,7 +27,8 @@ class Block:
     """A header block: rows `start` to `end` (half-open), and its fields in their order.
 
     `form` names its look: tabular, inline, notes, gmail or web. `value_x` is where its values
-    begin in a tabular one. `strength` adds up its labels, damaged ones by half.
+    begin in a tabular one. `strength` adds up its labels, damaged ones by half. `messages` is how
+    many its conversation has, where that is printed above it.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Block:
     value_x: float | None
     strength: float
     is_capital: bool = False
+    messages: int | None = None
 
     def get(self, role: str) -> RawField | None:
         """The field of a role."""

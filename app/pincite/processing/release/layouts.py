@@ -63,6 +63,7 @@ class Layouts:
             block.fields.append(
                 RawField("subject", "", True, [self._rows[count - 1].line.words], [count - 1])
             )
+            block.messages = _counted(self._rows[count].line.text)
             block.start = count - 1
             block.strength += 1
         return True
@@ -183,3 +184,9 @@ def _notes_place(parts: Sequence[tuple[WordBox, ...]], text: str, wanted: str) -
 def _is_count(said: str) -> bool:
     """Whether a line says how many messages a conversation has, damaged or not."""
     return len(said) < 16 and fuzz.ratio(said.casefold(), _COUNT_LINE) >= _SIMILAR
+
+
+def _counted(said: str) -> int | None:
+    """How many messages a line says there are, if its figure can be read."""
+    figure = re.match(r"\s*(\d{1,3})\b", said)
+    return int(figure[1]) if figure else None

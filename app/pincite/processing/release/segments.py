@@ -17,6 +17,7 @@ from pincite.domain.releases import (
 from pincite.processing.release.blocks import find_blocks
 from pincite.processing.release.boundaries import weigh
 from pincite.processing.release.candidates import Sheet, candidate
+from pincite.processing.release.conversations import INHERITED, Conversation
 from pincite.processing.release.header_block import Block
 from pincite.processing.release.headers import printed_header
 from pincite.processing.release.lines import Row, rows_of
@@ -27,6 +28,8 @@ from pincite.processing.release.weights import SURE
 from pincite.processing.release.wrote import wrote_lines
 
 _AROUND = 3
+# So many pages back the subject of a conversation is looked for.
+_CONVERSATION_PAGES = 40
 # A quoted message that is this likely to be one of its own puts what quotes it in doubt.
 _LEAST_DOUBT = 0.05
 _MAYBE_TWO = "but a message that it quotes may be one of its own"
@@ -82,10 +85,29 @@ def segment_between(
     division = _Division(inside)
     first = division.starts.header_at(0) if kind is SegmentKind.MESSAGE else None
     begin = Start(0, start[1], 0, kind, 1.0, ("set by a reader",), first)
-    segment = division.segment(begin, len(rows))
+    above = Conversation()
+    if first is not None and "subject" not in first.header.fields:
+        above = _conversation_above(pages, text, start)
+    segment = division.segment(begin, len(rows), above)
     return replace(
         segment, start_page=start[0], start_y_pt=start[1], end_page=end[0], end_y_pt=end[1]
     )
+
+
+def _conversation_above(
+    pages: Sequence[PrintedPage], text: str, place: tuple[int, float]
+) -> Conversation:
+    """The conversation that goes on at a place of the file, if one does."""
+    first = place[0] - _CONVERSATION_PAGES
+    near = [page for page in pages if first <= page.source_page <= place[0]]
+    sheet = _sheet(near, text)
+    rows = [row for row in sheet.rows if (near[row.page].source_page, _middle(row)) < place]
+    found = Conversation()
+    if rows:
+        division = _Division(replace(sheet, rows=rows))
+        for start in division.starts.free(new_pages_only=False):
+            found = found.behind(start.candidate)
+    return found
 
 
 def _sheet(pages: Sequence[PrintedPage], text: str) -> Sheet:
@@ -117,9 +139,11 @@ class _Division:
         """The segments that begin so, each ending where the next begins."""
         found: list[Segment] = []
         pages = self._sheet.pages
+        conversation = Conversation()
         for place, start in enumerate(starts):
             after = starts[place + 1] if place + 1 < len(starts) else None
-            segment = self.segment(start, after.row if after else len(self._rows))
+            segment = self.segment(start, after.row if after else len(self._rows), conversation)
+            conversation = conversation.behind(start.candidate)
             if after is None:
                 end_page, end_y = len(pages) - 1, pages[-1].height_pt
             elif after.y_pt == 0:
@@ -129,9 +153,13 @@ class _Division:
             found.append(replace(segment, end_page=pages[end_page].source_page, end_y_pt=end_y))
         return tuple(found)
 
-    def segment(self, start: Start, end_row: int) -> Segment:
-        """A segment from its start to a row; where it ends on its page is left open."""
+    def segment(self, start: Start, end_row: int, above: Conversation) -> Segment:
+        """A segment from its start to a row; where it ends on its page is left open.
+
+        `above` is the conversation that it may go on with.
+        """
         head = start.candidate
+        header = above.before(head)
         body_from = head.block.end if head else start.row
         quoted: tuple[QuotedMessage, ...] = ()
         score, reasons = start.score, start.reasons
@@ -142,6 +170,8 @@ class _Division:
             doubt = max((one.score for one in below if one.score < SURE), default=0.0)
             if doubt > _LEAST_DOUBT and score > 1 - doubt:
                 score, reasons = 1 - doubt, (*reasons, _MAYBE_TWO)
+        if header and header is not (head and head.header):
+            reasons = (*reasons, INHERITED)
         body: tuple[WordBox, ...] = tuple(
             word for row in self._rows[body_from:end_row] for word in row.line.words
         )
@@ -154,10 +184,10 @@ class _Division:
             0.0,
             round(score, 4),
             reasons,
-            head.header if head else None,
+            header,
             quoted,
             body,
-            start.title or (head.header.subject if head else ""),
+            start.title or (header.subject if header else ""),
         )
 
     def is_printed_mail(self, starts: Sequence[Start]) -> bool:
