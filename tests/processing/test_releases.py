@@ -294,7 +294,7 @@ def test_every_message_of_a_conversation_is_found_by_its_subject(tmp_path: Path)
         assert [row.subject for row in matter.documents.rows(ids)] == ["Lantern pilot"] * 2
         second = matter.documents.text(ids[1])
         assert second.zone("subject") == "Lantern pilot"
-        (page,) = matter.documents.pages(ids[1])
+        (page,) = matter.documents.layouts(ids[1])
         shown = [second.text[word.start : word.end] for word in page.words]
         assert "Rosa" in shown
         assert "Lantern" not in shown

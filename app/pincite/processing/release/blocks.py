@@ -65,6 +65,7 @@ class _Finder:
         if first is None:
             return None
         block = Block(index, index, [], "inline", first.quotes, None, 0.0)
+        block.languages = first.languages
         number = index
         while number < len(self._rows):
             label = self._labels[number]
@@ -103,6 +104,8 @@ class _Finder:
         label = self._labels[number]
         if label is None or label.quotes != block.quotes:
             return False
+        if not label.languages & block.languages:
+            return False
         if label.role != OTHER and label.role in block.roles:
             return False
         if not label.has_colon:
@@ -132,7 +135,10 @@ class _Finder:
         field_ = RawField(label.role, label.text, label.is_exact, [words], [number])
         block.fields.append(field_)
         block.strength += 1.0 if label.is_exact else 0.5
-        block.is_capital = block.is_capital or (label.is_capital and label.role != "cc")
+        block.is_capital = block.is_capital or (
+            label.is_capital and label.role not in {"cc", "bcc"}
+        )
+        block.languages &= label.languages
         label_end = _label_end(row, words)
         if words and label_end is not None and words[0].x0 - label_end > 0.9 * row.height:
             block.value_x = words[0].x0
@@ -141,7 +147,7 @@ class _Finder:
         """Whether a row carries on the value of the field above it."""
         row, above = self._rows[number], self._rows[number - 1]
         label = self._labels[number]
-        if label is not None and label.is_exact:
+        if label is not None and label.is_exact and label.languages & block.languages:
             return False
         if row.page != above.page or row.gap > _CONTINUES_GAP * min(row.height, above.height):
             return False
@@ -177,7 +183,7 @@ class _Finder:
             if row.page != self._rows[number].page or row.gap > _MAX_GAP * row.height:
                 return False
             label = self._labels[index]
-            if label and label.has_colon and label.is_exact:
+            if label and label.has_colon and label.is_exact and label.languages & block.languages:
                 return label.role not in block.roles or label.role == OTHER
         return False
 

@@ -10,16 +10,18 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from pincite.domain.releases import PrintedHeader, PrintedPerson
+from pincite.processing.formats.languages import ANSWERS, FORWARDS
 from pincite.processing.release.candidates import SIMILAR, Candidate
 from pincite.processing.release.people import any_same
 from pincite.processing.release.weights import SURE
 
 _CHAIN_LENGTH = 12
 _ANSWER = re.compile(
-    r"^\s*(?:\[[^\]]{1,30}\]\s*)?(?:re|fw|fwd|aw|wg|tr|r[ec]|f[wv]d?|rf)\s*(?:\[\d+\])?\s*[:;.]\s*",
+    rf"^\s*(?:\[[^\]]{{1,30}}\]\s*)?(?:re|fw|fwd|r[ec]|f[wv]d?|rf|{'|'.join(ANSWERS)})"
+    r"\s*(?:\[\d+\])?\s*[:;.]\s*",
     re.I,
 )
-_FORWARD = re.compile(r"^\s*f(?:w|wd)\s*[:;]", re.IGNORECASE)
+_FORWARD = re.compile(rf"^\s*(?:fwd?|{'|'.join(FORWARDS)})\s*[:;]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

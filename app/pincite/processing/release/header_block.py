@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from pincite.domain.pages import WordBox
 from pincite.processing.formats.dates import printed_date
+from pincite.processing.formats.languages import ENGLISH
 
 
 @dataclass(slots=True)
@@ -28,7 +29,8 @@ class Block:
 
     `form` names its look: tabular, inline, notes, gmail or web. `value_x` is where its values
     begin in a tabular one. `strength` adds up its labels, damaged ones by half. `messages` is how
-    many its conversation has, where that is printed above it.
+    many its conversation has, where that is printed above it; `languages` those that all of its
+    labels are of.
     """
 
     start: int
@@ -40,6 +42,7 @@ class Block:
     strength: float
     is_capital: bool = False
     messages: int | None = None
+    languages: frozenset[str] = frozenset({ENGLISH})
 
     def get(self, role: str) -> RawField | None:
         """The field of a role."""

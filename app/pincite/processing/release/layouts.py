@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from pincite.domain.pages import WordBox
+from pincite.processing.formats.languages import COUNTS
 from pincite.processing.release.header_block import Block, RawField, is_date
 from pincite.processing.release.lines import Row, cells, words_text
 
@@ -16,7 +17,13 @@ _GMAIL_DATE = re.compile(
     r"(?: ?[AP]M)?$",
     re.IGNORECASE,
 )
-_COUNT_LINE = "2 messages"
+# The same in other languages: 15. Oktober 2018 um 09:05, mar, 16 oct 2018 a las 16:12.
+_GMAIL_DATE_ELSEWHERE = re.compile(
+    r"(?:[^\W\d]{2,}[.,]* )?\d{1,2}[.º]? (?:de )?[^\W\d]{3,}\.?,? (?:de )?\d{4},?"
+    r" [^\W\d ]+(?: [^\W\d ]+)? \d{1,2}[:.h]\d{2}(?: ?[ap]\. ?m\.| Uhr)?$",
+    re.IGNORECASE,
+)
+_COUNT_LINES = ("2 messages", *(f"2 {name}" for name in COUNTS))
 _SIMILAR = 74.0
 _WEB_DATE = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? \d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d{2}(?: ?[AP]M)?$",
@@ -46,7 +53,7 @@ class Layouts:
         numbers = list(range(above, above + 1 + len(rest)))
         parts = cells(self._rows[above].line)
         is_alone = len(parts) == 1 and parts[0][0].x0 > _RIGHT_PT
-        if (len(parts) < 2 and not is_alone) or not _GMAIL_DATE.match(
+        if (len(parts) < 2 and not is_alone) or not _is_gmail_date(
             words_text(self._text, parts[-1])
         ):
             return False
@@ -183,7 +190,15 @@ def _notes_place(parts: Sequence[tuple[WordBox, ...]], text: str, wanted: str) -
 
 def _is_count(said: str) -> bool:
     """Whether a line says how many messages a conversation has, damaged or not."""
-    return len(said) < 16 and fuzz.ratio(said.casefold(), _COUNT_LINE) >= _SIMILAR
+    told = said.casefold()
+    return len(said) < 16 and any(fuzz.ratio(told, line) >= _SIMILAR for line in _COUNT_LINES)
+
+
+def _is_gmail_date(said: str) -> bool:
+    """Whether a text is a date as Gmail prints it at the right of the sender."""
+    if _GMAIL_DATE.match(said):
+        return True
+    return bool(_GMAIL_DATE_ELSEWHERE.match(said)) and is_date(said)
 
 
 def _counted(said: str) -> int | None:
