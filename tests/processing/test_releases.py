@@ -288,3 +288,34 @@ def test_the_number_that_a_release_gives_a_document_finds_it(tmp_path: Path):
         assert matter.documents.document_numbers(last) == {1: "C05739594", 2: "C05739594"}
         assert matter.search.find("bates:C05739593..05739594").documents == 2
         assert "C05739594" not in matter.documents.text(last).text
+
+
+def printed_conversation(path: Path) -> Path:
+    """A conversation as Gmail prints it: the subject once, above its first message."""
+    with pymupdf.open() as document:
+        page = document.new_page(width=612, height=792)
+        page.insert_text((72, 80), "Lantern pilot", fontsize=14)
+        page.insert_text((72, 100), "2 messages", fontsize=10)
+        for y, sender, date in (
+            (130, "Dana Whitlock <dana@nl.example>", "Mon, Oct 15, 2018 at 9:05 AM"),
+            (320, "Rosa Okafor <rosa@bps.example>", "Tue, Oct 16, 2018 at 4:12 PM"),
+        ):
+            page.insert_text((72, y), sender, fontsize=10)
+            page.insert_text((400, y), date, fontsize=10)
+            page.insert_text((72, y + 14), "To: Harbor Desk <desk@bps.example>", fontsize=10)
+            page.insert_text((72, y + 44), "Shall we extend it for a year?", fontsize=10)
+        document.save(path)
+    return path
+
+
+def test_every_message_of_a_conversation_is_found_by_its_subject(tmp_path: Path):
+    with Matter.new(tmp_path / "Case") as matter:
+        matter.processing.add([printed_conversation(tmp_path / "gmail.pdf")])
+        ids = matter.search.find("subject:lantern").ids.tolist()
+        assert [row.subject for row in matter.documents.rows(ids)] == ["Lantern pilot"] * 2
+        second = matter.documents.text(ids[1])
+        assert second.zone("subject") == "Lantern pilot"
+        (page,) = matter.documents.layouts(ids[1])
+        shown = [second.text[word.start : word.end] for word in page.words]
+        assert "Rosa" in shown
+        assert "Lantern" not in shown
