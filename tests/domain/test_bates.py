@@ -1,6 +1,7 @@
 import pytest
 
-from pincite.domain.bates import PageNumber, page_bates, page_numbers
+from pincite.domain.bates import page_bates, page_numbers
+from pincite.domain.bates_series import PageNumber
 
 
 def test_numbers_that_grow_page_by_page_are_found_among_other_lines():
