@@ -128,7 +128,7 @@ class SeriesReader:
             for one in self._options[near] if near < len(self._options) else ():
                 if one.frame:
                     weight = votes(one, is_ocr=near in self._ocr)
-                    if one.value - value == near - page:
+                    if near != page and one.value - value == near - page:
                         weight *= _SAME_RUN_VOTES
                     given[one.prefix] += weight / (1 + abs(near - page))
         prefix = max(given, key=lambda prefix: given[prefix]) if given else self._series.prefix
