@@ -32,13 +32,15 @@ from pincite.pdf.code_marks import (
 )
 from pincite.pdf.crops import crop_reader
 from pincite.pdf.read import open_pdf
+from pincite.pdf.rectangles import WORKING_DPI
 from pincite.pdf.redactions import (
     NOTHING,
     PageRedactions,
     Redaction,
     page_redactions,
 )
-from pincite.pdf.scanned_areas import WORKING_DPI, ScannedArea, scanned_areas
+from pincite.pdf.scan import Scan
+from pincite.pdf.scanned_areas import ScannedArea, scanned_areas
 from pincite.pdf.straightening import Straight
 
 # Reads what is written in an area, given in pixels of the straightened picture.
@@ -172,6 +174,25 @@ def redactions_of_scanned_page(
         page = document[page_index]
         seen = page_words(page) if words is None else words
         return _of_page(page, seen, reader.readings)
+
+
+def redactions_of_scan(
+    source: Path, page_index: int, scan: Scan, words: Sequence[SeenWord]
+) -> tuple[Redaction, ...]:
+    """What is withheld in the picture of a page that was drawn to be read; for a worker.
+
+    `words` are what was read in it. What is drawn on the page is not found again.
+
+    Raises:
+        SourceError: The PDF cannot be opened.
+    """
+    with crop_reader() as reader:
+        found = scanned_redactions(scan.fine, scan.fine_dpi, words, reader.readings)
+    if not found.redactions:
+        return ()
+    with open_pdf(source) as document:
+        page = document[page_index]
+        return _beside_drawn(found, page_redactions(page), page.rect).redactions
 
 
 def _beside_drawn(
