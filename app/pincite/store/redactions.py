@@ -10,6 +10,8 @@ from pincite.domain.pages import share_covered
 from pincite.store.connection import Store
 from pincite.store.incoming import IncomingRedaction
 
+Rect = tuple[float, float, float, float]
+
 INSERT_REDACTION = (
     "INSERT INTO redactions (document_id, source_page, x0, y0, x1, y1, kind, codes, found_in,"
     " text_survives, is_confirmed) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
@@ -20,6 +22,8 @@ _SELECT = (
 )
 # Two readings of a scan differ by no more.
 _SAME_PT = 4.0
+# An area is one that was rejected where this much of it lies in those.
+_REJECTED = 0.6
 _SHOWN = "r.document_id NOT IN (SELECT id FROM documents WHERE is_retired)"
 _ORDER = "ORDER BY r.document_id, r.source_page, r.y0, r.x0, r.id"
 
@@ -93,7 +97,7 @@ def write_scanned(
     """Keep what was found in the picture of a page; again = in place of what was found before.
 
     Documents that were un-printed from this one get what lies on their part of the page. What a
-    reviewer confirmed stays, and is not suggested again. The share of the page that is withheld
+    reviewer confirmed stays, and is not suggested again; nor is what was rejected there. The share of the page that is withheld
     counts everything on it.
     """
     with store.write():
@@ -104,6 +108,8 @@ def write_scanned(
             " AND (d.id = ?2 OR d.printed_in = ?2) AND NOT d.is_retired",
             (source_page, document),
         ).fetchall()
+        rejected = rejected_areas(store, document, source_page)
+        found = [one for one in found if not is_rejected(one[:4], rejected)]
         for owner, number, width, height, top, bottom in pages:
             place = (owner, source_page)
             store.conn.execute(
@@ -128,7 +134,29 @@ def write_scanned(
             )
 
 
-def _rects(store: Store, place: tuple[int, int]) -> list[tuple[float, float, float, float]]:
+def rejected_areas(store: Store, document: int, source_page: int) -> list[Rect]:
+    """Where on a page a reviewer said that nothing is withheld.
+
+    That is said of the place: it holds for the PDF and for whatever was un-printed from it.
+    """
+    return store.conn.execute(
+        "SELECT x0, y0, x1, y1 FROM rejected_redactions WHERE source_page = ?1"
+        " AND document_id IN (SELECT id FROM documents WHERE id = ?2 OR printed_in = ?2)",
+        (source_page, document),
+    ).fetchall()
+
+
+def is_rejected(area: Sequence[float], rejected: Sequence[Rect]) -> bool:
+    """Whether an area is, or lies in, what was rejected; one that goes far beyond it is another."""
+    x0, y0, x1, y1 = area
+    inside = sum(
+        max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, bottom) - max(y0, top))
+        for left, top, right, bottom in rejected
+    )
+    return inside > 0 and inside >= _REJECTED * (x1 - x0) * (y1 - y0)
+
+
+def _rects(store: Store, place: tuple[int, int]) -> list[Rect]:
     """Where the redactions of a page lie."""
     return store.conn.execute(
         "SELECT x0, y0, x1, y1 FROM redactions WHERE document_id = ? AND source_page = ?", place

@@ -330,9 +330,23 @@ CREATE TABLE recognised (
 );
 """
 
+# Where a reviewer said that nothing is withheld, so that no later reading suggests it again.
+_VERSION_5 = """
+CREATE TABLE rejected_redactions (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    source_page INTEGER NOT NULL,
+    x0 REAL NOT NULL,
+    y0 REAL NOT NULL,
+    x1 REAL NOT NULL,
+    y1 REAL NOT NULL
+);
+CREATE INDEX rejected_redactions_by_document ON rejected_redactions (document_id, source_page);
+"""
+
 FIRST, SECOND, THIRD = "1 the first matter", "2 redactions", "3 releases"
-FOURTH = "4 searches"
-NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH})
+FOURTH, FIFTH = "4 searches", "5 rejected redactions"
+NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH, FIFTH})
 
 
 @MATTER(name=FIRST)
@@ -356,6 +370,12 @@ def _releases(database: Database) -> None:
 @MATTER(name=FOURTH)
 def _searches(database: Database) -> None:
     for statement in _statements(_VERSION_4):
+        database.conn.execute(statement)
+
+
+@MATTER(name=FIFTH)
+def _rejected_redactions(database: Database) -> None:
+    for statement in _statements(_VERSION_5):
         database.conn.execute(statement)
 
 
