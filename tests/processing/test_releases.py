@@ -9,6 +9,8 @@ from pincite.domain.releases import SegmentKind
 from pincite.errors import DecisionError
 from pincite.exhibits.description import describe
 from pincite.matter import Matter
+from pincite.store.incoming import IncomingRedaction
+from pincite.store.redactions import write_scanned
 
 MAILS = (
     ("Dana Whitlock", "R. Okafor", "Monday, October 15, 2018 9:12:07 AM", "Pilot terms", "alpha"),
@@ -267,3 +269,27 @@ def test_the_number_that_a_release_gives_a_document_finds_it(tmp_path: Path):
         assert matter.documents.document_numbers(last) == {1: "C05739594", 2: "C05739594"}
         assert matter.search.find("bates:C05739593..05739594").documents == 2
         assert "C05739594" not in matter.documents.text(last).text
+
+
+def test_decisions_about_redactions_outlast_repairs_of_their_document(matter: Matter):
+    areas = [
+        IncomingRedaction(
+            60, top, 160, top + 20, "black", "[]", "image", text_survives=False, is_confirmed=False
+        )
+        for top in (300, 400)
+    ]
+    write_scanned(matter.store, 1, 1, areas)
+    wrong, right = matter.redactions.suggestions()
+    assert (wrong.document_id, right.document_id) == (3, 3)
+    matter.redactions.reject([wrong.id])
+    matter.redactions.confirm([right.id])
+    split = matter.releases.split(3, 1, 250)
+    assert matter.redactions.suggestions() == []
+    (kept,) = matter.redactions.all()
+    assert (kept.document_id, kept.rect[1], kept.is_confirmed) == (split.id, 400, True)
+    matter.releases.take_back(1)
+    (kept,) = matter.redactions.all()
+    assert (kept.document_id, kept.rect[1], kept.is_confirmed) == (1, 400, True)
+    for _ in range(4):
+        matter.history.undo()
+    assert len(matter.redactions.suggestions(3)) == 2

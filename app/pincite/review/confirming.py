@@ -49,9 +49,10 @@ class Confirming(Redactions):
                     " mistaken.",
                     "Reject suggestions only.",
                 )
-        changes = [Change("redactions", {"id": one.id}, _columns(one), None) for one in rejected]
+        gone = self._wherever_shown(rejected)
+        changes = [Change("redactions", {"id": one.id}, _columns(one), None) for one in gone]
         changes += self._remembered(rejected)
-        changes += self._shares_without(rejected)
+        changes += self._shares_without(gone)
         summary = f"Reject {_counted(rejected)} in {self._named(rejected)}"
         entry = self._journal.apply("reject redaction", summary, changes)
         return Changed.by(entry, len(rejected))
@@ -69,7 +70,8 @@ class Confirming(Redactions):
     def _confirm(self, suggestions: Sequence[RedactionRow]) -> Changed:
         changes = [
             Change("redactions", {"id": one.id}, {"is_confirmed": 0}, {"is_confirmed": 1})
-            for one in suggestions
+            for one in self._wherever_shown(suggestions)
+            if not one.is_confirmed
         ]
         summary = f"Confirm {_counted(suggestions)} in {self._named(suggestions)}"
         entry = self._journal.apply("confirm redaction", summary, changes)
@@ -87,6 +89,10 @@ class Confirming(Redactions):
                     "List the redactions again.",
                 )
         return list(found.values())
+
+    def _wherever_shown(self, redactions: Sequence[RedactionRow]) -> list[RedactionRow]:
+        """These in every document that shows their place, so that no repair undoes a decision."""
+        return list({one.id: one for each in redactions for one in self.alike(each)}.values())
 
     def _named(self, redactions: Sequence[RedactionRow]) -> str:
         return documents_named(self._store, list({one.document_id: None for one in redactions}))

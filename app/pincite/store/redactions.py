@@ -67,6 +67,22 @@ class Redactions:
         row = self._store.conn.execute(f"{_SELECT} WHERE r.id = ?", (redaction,)).fetchone()
         return _row(row) if row else None
 
+    def alike(self, redaction: RedactionRow) -> list[RedactionRow]:
+        """The same suggestion in each document that shows its place, this one first.
+
+        That is the PDF, and whatever was un-printed from it, retired documents too.
+        """
+        rows = self._store.conn.execute(
+            f"{_SELECT} JOIN documents AS d ON d.id = r.document_id"
+            " JOIN documents AS own ON own.id = ?1"
+            " WHERE r.source_page = ?2 AND r.found_in = 'image' AND r.id <> ?3"
+            " AND coalesce(own.printed_in, own.id) IN (d.id, d.printed_in) ORDER BY r.id",
+            (redaction.document_id, redaction.source_page, redaction.id),
+        )
+        others = (_row(row) for row in rows)
+        same = [one for one in others if _is_same(one.rect, redaction.rect)]
+        return [redaction, *same]
+
     def suggestions(self, document: int | None = None) -> list[RedactionRow]:
         """Those found by picture alone that nobody confirmed yet, of one document or of all."""
         rows = self._store.conn.execute(
@@ -96,16 +112,16 @@ def write_scanned(
 ) -> None:
     """Keep what was found in the picture of a page; again = in place of what was found before.
 
-    Documents that were un-printed from this one get what lies on their part of the page. What a
-    reviewer confirmed stays, and is not suggested again; nor is what was rejected there. The share of the page that is withheld
-    counts everything on it.
+    Documents that were un-printed from this one get what lies on their part of the page, retired
+    ones too: they may come back. What a reviewer confirmed stays, and is not suggested again; nor
+    is what was rejected there. The share of the page that is withheld counts everything on it.
     """
     with store.write():
         pages = store.conn.execute(
             "SELECT p.document_id, p.number, p.width_pt, p.height_pt, coalesce(p.y0_pt, 0),"
             " coalesce(p.y1_pt, p.height_pt + 1) FROM pages AS p"
             " JOIN documents AS d ON d.id = p.document_id WHERE p.source_page = ?1"
-            " AND (d.id = ?2 OR d.printed_in = ?2) AND NOT d.is_retired",
+            " AND (d.id = ?2 OR d.printed_in = ?2)",
             (source_page, document),
         ).fetchall()
         rejected = rejected_areas(store, document, source_page)
