@@ -5,6 +5,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from pincite.domain.page_marks import MarkKind
 from pincite.domain.releases import SegmentKind
 from pincite.errors import DecisionError
 from pincite.exhibits.description import describe
@@ -293,3 +294,35 @@ def test_decisions_about_redactions_outlast_repairs_of_their_document(matter: Ma
     for _ in range(4):
         matter.history.undo()
     assert len(matter.redactions.suggestions(3)) == 2
+
+
+def two_on_a_page(path: Path) -> Path:
+    """Three messages, of which the first two share a page; each stands over a stamp."""
+    stamps = ("Non-Responsive", "Duplicate (b)(5)", "")
+    with pymupdf.open() as document:
+        for number, (sender, to, sent, subject, word) in enumerate(MAILS):
+            if number != 1:
+                page = document.new_page(width=612, height=792)
+            lines = [
+                *(f"From: {sender}", f"To: {to}", f"Sent: {sent}", f"Subject: {subject}", ""),
+                f"This is the message of {word}, written at some length.",
+                "",
+                stamps[number],
+            ]
+            top = 420 if number == 1 else 90
+            for row, line in enumerate(lines):
+                page.insert_text((72, top + 16 * row), line, fontsize=11)
+        document.save(path)
+    return path
+
+
+def test_a_mark_belongs_to_the_message_whose_stretch_of_the_page_bears_it(tmp_path: Path):
+    with Matter.new(tmp_path / "Case") as matter:
+        matter.processing.add([two_on_a_page(tmp_path / "release.pdf")])
+        assert len(found(matter, "kind:message")) == 3
+        marks = [(one.document_id, one.kind, one.codes) for one in matter.page_marks.all()]
+        assert marks == [(2, MarkKind.NON_RESPONSIVE, ()), (3, MarkKind.DUPLICATE, ("b5",))]
+        assert found(matter, "exemption:b5") == ["REV-000003"]
+        joined = matter.releases.join_previous(3).id
+        kinds = [one.kind for one in matter.page_marks.of_document(joined)]
+        assert kinds == [MarkKind.DUPLICATE, MarkKind.NON_RESPONSIVE]
