@@ -26,6 +26,7 @@ from pincite.pdf.code_marks import (
     code_marks,
     codes_at,
     is_in_margin,
+    is_picture,
     margin_codes,
     page_words,
     says_only_codes,
@@ -174,6 +175,21 @@ def redactions_of_scanned_page(
         page = document[page_index]
         seen = page_words(page) if words is None else words
         return _of_page(page, seen, reader.readings)
+
+
+def redactions_of_layered_page(source: Path, page_index: int) -> tuple[Redaction, ...] | None:
+    """What is withheld in the picture of a page that brings its text; for a worker.
+
+    None where the page is no picture: then it was drawn, and its file must be read again.
+
+    Raises:
+        SourceError: The PDF cannot be opened.
+    """
+    with open_pdf(source) as document, crop_reader() as reader:
+        page = document[page_index]
+        if not is_picture(page):
+            return None
+        return _of_page(page, page_words(page), reader.readings).redactions
 
 
 def redactions_of_scan(

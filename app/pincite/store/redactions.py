@@ -100,9 +100,13 @@ class Redactions:
         return dict(rows.fetchall())
 
     def pages_not_looked_at(self) -> int:
-        """How many pages were read by a version that did not look for redactions."""
+        """How many pages of PDFs were not looked at for redactions, or not wholly.
+
+        They are still to be, could not be, or were read by a version that did not look.
+        """
         (count,) = self._store.conn.execute(
-            "SELECT count(*) FROM pages WHERE withheld_share IS NULL"
+            "SELECT count(*) FROM pages AS p JOIN documents AS d ON d.id = p.document_id"
+            " WHERE p.withheld_share IS NULL AND d.printed_in IS NULL AND d.copy_of IS NULL"
         ).fetchone()
         return int(count)
 

@@ -53,7 +53,10 @@ class NotDocumentPage:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseSummary:
-    """A PDF that is a release, or could be one, in figures; dates are ISO 8601 local."""
+    """A PDF that is a release, or could be one, in figures; dates are ISO 8601 local.
+
+    `not_looked_at` of its pages are pictures that were not looked at for redactions so far.
+    """
 
     document_id: DocumentId
     name: str
@@ -68,6 +71,7 @@ class ReleaseSummary:
     codes: tuple[tuple[str, int], ...]
     withheld_share: float
     doubtful: int
+    not_looked_at: int = 0
 
     @property
     def unaccounted(self) -> int:
@@ -233,8 +237,9 @@ class StoredReleases:
             )
             for code in json.loads(found)
         )
-        (share,) = one(
-            "SELECT coalesce(avg(coalesce(withheld_share, 0)), 0) FROM pages WHERE document_id = ?",
+        share, not_looked_at = one(
+            "SELECT coalesce(avg(coalesce(withheld_share, 0)), 0),"
+            " count(*) FILTER (WHERE withheld_share IS NULL) FROM pages WHERE document_id = ?",
             (document,),
         ).fetchone()
         left = self.doubtful_among(self.divided(document)) if is_unprinted else set()
@@ -253,4 +258,5 @@ class StoredReleases:
             tuple(sorted(codes.items())),
             share,
             len(left),
+            not_looked_at,
         )

@@ -330,7 +330,8 @@ CREATE TABLE recognised (
 );
 """
 
-# Where a reviewer said that nothing is withheld, so that no later reading suggests it again.
+# Where a reviewer said that nothing is withheld, so that no later reading suggests it again. Pages
+# that earlier versions did not look at wait to be looked at.
 _VERSION_5 = """
 CREATE TABLE rejected_redactions (
     id INTEGER PRIMARY KEY,
@@ -342,6 +343,9 @@ CREATE TABLE rejected_redactions (
     y1 REAL NOT NULL
 );
 CREATE INDEX rejected_redactions_by_document ON rejected_redactions (document_id, source_page);
+INSERT OR IGNORE INTO ocr_pages (document_id, source_page, reason)
+    SELECT d.id, p.source_page, 'look' FROM pages AS p JOIN documents AS d ON d.id = p.document_id
+    WHERE p.withheld_share IS NULL AND d.type = 'pdf' AND d.printed_in IS NULL;
 """
 
 FIRST, SECOND, THIRD = "1 the first matter", "2 redactions", "3 releases"
