@@ -10,7 +10,6 @@ from functools import lru_cache
 import numpy as np
 
 from pincite.domain.tokens import words
-from pincite.search.conditions import bates_overlaps
 from pincite.search.expressions import Expression, expression
 from pincite.search.hits import Hit, document_hits, document_matches
 from pincite.search.occurrences import Occurrences
@@ -42,7 +41,6 @@ class Evaluator:
         self._kept: dict[Query, Mask] = {}
         self._state: tuple[int, int] | None = None
         store.conn.create_function("words_match", 2, words_match, deterministic=True)
-        store.conn.create_function("bates_overlaps", 5, bates_overlaps, deterministic=True)
 
     @property
     def snapshot(self) -> Snapshot:

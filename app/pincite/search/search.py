@@ -76,6 +76,7 @@ class Search:
         self._coverage: tuple[tuple[int, int], Coverage] | None = None
         self._misreads = Misreads(store, DocumentWords(store))
         self._weak = WeakText(store, Parts(store.path.parent / PARTS))
+        self._by_bates: tuple[Snapshot, Ids] | None = None
 
     def parse(self, text: str) -> Query:
         """The meaning of a query.
@@ -167,6 +168,11 @@ class Search:
             return snapshot.in_order
         if sort == "control":
             return np.flatnonzero(snapshot.primaries)
+        if self._by_bates is None or self._by_bates[0] is not snapshot:
+            self._by_bates = (snapshot, self._bates_order(snapshot))
+        return self._by_bates[1]
+
+    def _bates_order(self, snapshot: Snapshot) -> Ids:
         numbers = {
             document: number
             for document, printed in self._store.conn.execute(

@@ -15,6 +15,7 @@ from pincite.store.incoming import (
     IncomingPage,
     IncomingSlice,
 )
+from pincite.store.number_runs import INSERT_RUN, NumberRun, PrintedNumbers, runs_of
 from pincite.store.ocr import INSERT_OCR_PAGE
 from pincite.store.page_marks import INSERT_PAGE_MARK
 from pincite.store.people import People
@@ -63,6 +64,7 @@ class _Rows:
     not_documents: list[tuple[object, ...]] = field(default_factory=list)
     exceptions: list[tuple[object, ...]] = field(default_factory=list)
     ocr: list[tuple[object, ...]] = field(default_factory=list)
+    runs: list[NumberRun] = field(default_factory=list)
 
 
 class _Place(NamedTuple):
@@ -240,6 +242,10 @@ class Intake:
     def _gather_document(self, document: IncomingDocument, number: int, rows: "_Rows") -> None:
         """The rows that hang on a document."""
         rows.texts.append((number, "\n".join(document.zones), document.bounds))
+        if document.pages or document.bates_begin:
+            printed = [(page.bates, page.document_number) for page in document.pages]
+            ends = (document.bates_begin, document.bates_end)
+            rows.runs += runs_of(number, PrintedNumbers(printed, *ends))
         if document.pages:
             rows.pages += [
                 (number, *page[:_PAGE_COLUMNS], page.y0_pt, page.y1_pt) for page in document.pages
@@ -270,6 +276,7 @@ class Intake:
         self._recognised.put(rows.recognised)
         connection.executemany(_INSERT_PAGE, rows.pages)
         connection.executemany(INSERT_REDACTION, rows.redactions)
+        connection.executemany(INSERT_RUN, rows.runs)
         connection.executemany(INSERT_OCR_PAGE, rows.ocr)
         connection.executemany(INSERT_PAGE_MARK, rows.marks)
         connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)

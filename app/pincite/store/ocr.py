@@ -8,6 +8,7 @@ from pincite.domain.ocr import ASKED, NO_TEXT
 from pincite.domain.pages import WordBox, encode_words
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
+from pincite.store.number_runs import keep_runs
 from pincite.store.words import DocumentWords
 
 DONE, FAILED = "done", "failed"
@@ -156,6 +157,7 @@ class OcrPages:
                 "UPDATE documents SET bates_begin = ?, bates_end = ? WHERE id = ?",
                 (bates[0], bates[-1], document),
             )
+            keep_runs(connection, [document])
             self._store.documents_changed()
 
 
