@@ -1,6 +1,6 @@
 """The query language, its evaluation, and the hits in a document."""
 
-from pincite.search.dialects.choice import DIALECTS, Dialect
+from pincite.domain.dialects import DIALECTS, Dialect
 from pincite.search.expansions import Expansion
 from pincite.search.facets import Facets
 from pincite.search.hits import Hit

@@ -7,10 +7,10 @@ from typing import Literal
 
 import numpy as np
 
+from pincite.domain.dialects import Dialect
 from pincite.domain.numbers import BatesNumber
 from pincite.errors import QueryError
 from pincite.search.conditions import condition, tagged
-from pincite.search.dialects.choice import Dialect
 from pincite.search.evaluate import Evaluator
 from pincite.search.expansions import Expansion, open_terms
 from pincite.search.facets import FacetCounter, Facets
