@@ -49,6 +49,8 @@ def test_counts_are_of_unique_documents_with_copies_beside(run, matter: Path):
         "documents": 3,
         "copies": 2,
         "hits": 5,
+        "searchable": 4,
+        "total": 5,
     }
     assert run("search", matter, "pilot", "--count").out == "3 documents (+2 copies), 5 hits\n"
 

@@ -6,6 +6,7 @@ from typing import Any
 from pincite.domain.documents import CanonicalText
 from pincite.domain.tokens import zone_words
 from pincite.store.connection import Store
+from pincite.store.number_runs import keep_runs
 from pincite.store.words import DocumentWords
 
 
@@ -32,5 +33,6 @@ def add_document(store: Store, zones: dict[str, str], columns: dict[str, Any]) -
         )
         if row.get("copy_of") is None:
             DocumentWords(store).add([(number, zone_words(text))])
+        keep_runs(store.conn, [number])
         store.documents_changed()
     return number

@@ -151,7 +151,10 @@ def _document(file: PrintedFile, segment: Segment, *, is_attached: bool) -> Inco
     zones: dict[str, str] = {}
     for zone in ZONES[:-1]:
         found = header.fields.get(zone) if header else None
-        zones[zone] = text.put(found.words if found else ())
+        if found is not None and found.is_inherited:
+            zones[zone] = text.say(found.text)
+        else:
+            zones[zone] = text.put(found.words if found else ())
         text.part()
     zones["body"] = text.put(segment.body, is_running=True)
     kind = Kind.ATTACHMENT if is_attached else Kind.FILE
@@ -243,6 +246,11 @@ class _Text:
             self._position = end
             last = word
         return "".join(parts)
+
+    def say(self, said: str) -> str:
+        """Add what is not printed on these pages and so stands nowhere on them."""
+        self._position += len(said)
+        return said
 
     def part(self) -> None:
         """End a zone: the newline between two zones is nobody's."""

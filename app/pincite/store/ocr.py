@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pincite.domain.documents import ZONES, CanonicalText, DocumentId
+from pincite.domain.documents import CanonicalText, DocumentId
 from pincite.domain.ocr import ASKED, NO_TEXT
 from pincite.domain.pages import WordBox, encode_words
-from pincite.domain.tokens import fed
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
+from pincite.store.number_runs import keep_runs
 from pincite.store.words import DocumentWords
 
 DONE, FAILED = "done", "failed"
@@ -140,8 +140,8 @@ class OcrPages:
                 "SELECT copy_of, is_retired FROM documents WHERE id = ?", (document,)
             ).fetchone()
             if copy_of is None and not is_retired:
-                self._words.remove([(document, _fed(self._documents.text(document)))])
-                self._words.add([(document, _fed(text))])
+                self._words.take_out(document, self._documents.text(document))
+                self._words.put(document, text)
             bounds = f"[{','.join(map(str, text.bounds))}]"
             connection.execute(
                 "UPDATE texts SET text = ?, bounds = ? WHERE document_id = ?",
@@ -157,6 +157,7 @@ class OcrPages:
                 "UPDATE documents SET bates_begin = ?, bates_end = ? WHERE id = ?",
                 (bates[0], bates[-1], document),
             )
+            keep_runs(connection, [document])
             self._store.documents_changed()
 
 
@@ -164,8 +165,3 @@ def _page_row(document: int, page: ReadPage) -> tuple[object, ...]:
     words = encode_words(list(page.words))
     place = (page.text_start, page.text_end, words, page.bates, page.ocr_confidence)
     return (*place, document, page.number)
-
-
-def _fed(text: CanonicalText) -> list[str]:
-    """What the index is fed with for each zone, as `Intake` was given it."""
-    return [fed(text.zone(name)) for name in ZONES]

@@ -12,7 +12,7 @@ from pincite.domain.verification import Verification
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.ocr import OcrPages
-from pincite.store.releases import ReleaseSummary
+from pincite.store.release_summaries import ReleaseSummary
 
 if TYPE_CHECKING:
     from pincite.processing.ocr.service import OcrRun

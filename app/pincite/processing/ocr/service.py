@@ -15,6 +15,7 @@ from pincite.errors import SourceError
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool, outcome
 from pincite.processing import reasons
+from pincite.processing.clashes import list_clashes
 from pincite.processing.ocr.languages import DEFAULT, folder_of, installed
 from pincite.processing.ocr.workers import ocr_workers
 from pincite.processing.scanned import keep_scanned
@@ -254,6 +255,8 @@ class Ocr:
                 )
                 renumber(self._store, document)
         self._list(document, read, layers, len(pages))
+        row = self._documents.get(document)
+        list_clashes(self._store, [(document, row.bates_begin)])
 
     def _list(
         self,
