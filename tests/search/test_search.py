@@ -264,6 +264,19 @@ def test_decisions_are_found_as_soon_as_they_are_made(
     assert ids(search, "coded:none") == ids(search, "coded:not-privileged") == [1, 2]
 
 
+def test_a_coded_document_is_coded_whatever_copies_it_has(
+    search: Search, add: Add, store: Store
+) -> None:
+    coded, open_ = add("the pilot"), add("another")
+    copy = add("the pilot", copy_of=coded)
+    decided = {"responsive": "responsive", "is_privileged": 1, "is_confidential": 1}
+    with store.write() as database:
+        database["codings"].insert({"document_id": coded, **decided})
+    for query in ("coded:none", "coded:not-privileged", "coded:not-confidential"):
+        assert ids(search, query) == [open_], query
+        assert marked(search, store, f"pilot AND {query}", copy) == []
+
+
 def test_a_name_the_matter_does_not_know_is_pointed_out(
     search: Search, add: Add, store: Store
 ) -> None:
