@@ -20,7 +20,7 @@ def word_patterns(text: str) -> list[str]:
 
 def phrase_patterns(text: str) -> list[str]:
     """The words of a quoted phrase: a `?` that ends a word is punctuation."""
-    return _patterns(re.sub(r"\?(?!\w)", " ", text))
+    return _patterns(re.sub(r"\?+(?![\w*?])", " ", text))
 
 
 def _patterns(text: str) -> list[str]:
