@@ -36,7 +36,7 @@ def mailbox(new_store: Callable[[], Store]) -> Iterator[Mailbox]:
     store.close()
 
 
-@drawn(300)
+@drawn(200)
 @given(matter=letters().map(Matter), queries=st.lists(nodes(), min_size=1, max_size=4))
 def test_what_is_found_is_marked_and_counted_as_the_query_reads(
     mailbox: Mailbox, matter: Matter, queries: list[Node]
@@ -67,7 +67,7 @@ def test_what_is_found_is_marked_and_counted_as_the_query_reads(
 NEUTRAL = "zzzzzzzz"
 
 
-@drawn(100)
+@drawn(60)
 @given(letter=letters().map(lambda letters: letters[0]), query=words())
 def test_every_hit_is_part_of_what_matched_and_all_together_suffice(
     mailbox: Mailbox, letter: Letter, query: Node
