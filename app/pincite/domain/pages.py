@@ -26,6 +26,13 @@ class WordBox(NamedTuple):
     x1: float
     y1: float
 
+    def part(self, start: int, end: int) -> tuple[float, float, float, float]:
+        """The part that its characters in `[start, end)` take, as if all were equally wide."""
+        width, length = self.x1 - self.x0, max(1, self.end - self.start)
+        left = self.x0 + width * max(0, start - self.start) / length
+        right = self.x1 - width * max(0, self.end - end) / length
+        return left, self.y0, right, self.y1
+
 
 class SurvivingWord(NamedTuple):
     """A word under a redaction, in points of its page as it is displayed.
