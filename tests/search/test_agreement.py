@@ -12,8 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
+from pincite.domain.dialects import Dialect
 from pincite.search.hits import Hit
 from pincite.store.connection import Store
+from tests.search.naive.dialects import DIALECTS, in_all_dialects, typed
 from tests.search.naive.drawing import letters, nodes, words
 from tests.search.naive.letters import Letter, Matter
 from tests.search.naive.mailbox import Mailbox
@@ -45,6 +47,7 @@ def test_what_is_found_is_marked_and_counted_as_the_query_reads(
     for node in queries:
         note(node.text())
         query = mailbox.search.parse(node.text())
+        mailbox.draw_samples(matter, node)
         expected = {
             number: marks
             for number in matter.primaries()
@@ -95,3 +98,37 @@ def test_every_hit_is_part_of_what_matched_and_all_together_suffice(
         text = mailbox.text(number)
         marked = [text[hit.start : hit.end] for hit in mailbox.search.hits(written, number)]
         assert not any(NEUTRAL in each for each in marked), f"{written}: marks what is gone"
+
+
+@drawn(100)
+@given(query=nodes())
+def test_a_query_is_written_as_it_is_understood(mailbox: Mailbox, query: Node) -> None:
+    understood = mailbox.search.parse(query.text())
+    again = mailbox.search.parse(understood.written)
+    assert again.tree == understood.tree, (query.text(), understood.written)
+    assert again.written == understood.written
+    assert again.reads_as == understood.reads_as
+
+
+@drawn(100)
+@given(query=in_all_dialects(), dialect=st.sampled_from(DIALECTS))
+def test_a_query_means_the_same_in_every_dialect(
+    mailbox: Mailbox, query: Node, dialect: Dialect
+) -> None:
+    own, other = query.text(), typed(query, dialect)
+    assert mailbox.search.parse(other, dialect).tree == mailbox.search.parse(own).tree, (own, other)
+
+
+@drawn(30)
+@given(matter=letters().map(Matter), query=nodes(), size=st.integers(1, 4), seed=st.integers(0, 99))
+def test_a_sample_is_so_many_of_what_is_found_and_the_same_again(
+    mailbox: Mailbox, matter: Matter, query: Node, size: int, seed: int
+) -> None:
+    mailbox.hold(matter)
+    whole = mailbox.search.find(query.text()).ids.tolist()
+    written = f"sample({size}, {query.text()}, seed {seed})"
+    drawn = mailbox.search.find(written).ids.tolist()
+    assert set(drawn) <= set(whole)
+    assert len(drawn) == min(size, len(whole))
+    assert mailbox.search.find(written).ids.tolist() == drawn
+    assert str(seed) in mailbox.search.parse(written).reads_as

@@ -1,6 +1,5 @@
 """Random letters, in which words come together by chance often, and random queries."""
 
-from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
@@ -12,15 +11,17 @@ from tests.search.naive.nodes import (
     SENTENCE,
     AllOf,
     AnyOf,
-    Filename,
+    Aside,
+    Family,
     InField,
     Near,
     Node,
     NoneOf,
     Operand,
     Phrase,
+    Sample,
 )
-from tests.search.naive.terms import Plain, Term, Wild
+from tests.search.naive.terms import Edited, Forms, Plain, Span, Wild
 
 CORE = ("demo", "demos", "demonstration", "pilot", "face", "recognition", "at")
 _ODD = [
@@ -135,27 +136,54 @@ _wild = st.sampled_from(
     ]
     + [Wild("offi*", "oﬃ*"), Wild("fi*", "ﬁ*"), Wild("dem*", "DÉM*"), Wild("*sse", "*ße")]
 )  # fmt: skip
-_in_phrases = st.one_of(_plain_terms, _plain_terms, _wild)
-_joined = st.lists(_in_phrases, min_size=2, max_size=3)
+_fuzzy = st.sampled_from(
+    [
+        Edited(word, edits, 0, f"{written}~{edits}")
+        for word, edits, written in (
+            ("demo", 1, "demo"), ("demos", 1, "DÉMOS"), ("demos", 2, "demos"), ("at", 1, "at"),
+            ("pilto", 2, "pilto"), ("pilto", 1, "pilto"), ("recogniton", 1, "recogniton"),
+            ("strase", 1, "straſe"), ("пилат", 1, "Пилат"), ("face", 1, "ｆace"), ("12", 1, "12"),
+        )
+    ]
+    + [
+        Edited("demo", 1, 1, "d%emo"), Edited("demos", 2, 2, "de%%mos"),
+        Edited("face", 1, 0, "%face"), Edited("pilot", 1, 3, "pil%ot"),
+        Edited("demo", 1, 4, "demo%"),
+    ]
+)  # fmt: skip
+_forms = st.sampled_from(
+    [
+        Forms(word, f"{written}~")
+        for word, written in (
+            ("demo", "demo"), ("demos", "Demos"), ("demonstrate", "demonstrate"),
+            ("piloted", "piloted"), ("faces", "façes"), ("recognition", "recognition"),
+            ("filed", "ﬁled"), ("absent", "absent"),
+        )
+    ]
+)  # fmt: skip
+_spans = st.sampled_from(
+    [Span(low, high, f"{low}~~{high}") for low, high in ((12, 24), (1, 12), (13, 14), (15, 15))]
+)
+_in_phrases = st.one_of(_plain_terms, _plain_terms, _plain_terms, _wild, _fuzzy, _forms, _spans)
+_slots = st.lists(st.lists(_in_phrases, min_size=1, max_size=2).map(tuple), min_size=2, max_size=3)
+_joined = st.lists(st.one_of(_plain_terms, _plain_terms, _wild), min_size=2, max_size=3)
+_quoted = st.lists(
+    st.one_of(*[_in_phrases.map(lambda term: ((term,),))] * 3, _slots.map(tuple)),
+    min_size=1,
+    max_size=3,
+).map(lambda slots: Phrase(tuple(slots)))
 _cjk = st.lists(st.sampled_from("警察ท").map(lambda c: Plain(c, c)), min_size=2, max_size=3)
 
 
-def _phrase(joiner: str | None) -> Callable[[list[Term]], Phrase]:
-    return lambda terms: Phrase(tuple((term,) for term in terms), joiner)
-
-
-_single = st.one_of(_plain_terms, _plain_terms, _wild, _ending).map(lambda term: Phrase(((term,),)))
+_single = st.one_of(
+    _plain_terms, _plain_terms, _plain_terms, _wild, _ending, _fuzzy, _forms, _spans
+).map(Phrase.of)
 _joiners = st.sampled_from(["-", ".", "@", "_", "--"])
 _phrases: st.SearchStrategy[Phrase] = st.one_of(
-    _single,
-    _single,
-    _single,
-    _joined.map(_phrase(None)),
-    _joined.map(_phrase(None)),
-    st.sampled_from(["-", ".", "@", "_", "--"]).flatmap(
-        lambda joiner: _joined.map(_phrase(joiner))
-    ),
-    _cjk.map(_phrase("")),
+    *[_single] * 4,
+    *[_quoted] * 2,
+    st.builds(lambda terms, joiner: Phrase.of(*terms, joiner=joiner), _joined, _joiners),
+    _cjk.map(lambda terms: Phrase.of(*terms, joiner="")),
 )
 _field_names = st.sampled_from(["who", "subject", "body", "body", "from", "to", "cc", "bcc"])
 
@@ -203,9 +231,10 @@ def _all(part: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 def nodes(draw: st.DrawFn, depth: int = 2, *, is_fielded: bool = False) -> Node:
     """Any query; within a field, words alone and no other field."""
     kinds = ["operand"] * 6 + ["any"] * 3 + ["all"] * 3 + ["none"] * 2
-    kind = draw(st.sampled_from(kinds if is_fielded else [*kinds, "fact", "date", "file", "field"]))
+    wide = [*kinds, "fact", "date", "aside", "field", "family", "sample"]
+    kind = draw(st.sampled_from(kinds if is_fielded else wide))
     part = nodes(max(0, depth - 1), is_fielded=is_fielded)
-    match kind if depth or kind in ("fact", "date", "file") else "operand":
+    match kind if depth or kind in ("fact", "date", "aside") else "operand":
         case "any":
             return draw(_any(part))
         case "all":
@@ -216,8 +245,14 @@ def nodes(draw: st.DrawFn, depth: int = 2, *, is_fielded: bool = False) -> Node:
             return draw(known.KNOWN)
         case "date":
             return draw(known.DATES)
-        case "file":
-            return Filename(draw(_phrases))
+        case "aside":
+            inner = operands(min(depth, 1), is_fielded=True)
+            return Aside(draw(st.sampled_from(["filename", "note"])), draw(inner))
+        case "family":
+            return Family(draw(part))
+        case "sample":
+            seed = draw(st.sampled_from([None, 1, 7, 2026]))
+            return Sample(draw(st.integers(1, 3)), draw(part), seed)
         case "field":
             return InField(draw(_field_names), draw(nodes(depth - 1, is_fielded=True)))
         case _:

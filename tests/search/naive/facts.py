@@ -106,6 +106,12 @@ def _has_passage(facts: Facts) -> bool:
     return bool(facts.passage_tags) or facts.passage_note is not None
 
 
+def _exhibit(matter: Matter, number: int) -> int | None:
+    """The number of a document's exhibit: they stand in order of the documents."""
+    exhibits = [i for i, each in enumerate(matter.letters, 1) if each.facts.exhibit]
+    return exhibits.index(number) + 1 if number in exhibits else None
+
+
 KNOWN = st.sampled_from(
     [
         _of("tag:pilot", lambda f: "Pilot" in _tagged(f)),
@@ -133,6 +139,10 @@ KNOWN = st.sampled_from(
         _of("has:note", lambda f: f.note is not None or f.passage_note is not None),
         _of("has:redaction", lambda f: f.codes),
         _of("has:exhibit", lambda f: f.exhibit is not None),
+        _of("exhibit:*", lambda f: f.exhibit is not None),
+        Fact("exhibit:1", lambda matter, number: _exhibit(matter, number) == 1),
+        Fact("exhibit:2..3", lambda matter, number: _exhibit(matter, number) in (2, 3)),
+        _of("exhibit:A", lambda f: False),
         _of("exemption:b6", lambda f: "b6" in f.codes),
         _of("exemption:b7E", lambda f: "b7E" in f.codes),
         _of("exemption:b7", lambda f: f.codes & {"b7C", "b7E"}),

@@ -1,15 +1,14 @@
 """A matter in a real database, whose letters are replaced for each example."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from pincite.search import Search
 from pincite.search.evaluate import Evaluator
-from pincite.search.tree import Query as Tree
 from pincite.store.connection import Store
 from tests.search.building import add_document, remove_document
 from tests.search.naive.facts import CUSTODIANS, PATHS, TAGS
 from tests.search.naive.letters import Facts, Letter, Matter
+from tests.search.naive.nodes import Node, marks_in, samples_in
 
 _TABLES = (
     "exhibits", "passage_tags", "passages", "document_tags", "notes", "codings", "redactions",
@@ -55,10 +54,18 @@ class Mailbox:
                 assert add_document(self.store, zones, _columns(matter, number, letter)) == number
                 self._know(number, letter.facts)
 
-    def found(self, tree: Tree) -> Iterator[list[int]]:
-        """The numbers of what is found, by each way of finding it."""
-        for evaluator in self.evaluators:
-            yield evaluator.mask(tree).nonzero()[0].tolist()
+    def draw_samples(self, matter: Matter, node: Node) -> None:
+        """Let the engine draw the samples of a query, each held to the rules of one."""
+        for sample in samples_in(node):
+            drawn = set(self.search.find(sample.text()).ids.tolist())
+            whole = {
+                number
+                for number in matter.primaries()
+                if marks_in(sample.part, matter, number) is not None
+            }
+            assert drawn <= whole, sample.text()
+            assert len(drawn) == min(sample.size, len(whole)), sample.text()
+            matter.drawn[sample.text()] = drawn
 
     def text(self, number: int) -> str:
         """The whole text of a letter."""

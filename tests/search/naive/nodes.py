@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
-from tests.search.naive.letters import ZONE_NAMES, Letter, Matter
+from tests.search.naive.letters import ZONE_NAMES, Facts, Letter, Matter, Zone
 from tests.search.naive.terms import Term
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -39,42 +39,55 @@ Marks = set[Stretch] | None
 Zones = tuple[str, ...]
 
 
+Terms = tuple[Term, ...]
+
+
 @dataclass(frozen=True)
 class Phrase:
-    """Words in a row, for each place one or several; a single word is the shortest phrase."""
+    """Words in a row; a single word is the shortest phrase.
 
-    slots: tuple[tuple[Term, ...], ...]
+    Each slot has one or several alternatives, which may be longer than one word themselves.
+    """
+
+    slots: tuple[tuple[Terms, ...], ...]
     joiner: str | None = None
+
+    @classmethod
+    def of(cls, *terms: Term, joiner: str | None = None) -> "Phrase":
+        """A phrase without alternatives."""
+        return cls(tuple(((term,),) for term in terms), joiner)
 
     def text(self) -> str:
         """Typed in quotation marks, or joined by what parts words."""
+        if len(self.slots) == 1 and len(self.slots[0]) == 1 and len(self.slots[0][0]) == 1:
+            return self.slots[0][0][0].written
         slots = [
-            terms[0].written if len(terms) == 1 else f"({' OR '.join(t.written for t in terms)})"
-            for terms in self.slots
+            _spelled(slot[0]) if len(slot) == 1 else f"({' OR '.join(map(_spelled, slot))})"
+            for slot in self.slots
         ]
-        if len(slots) == 1 and len(self.slots[0]) == 1:
-            return slots[0]
         return f'"{" ".join(slots)}"' if self.joiner is None else self.joiner.join(slots)
 
     def places(self, letter: Letter, zones: Zones) -> list[Place]:
         """Every run of words that fit."""
         found = []
         for zone in zones:
-            for first in self.runs(letter.zone(zone).words):
-                stretch = Stretch(zone, first, first + len(self.slots) - 1)
+            for first, after in self.runs(letter.zone(zone).words):
+                stretch = Stretch(zone, first, after - 1)
                 found.append(Place(stretch, frozenset([stretch])))
         return found
 
-    def runs(self, words: tuple[str, ...]) -> list[int]:
-        """Where such a run begins."""
-        return [
-            start
-            for start in range(len(words) - len(self.slots) + 1)
-            if all(
-                any(term.fits(words[start + i]) for term in terms)
-                for i, terms in enumerate(self.slots)
-            )
-        ]
+    def runs(self, words: tuple[str, ...]) -> set[tuple[int, int]]:
+        """Where such runs begin and end, half-open."""
+        found = {(start, start) for start in range(len(words))}
+        for slot in self.slots:
+            found = {
+                (start, after + len(terms))
+                for start, after in found
+                for terms in slot
+                if len(words) >= after + len(terms)
+                and all(term.fits(words[after + i]) for i, term in enumerate(terms))
+            }
+        return found
 
     def marked(self, matter: Matter, number: int, zones: Zones) -> Marks:
         """All places."""
@@ -219,23 +232,31 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Filename:
-    """Words of the name of a file, be it attached or the document itself."""
+class Aside:
+    """Words that stand beside a document: in the names of files, or in a reviewer's notes."""
 
-    phrase: Phrase
+    field: str
+    inner: "Operand"
 
     def text(self) -> str:
-        """The field and its words."""
-        return f"filename:{self.phrase.text()}"
+        """The field, then a word, a phrase or a group."""
+        return f"{self.field}:{_grouped(self.inner, 4)}"
 
     def marked(self, matter: Matter, number: int, _zones: Zones) -> Marks:
-        """The names of what is attached are part of the text; a document's own name is not."""
-        marks = self.phrase.marked(matter, number, ("attached",))
-        is_own = any(
-            self.phrase.runs(matter.letters[same - 1].facts.filename.words)
+        """The names of what is attached are part of the text; nothing else of this is."""
+        letter = matter.letters[number - 1]
+        is_file = self.field == "filename"
+        marks = _all_operands(self.inner.places(letter, ("attached",))) if is_file else None
+        beside = any(
+            self.inner.places(Letter({"body": zone}), ("body",))
             for same in matter.same(number)
+            for zone in self._zones_beside(matter.letters[same - 1].facts)
         )
-        return set() if marks is None and is_own else marks
+        return set() if marks is None and beside else marks
+
+    def _zones_beside(self, facts: Facts) -> list[Zone]:
+        zones = [facts.filename] if self.field == "filename" else [facts.note, facts.passage_note]
+        return [zone for zone in zones if zone is not None]
 
 
 @dataclass(frozen=True)
@@ -283,7 +304,7 @@ class Sample:
 
 
 Operand = Phrase | Near | AnyOf | InField
-Node = Operand | AllOf | NoneOf | Fact | Filename | Family | Sample
+Node = Operand | AllOf | NoneOf | Fact | Aside | Family | Sample
 # How tightly each binds: OR, AND, NOT, proximity, then what needs no parentheses.
 _BINDS: dict[type, int] = {AnyOf: 1, AllOf: 2, NoneOf: 3, Near: 4}
 
@@ -291,6 +312,10 @@ _BINDS: dict[type, int] = {AnyOf: 1, AllOf: 2, NoneOf: 3, Near: 4}
 def _grouped(node: Node, level: int) -> str:
     """A part in parentheses unless it binds more tightly than `level`."""
     return f"({node.text()})" if _BINDS.get(type(node), 9) <= level else node.text()
+
+
+def _spelled(terms: Terms) -> str:
+    return " ".join(term.written for term in terms)
 
 
 def _cover(a: Stretch, b: Stretch) -> Stretch:
@@ -351,7 +376,7 @@ def samples_in(node: Node) -> list[Sample]:
 
 def is_all_words(node: Node) -> bool:
     """Whether a query asks for words alone, and for no absence."""
-    if isinstance(node, NoneOf | Fact | Filename | Family | Sample):
+    if isinstance(node, NoneOf | Fact | Aside | Family | Sample):
         return False
     if isinstance(node, Near) and node.is_negated:
         return False
