@@ -134,6 +134,7 @@ _wild = st.sampled_from(
             "de*n", "d?m*s", "r*c*n", "absent*", "пил*", "*од", "п?л?т", "1*", "*2", "s*ss?",
         )
     ]
+    + [Wild("##", "[0-9][0-9]"), Wild("1#", "1[0-9]"), Wild("x#", "x[0-9]")]
     + [Wild("offi*", "oﬃ*"), Wild("fi*", "ﬁ*"), Wild("dem*", "DÉM*"), Wild("*sse", "*ße")]
 )  # fmt: skip
 _fuzzy = st.sampled_from(

@@ -27,7 +27,7 @@ class Plain:
 
 @dataclass(frozen=True)
 class Wild:
-    """A word with `*` for any letters and `?` for one."""
+    """A word with `*` for any letters, `?` for one and `#` for a digit."""
 
     pattern: str
     written: str
@@ -86,7 +86,9 @@ def _is_like(pattern: str, word: str) -> bool:
         return not word
     if pattern[0] == "*":
         return any(_is_like(pattern[1:], word[i:]) for i in range(len(word) + 1))
-    return bool(word) and pattern[0] in ("?", word[0]) and _is_like(pattern[1:], word[1:])
+    if not word or (pattern[0] == "#" and word[0] not in "0123456789"):
+        return False
+    return pattern[0] in ("?", "#", word[0]) and _is_like(pattern[1:], word[1:])
 
 
 def _edits(a: str, b: str) -> int:
