@@ -224,11 +224,19 @@ class Ocr:
             wanted, self._wanted = self._wanted, None
         if wanted is None:
             return
-        document, page_index = wanted
+        document, page_index = self._in_file(*wanted)
         own = [page for page in run.waiting if page.document_id == document]
         own.sort(key=lambda page: (page.source_page < page_index, page.source_page))
         others = [page for page in run.waiting if page.document_id != document]
         run.waiting = deque([*own, *others])
+
+    def _in_file(self, document: int, page_index: int) -> tuple[int, int]:
+        """Where a page lies: pages wait under the PDF that a document was printed in."""
+        printed_in = self._documents.get(document).printed_in
+        pages = self._documents.pages(document) if printed_in else []
+        if printed_in is None or page_index >= len(pages):
+            return document, page_index
+        return printed_in, pages[page_index].source_page
 
     def _collect(self, run: _Progress) -> Iterator[DocumentId]:
         """Take in what the workers have finished, after a short wait: the documents through."""
