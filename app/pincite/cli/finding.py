@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pincite.cli.matter_option import matter_argument, parsed, reading
+from pincite.cli.matter_option import dialect_option, matter_argument, parsed, reading
 from pincite.cli.output import (
     counted,
     json_option,
@@ -18,6 +18,7 @@ from pincite.cli.output import (
     size_of,
 )
 from pincite.cli.rows import document_rows, whole_documents
+from pincite.domain.dialects import Dialect
 from pincite.errors import PinciteError
 
 if TYPE_CHECKING:
@@ -32,16 +33,22 @@ _SORTS = ("sent", "control", "bates")
 @click.command()
 @matter_argument
 @click.argument("query", default="")
+@dialect_option
 @click.option("--sort", type=click.Choice(_SORTS), default="sent", show_default=True)
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many documents.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first N.")
 @click.option("--count", is_flag=True, help="Only count documents, copies and hits.")
-@click.option("--explain", is_flag=True, help="Only say how the query is read.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Only say how the query is read, and what its wildcards stand for.",
+)
 @click.option("--hits", is_flag=True, help="Say where each hit is.")
 @json_option
 def search(
     path: Path,
     query: str,
+    dialect: Dialect,
     sort: Any,
     limit: int | None,
     offset: int,
@@ -52,7 +59,7 @@ def search(
 ) -> None:
     """Find documents; an empty QUERY finds all."""
     with reading(path) as matter:
-        understood = parsed(matter, query)
+        understood = parsed(matter, query, dialect)
         if explain:
             _explain(matter, understood, as_json=as_json)
             return
@@ -131,12 +138,26 @@ def dump(path: Path) -> None:
 
 
 def _explain(matter: "Matter", query: "Query", *, as_json: bool) -> None:
-    """Say how a query reads, and what a scanner may have made of its words."""
+    """How a query is read, what its wildcards stand for, what a scanner may have made of it."""
+    expansions = matter.search.expansions(query)
     misreads = matter.search.misreads(query)
     if as_json:
         print_json(
             {
                 "reads_as": query.reads_as,
+                "written": query.written,
+                "dialect": query.dialect,
+                "warnings": list(query.warnings),
+                "expansions": [
+                    {
+                        "term": expansion.written,
+                        "words": [
+                            {"word": word, "documents": documents}
+                            for word, documents in expansion.words
+                        ],
+                    }
+                    for expansion in expansions
+                ],
                 "misreads": [
                     {"word": one.word, "instead": one.instead, "documents": one.documents}
                     for one in misreads
@@ -145,6 +166,11 @@ def _explain(matter: "Matter", query: "Query", *, as_json: bool) -> None:
         )
         return
     print_text(query.reads_as)
+    if query.written:
+        print_text(f"In Pincite's own language: {query.written}")
+    for expansion in expansions:
+        words = ", ".join(f"{word} ({documents:,})" for word, documents in expansion.words)
+        print_text(f"{expansion.written}: {words or 'no word of this matter'}")
     for one in misreads:
         count = counted(one.documents, "document")
         print_text(f"A scanner may have read “{one.word}” as “{one.instead}”: {count}")

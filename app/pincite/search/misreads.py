@@ -10,7 +10,8 @@ from pincite.domain.misreads import joined, likely_misreads
 from pincite.domain.tokens import tokens
 from pincite.search.places import Numbers
 from pincite.search.snapshot import Mask, Snapshot
-from pincite.search.tree import FIELDS, Not, NotNear, Query, Words, is_pattern
+from pincite.search.terms import Word
+from pincite.search.tree import FIELDS, Aside, Not, NotNear, Query, Words
 from pincite.store.connection import Store
 from pincite.store.words import DocumentWords
 
@@ -148,10 +149,10 @@ def _run(text: str, words: Sequence[str]) -> tuple[int, int] | None:
 
 def _phrases(tree: Query) -> Iterator[tuple[str, ...]]:
     """The plain words that a document is to hold, phrase by phrase; not what it is not to hold."""
-    if isinstance(tree, Not):
+    if isinstance(tree, Not | Aside):
         return
     if isinstance(tree, Words):
-        plain = tuple(word for word in tree.words if not is_pattern(word))
+        plain = tuple(term.text for term in tree.words if isinstance(term, Word))
         if len(plain) == len(tree.words):
             yield plain
         else:

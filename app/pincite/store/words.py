@@ -131,6 +131,14 @@ class DocumentWords:
         found = self._segments.positions(first, after, is_wanted)
         return self.rows_of(first, after, is_wanted) if found is None else found
 
+    def positions_of_words(self, words: Sequence[str]) -> Positions:
+        """Where any of these words stands, in order; each word may be named once."""
+        if not words:
+            return np.empty(0, np.int64)
+        positions = np.concatenate([self.positions(word) for word in words])
+        positions.sort()
+        return positions
+
     def rows_of(self, first: str, after: str, is_wanted: Callable[[str], object]) -> Positions:
         """The same from SQLite itself, row by row: slow for common words, right in any format."""
         self._make_vocabulary()
