@@ -249,21 +249,27 @@ def _long(text: str, start: int, end: int) -> Iterator[Found]:
 def _parted(text: str, start: int, end: int) -> Iterator[Found]:
     """What stands in numbers that are parted by signs."""
     if _is_abroad(text, start):
-        groups = list(_DIGITS.finditer(text, start, end))
-        if groups[0][0] == _FROM_AMERICA:
-            del groups[0]
-        dialled, last = "", groups[0]
-        for group in groups:
-            if len(dialled) + len(group[0]) not in range(_PHONE_DIGITS.stop):
-                break
-            # What is dialled only within the country stands in parentheses.
-            if group[0] != "0" or text[group.start() - 1] != "(":
-                dialled += group[0]
-            last = group
-        yield from _phone(start, last.end(), dialled)
-        start = last.end()
+        for abroad in _abroad(text, start, end):
+            yield abroad
+            start = abroad.end
     for match in _NUMBER.finditer(text, start, end):
         yield from _number(text, match)
+
+
+def _abroad(text: str, start: int, end: int) -> Iterator[Found]:
+    """The telephone number that numbers parted by signs begin with, if they can be one."""
+    groups = list(_DIGITS.finditer(text, start, end))
+    if groups[0][0] == _FROM_AMERICA:
+        del groups[0]
+    dialled, last = "", groups[0]
+    for group in groups:
+        if len(dialled) + len(group[0]) >= _PHONE_DIGITS.stop:
+            break
+        # What is dialled only within the country stands in parentheses.
+        if group[0] != "0" or text[group.start() - 1] != "(":
+            dialled += group[0]
+        last = group
+    yield from _phone(start, last.end(), dialled)
 
 
 def _is_abroad(text: str, start: int) -> bool:
