@@ -71,6 +71,7 @@ def test_a_plus_before_a_date_does_not_make_it_a_telephone_number() -> None:
         "29 February 2017",
         "13/13/2018",
         "10.1.2.2018",
+        "x.example/stock/2011/03/1\n2307/",
         "192.168.1.20",
         "July 2018",
         "July 13",

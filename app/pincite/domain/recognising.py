@@ -304,10 +304,14 @@ def _number(text: str, match: re.Match[str]) -> Iterator[Found]:
 
 
 def _goes_on(text: str, start: int, end: int, sign: str) -> bool:
-    """Whether more numbers hang on by the same sign, so that this is no date: 10.1.2.2018."""
+    """Whether more numbers hang on, so that this is no date: 10.1.2.2018, or a link's broken path.
+
+    They hang on by the same sign, or within a path on the next line.
+    """
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    is_path = sign == "/" and before[-1:] == "/"
     return (before[1:] == sign and before[0].isdigit()) or (
-        behind[:1] == sign and behind[1:].isdigit()
+        (behind[:1] == sign or (is_path and behind[:1] == "\n")) and behind[1:].isdigit()
     )
 
 
