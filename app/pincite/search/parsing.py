@@ -6,7 +6,7 @@ from pincite.errors import QueryError
 from pincite.search.conditions import condition
 from pincite.search.dialects.lexemes import OPERATORS, Lexeme, Sort
 from pincite.search.dialects.scanner import Scanner
-from pincite.search.fields import ASIDE_FIELDS, CONDITION_FIELDS
+from pincite.search.fields import ASIDE_FIELDS, CONDITION_FIELDS, FUNCTIONS
 from pincite.search.leaves import aside, words_tree
 from pincite.search.operands import NearParts, Part, joined_by_and, unfit_operand
 from pincite.search.patterns import BadWords, has_group_in_small_letters
@@ -312,9 +312,15 @@ class Parser:
             raise QueryError(bad.expected, lexeme.start, mended) from bad
 
     def _warn_of_touching(self, lexeme: Lexeme) -> None:
-        """Points out that `3(c)` is no phrase."""
+        """Points out that `3(c)` is no phrase, and that `family (c)` is no function."""
         following = self.next
-        if following.sort is Sort.OPEN and following.start == lexeme.end and not lexeme.is_value:
+        if following.sort is not Sort.OPEN or lexeme.is_value:
+            return
+        if lexeme.text.lower() in (*FUNCTIONS, *KINDS):
+            self.warnings.append(
+                f"“{lexeme.text}” reads as a word. Without the space it is {lexeme.text}( … )."
+            )
+        elif following.start == lexeme.end:
             self.warnings.append(
                 f"{lexeme.text}( … ) reads as {lexeme.text} AND ( … ). For the words in a row put"
                 " them in quotation marks."
