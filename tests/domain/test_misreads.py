@@ -54,6 +54,12 @@ def test_another_word_that_is_as_common_is_no_misreading() -> None:
     assert likely_misreads("modern", rare, rare) == [("modem", 2)]
 
 
+def test_short_words_that_are_not_quite_alike_are_two_words() -> None:
+    there = counting({"part": 12, "port": 1, "briefing": 12, "briefmg": 1})
+    assert likely_misreads("part", there, there) == []
+    assert likely_misreads("briefing", there, there) == [("briefmg", 1)]
+
+
 def test_a_long_word_does_not_take_long() -> None:
     assert 0 < len(variants("illimitabilities" * 3)) <= 600
 

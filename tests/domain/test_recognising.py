@@ -227,3 +227,32 @@ def test_whatever_the_text_what_is_found_lies_in_it(text: str) -> None:
 )
 def test_every_day_is_recognised_in_every_form(day: date, form: str) -> None:
     assert day.isoformat() in _days(f"x {day.strftime(form)}, y")
+
+
+def _check_digit(digits: str) -> str:
+    """The digit that makes the sum of ISO/IEC 7812-1 come out, by trying each."""
+    for last in "0123456789":
+        total = 0
+        for place, digit in enumerate(reversed(digits + last)):
+            value = int(digit) * (2 if place % 2 else 1)
+            total += value // 10 + value % 10
+        if total % 10 == 0:
+            return last
+    raise AssertionError
+
+
+@given(
+    st.text(st.sampled_from("0123456789"), min_size=14, max_size=14),
+    st.sampled_from(["", " ", "-"]),
+    st.integers(1, 9),
+)
+def test_every_card_of_an_issuer_is_recognised_and_none_with_another_check_digit(
+    middle: str, sign: str, slip: int
+) -> None:
+    digits = f"4{middle}"
+    right = _check_digit(digits)
+    wrong = str((int(right) + slip) % 10)
+    for last, expected in ((right, [int(digits + right)]), (wrong, [])):
+        number = sign.join((digits + last)[place : place + 4] for place in range(0, 16, 4))
+        found = find(f"pay with {number}.")
+        assert [one.number for one in found if one.kind is Recognisable.CREDIT_CARD] == expected

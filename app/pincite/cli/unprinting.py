@@ -66,6 +66,8 @@ def release(path: Path, as_json: bool) -> None:
         numbers=[2, 3, 4, 6, 8],
         flexible=1,
     )
+    if unseen := sum(row["not_looked_at"] for row in found):
+        say(f"{counted(unseen, 'page')} not looked at for redactions so far.")
 
 
 @click.command()
@@ -209,6 +211,7 @@ def _summary_row(matter: "Matter", one: "ReleaseSummary") -> dict[str, Any]:
         "people": one.people,
         "codes": dict(one.codes),
         "withheld_share": round(one.withheld_share, 4),
+        "not_looked_at": one.not_looked_at,
         "doubtful": one.doubtful,
     }
 

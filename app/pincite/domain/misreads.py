@@ -37,6 +37,8 @@ _STROKES = frozenset("il1t")
 _MOST_TRIED = 600
 # A word that is spelt with letters alone is taken for a misreading only where it is that rare.
 _RARER = 4
+# A shorter word has others beside it that differ in one letter: part and port.
+_TELLING = 8
 
 
 class Variant(NamedTuple):
@@ -78,10 +80,13 @@ def likely_misreads(
     found: list[tuple[str, int]] = []
     own: int | None = None
     for variant in variants(word):
+        is_odd = _is_odd(word, variant.text)
+        if not is_odd and _is_far(word, variant):
+            continue
         count = documents(variant.text)
         if not count:
             continue
-        if not _is_odd(word, variant.text):
+        if not is_odd:
             own = everywhere(word) if own is None else own
             if everywhere(variant.text) * _RARER > max(own, _RARER):
                 continue
@@ -116,6 +121,11 @@ def _broken(word: str) -> Iterator[tuple[str, float]]:
         yield f"{word[:index]} {word[index:]}", _BROKEN_COST
         if word[index] in _STROKES and index < len(word) - 2:
             yield f"{word[:index]} {word[index + 1 :]}", _LOST_COST
+
+
+def _is_far(word: str, variant: Variant) -> bool:
+    """Whether a reading is likelier another word: short, as long, and not quite alike."""
+    return len(variant.text) == len(word) < _TELLING and variant.cost > 1
 
 
 def _is_odd(word: str, read: str) -> bool:

@@ -46,11 +46,20 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What a killed or cancelled run left to do."""
+    """What a killed or cancelled run left to do.
+
+    `pages_to_look_at` are scanned pages that keep their text; only what they withhold is unknown.
+    """
 
     files: int
     bytes: int
     scanned_pages: int = 0
+    pages_to_look_at: int = 0
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is left."""
+        return bool(self.files or self.scanned_pages or self.pages_to_look_at)
 
 
 class _Run:

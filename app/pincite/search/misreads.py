@@ -8,6 +8,7 @@ import numpy as np
 
 from pincite.domain.misreads import joined, likely_misreads
 from pincite.domain.tokens import tokens
+from pincite.search.places import Numbers
 from pincite.search.snapshot import Mask, Snapshot
 from pincite.search.terms import Word
 from pincite.search.tree import FIELDS, Aside, Not, NotNear, Query, Words
@@ -15,6 +16,8 @@ from pincite.store.connection import Store
 from pincite.store.words import DocumentWords
 
 _MOST = 12
+# A word in no more documents than this, or than one in a hundred, may be a piece of another.
+_FEW = 20
 _QUOTES = '"“”„‟«»'
 # What is typed in one piece: a phrase, or a bare word with its field.
 _PIECE = re.compile(
@@ -27,7 +30,8 @@ _NOT_PLAIN = frozenset("*?~%#!/")
 class Misread(NamedTuple):
     """A word or phrase of a query, what may stand in its place, and in how many documents.
 
-    The documents are unique ones whose pages are pictures or were printed: others are not misread.
+    The documents are unique ones whose text may be a scanner's: PDFs, pictures, printed messages,
+    and texts, which may have been delivered beside them. Mail and web pages were typed.
     """
 
     word: str
@@ -42,6 +46,7 @@ class Misreads:
         """Reads nothing yet."""
         self._store = store
         self._index = index
+        self._known: tuple[Snapshot, Mask] | None = None
 
     def of(self, query: str, tree: Query, snapshot: Snapshot) -> list[Misread]:
         """What may have been misread of the query's plain words, word by word."""
@@ -73,19 +78,27 @@ class Misreads:
             ]
         return list(dict.fromkeys(found))[:_MOST]
 
-    def _matching(self, text: str, scanned: Mask) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        """The documents that hold these words one after the other."""
+    def _matching(self, text: str, scanned: Mask) -> Numbers:
+        """The documents that hold these words one after the other.
+
+        Two common words are words of their own, not the halves of one: they are not looked for.
+        """
         words = text.split(" ")
-        if not all(self._index.occurrences(word) for word in words):
+        most = max(_FEW, len(scanned) // 100)
+        if len(words) > 1 and not any(self._index.is_in_few(word, most) for word in words):
             return np.empty(0, np.int64)
         ids = self._index.matching(f'"{text}"')
         return ids[ids < len(scanned)]
 
     def _scanned(self, snapshot: Snapshot) -> Mask:
-        """The primaries with pages: scans, printed mail, and files whose text came with them."""
-        rows = self._store.conn.execute("SELECT DISTINCT document_id FROM pages")
-        ids = np.fromiter((row[0] for row in rows), np.int64)
-        return snapshot.mask(ids)
+        """The primaries whose text may be a scanner's, whoever ran it."""
+        if self._known is None or self._known[0] is not snapshot:
+            rows = self._store.conn.execute(
+                "SELECT id FROM documents WHERE type IN ('pdf', 'printed', 'image', 'text')"
+            )
+            ids = np.fromiter((row[0] for row in rows), np.int64)
+            self._known = (snapshot, snapshot.mask(ids))
+        return self._known[1]
 
 
 def with_misreads(query: str, misreads: Sequence[Misread]) -> str:

@@ -141,11 +141,21 @@ class Search:
         with self._store.read():
             return self._evaluator.count_hits(tree, self._within(only))
 
-    def snippet(self, query: Query | str, document: int, width: int = SNIPPET_WIDTH) -> Snippet:
-        """A line of about `width` characters around the first hit, or the start of the text."""
+    def snippet(
+        self,
+        query: Query | str,
+        document: int,
+        width: int = SNIPPET_WIDTH,
+        hits: Sequence[Hit] | None = None,
+    ) -> Snippet:
+        """A line of about `width` characters around the first hit, or the start of the text.
+
+        `hits` are those of the document, if they are known already.
+        """
         text = self._documents.text(document)
-        hits = document_hits(self._query(query).tree, text, self._satisfies(document))
-        return snippet_of(text, hits, width)
+        if hits is None:
+            hits = document_hits(self._query(query).tree, text, self._satisfies(document))
+        return snippet_of(text, list(hits), width)
 
     def misreads(self, query: Query | str) -> list[Misread]:
         """What a scanner may have made of the query's words, as far as documents hold it."""
@@ -165,12 +175,16 @@ class Search:
         """For each of these hits of a document whether it stands in weak text (OCR)."""
         return self._weak.among(document, hits)
 
+    def scanned_among(self, documents: Sequence[int]) -> frozenset[int]:
+        """Those of these documents that have a page which was read from its picture (OCR)."""
+        return self._weak.scanned(documents)
+
     def with_weak_hits(self, query: Query | str, documents: Sequence[int]) -> frozenset[int]:
         """Those of these documents that have a hit in weak text."""
         understood = self._query(query)
         return frozenset(
             document
-            for document in self._weak.documents(documents)
+            for document in self.scanned_among(documents)
             if any(self.weak_hits(document, self.hits(understood, document)))
         )
 

@@ -16,6 +16,7 @@ from pincite.store.connection import Store
 from pincite.store.parts import Parts
 
 _SAME_PLACE_PT = 0.5
+_MANY = 500
 
 
 class _ReadPage(NamedTuple):
@@ -56,14 +57,14 @@ class WeakText:
                     weak[index] = True
         return weak
 
-    def documents(self, documents: Sequence[int]) -> frozenset[int]:
+    def scanned(self, documents: Sequence[int]) -> frozenset[int]:
         """Those of these documents that have a page which was read from its picture."""
+        select = "SELECT DISTINCT document_id FROM pages WHERE ocr_confidence IS NOT NULL"
+        if len(documents) > _MANY:
+            rows = self._store.conn.execute(select)
+            return frozenset(documents).intersection(row[0] for row in rows)
         marks = ",".join("?" * len(documents))
-        rows = self._store.conn.execute(
-            "SELECT DISTINCT document_id FROM pages WHERE ocr_confidence IS NOT NULL"
-            f" AND document_id IN ({marks})",
-            list(documents),
-        )
+        rows = self._store.conn.execute(f"{select} AND document_id IN ({marks})", list(documents))
         return frozenset(row[0] for row in rows)
 
     def _pages(self, document: int) -> list[_ReadPage]:

@@ -40,7 +40,8 @@ _PAGES = (
     " JOIN pages INDEXED BY pages_by_share ON document_id = id GROUP BY pdf"
 )
 _SHARES = (
-    "SELECT id, avg(coalesce(withheld_share, 0)) FROM pdfs"
+    "SELECT id, avg(coalesce(withheld_share, 0)),"
+    " count(*) FILTER (WHERE withheld_share IS NULL) FROM pdfs"
     " JOIN pages INDEXED BY pages_by_share ON document_id = id GROUP BY id"
 )
 _CODES = (
@@ -59,7 +60,10 @@ _NOT_DOCUMENTS = (
 
 @dataclass(frozen=True, slots=True)
 class ReleaseSummary:
-    """A PDF that is a release, or could be one, in figures; dates are ISO 8601 local."""
+    """A PDF that is a release, or could be one, in figures; dates are ISO 8601 local.
+
+    `not_looked_at` of its pages are pictures that were not looked at for redactions so far.
+    """
 
     document_id: DocumentId
     name: str
@@ -74,6 +78,7 @@ class ReleaseSummary:
     codes: tuple[tuple[str, int], ...]
     withheld_share: float
     doubtful: int
+    not_looked_at: int = 0
 
     @property
     def unaccounted(self) -> int:
@@ -99,12 +104,14 @@ def release_summaries(
     with store.read():
         dates = {pdf: found for pdf, *found in rows(_DATES)}
         people, pages = dict(rows(_PEOPLE)), dict(rows(_PAGES))
-        shares, doubts = dict(rows(_SHARES)), dict(rows(_DOUBTS))
+        shares = {pdf: found for pdf, *found in rows(_SHARES)}
+        doubts = dict(rows(_DOUBTS))
         codes, kinds = _by_pdf(rows(_CODES)), _by_pdf(rows(_NOT_DOCUMENTS))
         found = rows(_PDFS)
     summaries = []
     for pdf, name, page_count, is_unprinted in found:
         live, first, last = dates.get(pdf, (0, None, None))
+        share, not_looked_at = shares.get(pdf, (0.0, 0))
         summaries.append(
             ReleaseSummary(
                 document_id=DocumentId(pdf),
@@ -118,8 +125,9 @@ def release_summaries(
                 last_date=last,
                 people=people.get(pdf, 0),
                 codes=codes.get(pdf, ()),
-                withheld_share=shares.get(pdf, 0.0),
+                withheld_share=share,
                 doubtful=doubts.get(pdf, 0),
+                not_looked_at=not_looked_at,
             )
         )
     return summaries

@@ -411,10 +411,27 @@ _FIRST_CLAIMS = (
     "  UNION ALL SELECT DISTINCT 0, m.source_page || m.kind, m.document_id, c.value"
     "   FROM page_marks AS m, json_each(m.codes) AS c) GROUP BY code, document_id"
 )
+# Where a reviewer said that nothing is withheld, so that no later reading suggests it again. Pages
+# that earlier versions did not look at wait to be looked at.
+_VERSION_5 = """
+CREATE TABLE rejected_redactions (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    source_page INTEGER NOT NULL,
+    x0 REAL NOT NULL,
+    y0 REAL NOT NULL,
+    x1 REAL NOT NULL,
+    y1 REAL NOT NULL
+);
+CREATE INDEX rejected_redactions_by_document ON rejected_redactions (document_id, source_page);
+INSERT OR IGNORE INTO ocr_pages (document_id, source_page, reason)
+    SELECT d.id, p.source_page, 'look' FROM pages AS p JOIN documents AS d ON d.id = p.document_id
+    WHERE p.withheld_share IS NULL AND d.type = 'pdf' AND d.printed_in IS NULL;
+"""
 
 FIRST, SECOND, THIRD = "1 the first matter", "2 redactions", "3 releases"
-FOURTH = "4 searches"
-NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH})
+FOURTH, FIFTH = "4 searches", "5 rejected redactions"
+NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH, FIFTH})
 
 
 @MATTER(name=FIRST)
@@ -440,6 +457,12 @@ def _searches(database: Database) -> None:
     for statement in (*_statements(_VERSION_4), *_statements(_KEPT), _FIRST_CLAIMS):
         database.conn.execute(statement)
     keep_all_runs(database.conn)
+
+
+@MATTER(name=FIFTH)
+def _rejected_redactions(database: Database) -> None:
+    for statement in _statements(_VERSION_5):
+        database.conn.execute(statement)
 
 
 def _statements(script: str) -> list[str]:

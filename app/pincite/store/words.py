@@ -106,6 +106,14 @@ class DocumentWords:
             return np.empty(0, np.int64)
         return np.fromstring(row[0], np.int64, sep=",")
 
+    def is_in_few(self, word: str, most: int) -> bool:
+        """Whether a word stands in at most so many documents; quick however many there are."""
+        rows = self._store.conn.execute(
+            "SELECT rowid FROM document_words WHERE document_words MATCH ? LIMIT ?",
+            (f'"{word}"', most + 1),
+        ).fetchall()
+        return len(rows) <= most
+
     def occurrences(self, word: str) -> int:
         """How often a word stands in all documents together."""
         self._make_vocabulary()

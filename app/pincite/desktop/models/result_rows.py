@@ -65,12 +65,13 @@ def result_rows(
     exhibits = exhibit_labels(wanted, matter)
     documents = matter.documents.rows(wanted)
     doubtful = matter.releases.doubtful_among(wanted)
-    weak = matter.search.with_weak_hits(parsed, wanted) if query else frozenset()
+    scanned = matter.search.scanned_among(wanted)
     parents = {row.id: row.date for row in matter.documents.rows([d.family_id for d in documents])}
     rows: list[ResultRow] = []
     for number, document in enumerate(documents):
         control.step(number, len(wanted), "")
-        snippet = matter.search.snippet(parsed, document.id, width=_SNIPPET_CHARACTERS)
+        hits = matter.search.hits(parsed, document.id)
+        snippet = matter.search.snippet(parsed, document.id, _SNIPPET_CHARACTERS, hits)
         rows.append(
             ResultRow(
                 document.id,
@@ -85,7 +86,7 @@ def result_rows(
                 codings.get(document.id, DocumentCoding()),
                 exhibits.get(document.id, ""),
                 document.id in doubtful,
-                document.id in weak,
+                document.id in scanned and any(matter.search.weak_hits(document.id, hits)),
             )
         )
     return rows

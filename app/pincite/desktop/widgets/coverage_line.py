@@ -16,7 +16,7 @@ class CoverageLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Compose the line, hidden."""
         super().__init__(parent)
-        self.setObjectName("reading")
+        self.setObjectName("coverage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(27)
         self._searchable = self._button(self._on_searchable)

@@ -89,6 +89,11 @@ class DocumentPane(QWidget):
         return self._tabs.choice
 
     @property
+    def hit_count(self) -> str:
+        """Which hit is shown, of how many: `Hit 3 of 9 · weak text`."""
+        return self._count.text()
+
+    @property
     def selection(self) -> tuple[int, int] | None:
         """The stretch of text that is selected, or None."""
         if self.tab == PAGES:

@@ -1,12 +1,13 @@
 """Attached papers that were printed behind their message, whether it names them or not."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from pincite.domain.releases import PrintedHeader, PrintedPage
+from pincite.domain.releases import PrintedPage
 from pincite.processing.release.boundaries import white_left
 from pincite.processing.release.candidates import Candidate, Sheet
 from pincite.processing.release.header_block import is_day
@@ -31,6 +32,9 @@ _MAYBE_DOUBT = 0.1
 _OTHER_SIZE = 0.04
 _TABLE_CELLS, _TABLE_ROWS, _TABLE_SHARE, _MESSAGE_TABLE = 3, 5, 0.5, 0.2
 _HEAD_LETTERS = 12
+# What runs on so many pages is the release's stamp, if it is no mail program's.
+_COMMON = 12
+_PROGRAM = re.compile(r"^gmail\b|\bhttps? |\boutlook\b|\bmail (?:google|yahoo)\b|webmail")
 _SAME_HEAD = 78.0
 _LETTER_ROWS = 16
 _DEAR = re.compile(r"\s*(?:dear|to whom it may concern)\b", re.IGNORECASE)
@@ -58,16 +62,16 @@ class Paper(NamedTuple):
     name: str
 
 
-def papers_named(header: PrintedHeader, body: Sequence[Row]) -> tuple[str, ...]:
-    """The attachments that could have been printed as pages: pictures in signatures are not."""
-    found = list(header.attachments)
+def papers_named(body: Sequence[Row]) -> list[str]:
+    """The files that lines of a body name as attached, as Gmail, Notes and plain text do."""
+    found: list[str] = []
     for place, row in enumerate(body):
         said = row.line.text
         found += [next(filter(None, match.groups())) for match in _NAMED.finditer(said)]
         below = body[place + 1].line.text if place + 1 < len(body) else ""
         if _SIZE.fullmatch(below.strip()) and (alone := _ALONE.fullmatch(said.strip())):
             found.append(alone[1])
-    return tuple(name for name in dict.fromkeys(found) if not _PICTURE.fullmatch(name))
+    return found
 
 
 def name_match(name: str, rows: Sequence[Row]) -> float:
@@ -91,14 +95,17 @@ class Papers:
         self._blocks = {one.first_row for one in candidates}
         quoted = [one.block.start for one in candidates] + [mark.row for mark in sheet.wrote]
         self._quoted = sorted(quoted)
+        self._heads = [self._head(page) for page in range(len(sheet.pages))]
+        counts = Counter(said for heads in self._heads for said in heads)
+        self._common = [said for said, count in counts.items() if count >= _COMMON]
 
     def behind(self, message: Candidate, start: int, end: int) -> tuple[list[Paper], float]:
         """The papers among rows `start` to `end`, and the doubt that one was not told from it."""
         if not self._rows or end <= start:
             return [], 0.0
         first_page, last_page = self._rows[start].page, self._rows[end - 1].page
-        names = list(papers_named(message.header, self._rows[message.block.end : end]))
         found: list[Paper] = []
+        taken: list[str] = []
         doubt = 0.0
         begins = start
         for page in range(first_page + 1, last_page + 1):
@@ -106,6 +113,7 @@ class Papers:
             rows = self._pages.on(page, end)
             if not rows or row in self._blocks:
                 continue
+            names = self._names(message, row, taken)
             seen = self._evidence(begins, row, rows, end, names)
             is_another = bool(found)
             paper, points = _judged(page, rows, seen, names, is_another=is_another)
@@ -113,10 +121,19 @@ class Papers:
                 found.append(paper)
                 begins = row
                 if paper.name:
-                    names = names[names.index(paper.name) + 1 :]
+                    taken += names[: names.index(paper.name) + 1]
             elif not is_another and points >= _MAYBE and not names:
                 doubt = _MAYBE_DOUBT
         return found, doubt
+
+    def _names(self, message: Candidate, row: int, taken: Sequence[str]) -> list[str]:
+        """What is named above a row and could be printed there; pictures in signatures are not."""
+        named = [*message.header.attachments, *papers_named(self._rows[message.block.end : row])]
+        return [
+            name
+            for name in dict.fromkeys(named)
+            if name not in taken and not _PICTURE.fullmatch(name)
+        ]
 
     def _evidence(
         self, begins: int, row: int, rows: Sequence[Row], end: int, names: Sequence[str]
@@ -169,15 +186,21 @@ class Papers:
         return start.number == 1 and edge.number == before.number + 1
 
     def _has_lost_head(self, first: int, page: int) -> bool:
-        """Whether a line that runs at the edges of every page before is not on this one."""
-        there = self._heads(page)
-        kept = self._heads(page - 1)
-        for earlier in range(first, page - 1):
-            other = self._heads(earlier)
-            kept = [said for said in kept if any(_is_like(said, one) for one in other)]
-        return any(not any(_is_like(said, one) for one in there) for said in kept)
+        """Whether a line that runs at the edges of the message's pages is not on this one.
 
-    def _heads(self, page: int) -> list[str]:
+        The line is a mail program's, or on no other page: the stamps of a release may be missing.
+        """
+        there = self._heads[page]
+        kept = self._heads[page - 1]
+        for earlier in range(first, page - 1):
+            kept = [said for said in kept if _is_among(said, self._heads[earlier])]
+        return any(
+            not _is_among(said, there)
+            and (_PROGRAM.search(said) or (page - first > 1 and not _is_among(said, self._common)))
+            for said in kept
+        )
+
+    def _head(self, page: int) -> list[str]:
         """The lines at a page's edges that say more than a number."""
         lines = self._sheet.pages[page].lines
         numbers = self._sheet.edges[page].lines
@@ -218,8 +241,9 @@ def _is_sure(telling: Sequence[str]) -> bool:
 _NO_NAME = "but the message names no such paper"
 
 
-def _is_like(one: str, other: str) -> bool:
-    return fuzz.ratio(one, other, score_cutoff=_SAME_HEAD) >= _SAME_HEAD
+def _is_among(said: str, others: Iterable[str]) -> bool:
+    """Whether a line is one of others, but for a few letters."""
+    return any(fuzz.ratio(said, other, score_cutoff=_SAME_HEAD) >= _SAME_HEAD for other in others)
 
 
 def _is_other_size(page: PrintedPage, before: PrintedPage) -> bool:
