@@ -267,3 +267,36 @@ def words(draw: st.DrawFn, depth: int = 1) -> Node:
     if kind == "operand" or depth == 0:
         return draw(operands(may_negate=False))
     return draw((_any if kind == "any" else _all)(words(depth - 1)))
+
+
+# --- proximity ----------------------------------------------------------------------------------
+
+_FEW = ("demo", "demos", "pilot", "face")
+_of_few = st.sampled_from(
+    [Phrase.of(Plain(word, word)) for word in _FEW] * 2
+    + [Phrase.of(Plain(a, a), Plain(b, b)) for a, b in (("demo", "pilot"), ("face", "face"))]
+    + [Phrase.of(Wild("demo*", "demo*")), Phrase.of(Wild("*o*", "*o*"), Plain("face", "face"))]
+)
+
+
+@st.composite
+def proximities(draw: st.DrawFn, depth: int = 3) -> Operand:
+    """Proximities within proximities, of a few words that stand everywhere."""
+    kind = draw(st.integers(0, 9)) if depth else 0
+    if kind < 2 and depth < 3:
+        return draw(_of_few)
+    if kind == 2:
+        return draw(_any(proximities(depth - 1)))
+    distance, order = draw(st.integers(1, 4)), draw(st.sampled_from(["w", "w", "pre"]))
+    negated = "not " * (draw(st.integers(0, 4)) == 0)
+    a, b = draw(proximities(depth - 1)), draw(proximities(depth - 1))
+    return Near(a, b, f"{negated}{order}/{distance}", distance, order == "pre", bool(negated))
+
+
+CROWDED = st.lists(
+    st.lists(st.sampled_from(_FEW), min_size=2, max_size=9).map(
+        lambda words: Letter({"body": Zone.of([(word, word, " ") for word in words])})
+    ),
+    min_size=4,
+    max_size=8,
+)
