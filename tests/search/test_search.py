@@ -8,6 +8,7 @@ from pincite.domain.documents import UNDATED
 from pincite.errors import QueryError
 from pincite.search import Search
 from pincite.store.connection import Store
+from pincite.store.number_runs import keep_runs
 from tests.search.building import add_document
 
 Add = Callable[..., int]
@@ -202,6 +203,7 @@ def test_numbers_that_a_release_leaves_out_are_not_found(
                 (document, 3, 2, "BPS-000131"),
             ],
         )
+        keep_runs(store.conn, [document])
     assert ids(search, "bates:BPS-000117..000130") == []
     assert ids(search, "bates:BPS-000117..000131") == [document]
 

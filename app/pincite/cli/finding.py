@@ -79,6 +79,7 @@ def search(
         _print_results(list(rows), with_hits=hits)
         copies = f", +{counted(found.copies, 'copy')}" if found.copies else ""
         say(f"{understood.reads_as}\n{counted(found.documents, 'document')}{copies}")
+        _say_coverage(matter)
         if offset + len(shown) < found.documents:
             say(f"Shown: {len(shown):,}. More: --offset {offset + len(shown)}")
 
@@ -137,8 +138,9 @@ def dump(path: Path) -> None:
 
 
 def _explain(matter: "Matter", query: "Query", *, as_json: bool) -> None:
-    """How a query is read, how Pincite writes it, and what its wildcards stand for."""
+    """How a query is read, what its wildcards stand for, what a scanner may have made of it."""
     expansions = matter.search.expansions(query)
+    misreads = matter.search.misreads(query)
     if as_json:
         print_json(
             {
@@ -156,6 +158,10 @@ def _explain(matter: "Matter", query: "Query", *, as_json: bool) -> None:
                     }
                     for expansion in expansions
                 ],
+                "misreads": [
+                    {"word": one.word, "instead": one.instead, "documents": one.documents}
+                    for one in misreads
+                ],
             }
         )
         return
@@ -165,16 +171,40 @@ def _explain(matter: "Matter", query: "Query", *, as_json: bool) -> None:
     for expansion in expansions:
         words = ", ".join(f"{word} ({documents:,})" for word, documents in expansion.words)
         print_text(f"{expansion.written}: {words or 'no word of this matter'}")
+    for one in misreads:
+        count = counted(one.documents, "document")
+        print_text(f"A scanner may have read “{one.word}” as “{one.instead}”: {count}")
 
 
 def _count(matter: "Matter", query: "Query", *, as_json: bool) -> None:
     found = matter.search.find(query)
     hits = matter.search.count_hits(query)
+    coverage = matter.search.coverage()
     if as_json:
-        print_json({"documents": found.documents, "copies": found.copies, "hits": hits})
+        print_json(
+            {
+                "documents": found.documents,
+                "copies": found.copies,
+                "hits": hits,
+                "searchable": coverage.searchable,
+                "total": coverage.total,
+            }
+        )
         return
     copies = f" (+{counted(found.copies, 'copy')})" if found.copies else ""
     print_text(f"{counted(found.documents, 'document')}{copies}, {counted(hits, 'hit')}")
+    _say_coverage(matter)
+
+
+def _say_coverage(matter: "Matter") -> None:
+    """Say how many documents a search sees, and how to list the others."""
+    coverage = matter.search.coverage()
+    notes = [coverage.said]
+    if coverage.unsearchable:
+        notes.append("not or not wholly: has:gap")
+    if coverage.weak:
+        notes.append(f"{counted(coverage.weak, 'document')} with weak text: ocr:<70")
+    say(" · ".join(notes))
 
 
 def _print_results(rows: list[dict[str, Any]], *, with_hits: bool) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from pincite.domain.exemptions import parse_code
+from pincite.search.coverage import UNSEARCHABLE, UNSEARCHABLE_READS_AS
 from pincite.search.numbered import bates, control_numbers, exhibit, in_thread
 from pincite.search.sent import sent
 from pincite.search.tree import Condition
@@ -91,6 +92,7 @@ _HAS = {
     "tag": (_TAGGED.replace("LIKE ? ESCAPE '\\'", "IS NOT NULL"), "with a tag"),
     "redaction": (HAS_REDACTION, "with a redaction"),
     "exhibit": ("d.id IN (SELECT document_id FROM exhibits)", "that are an exhibit"),
+    "gap": (UNSEARCHABLE, UNSEARCHABLE_READS_AS),
 }
 
 
