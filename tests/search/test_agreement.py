@@ -17,9 +17,10 @@ from pincite.search.hits import Hit
 from pincite.store.connection import Store
 from tests.search.naive.dialects import DIALECTS, in_all_dialects, typed
 from tests.search.naive.drawing import CROWDED, letters, nodes, proximities, words
+from tests.search.naive.facts import DATES, FACTS
 from tests.search.naive.letters import Letter, Matter
 from tests.search.naive.mailbox import Mailbox
-from tests.search.naive.nodes import Node, hits_of, marks_in
+from tests.search.naive.nodes import Fact, Node, hits_of, marks_in
 
 SOAK = int(os.environ.get("PINCITE_SOAK", "1"))
 
@@ -80,6 +81,17 @@ def test_proximities_within_proximities_reach_as_far_as_they_say(
     mailbox.hold(matter)
     for query in queries:
         assert_agreement(mailbox, matter, query)
+
+
+@drawn(15)
+@given(matter=letters(4, 8).map(Matter), dates=st.lists(DATES, min_size=20, max_size=20))
+def test_what_the_matter_knows_finds_documents_by_any_of_their_copies(
+    mailbox: Mailbox, matter: Matter, dates: list[Fact]
+) -> None:
+    mailbox.hold(matter)
+    for fact in (*FACTS, *dates):
+        expected = [n for n in matter.primaries() if marks_in(fact, matter, n) is not None]
+        assert mailbox.search.find(fact.text(), "control").ids.tolist() == expected, fact.text()
 
 
 # No word of a query is like it, whatever its wildcards stand for.

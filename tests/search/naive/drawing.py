@@ -97,10 +97,10 @@ def _letter(draw: st.DrawFn) -> Letter:
 
 
 @st.composite
-def letters(draw: st.DrawFn) -> list[Letter]:
+def letters(draw: st.DrawFn, least: int = 1, most: int = 5) -> list[Letter]:
     """A few letters, some attached to an earlier one, some a copy of one."""
     found: list[Letter] = []
-    for letter in draw(st.lists(_letter(), min_size=1, max_size=5)):
+    for letter in draw(st.lists(_letter(), min_size=least, max_size=most)):
         heads = [i for i, each in enumerate(found) if each.attached_to is None]
         primaries = [i for i, each in enumerate(found) if each.copy_of is None]
         fate = draw(st.sampled_from(["own", "own", "own", "attached", "copy", "attached copy"]))
