@@ -16,11 +16,12 @@ from pincite.domain.dialects import Dialect
 from pincite.search.hits import Hit
 from pincite.store.connection import Store
 from tests.search.naive.dialects import DIALECTS, in_all_dialects, typed
-from tests.search.naive.drawing import CROWDED, letters, nodes, proximities, words
+from tests.search.naive.drawing import CROWDED, OPEN_TERMS, letters, nodes, proximities, words
 from tests.search.naive.facts import DATES, FACTS
 from tests.search.naive.letters import Letter, Matter
 from tests.search.naive.mailbox import Mailbox
 from tests.search.naive.nodes import Fact, Node, hits_of, marks_in
+from tests.search.naive.terms import Term
 
 SOAK = int(os.environ.get("PINCITE_SOAK", "1"))
 
@@ -92,6 +93,40 @@ def test_what_the_matter_knows_finds_documents_by_any_of_their_copies(
     for fact in (*FACTS, *dates):
         expected = [n for n in matter.primaries() if marks_in(fact, matter, n) is not None]
         assert mailbox.search.find(fact.text(), "control").ids.tolist() == expected, fact.text()
+
+
+@drawn(25)
+@given(matter=letters(2).map(Matter), query=nodes())
+def test_hits_are_counted_within_a_facet_as_they_are_shown(
+    mailbox: Mailbox, matter: Matter, query: Node
+) -> None:
+    mailbox.hold(matter)
+    written, only = query.text(), [("kind", "message")]
+    found = mailbox.search.find(written, only=only).ids.tolist()
+    messages = {n for n in matter.primaries() if matter.letters[n - 1].facts.kind == "message"}
+    assert set(found) == messages & set(mailbox.search.find(written).ids.tolist())
+    shown = sum(len(mailbox.search.hits(written, document)) for document in found)
+    assert mailbox.search.count_hits(written, only=only) == shown, written
+
+
+@drawn(40)
+@given(matter=letters(2).map(Matter), terms=st.lists(OPEN_TERMS, min_size=1, max_size=6))
+def test_an_open_term_stands_for_the_words_of_the_matter_that_fit(
+    mailbox: Mailbox, matter: Matter, terms: list[Term]
+) -> None:
+    mailbox.hold(matter)
+    held = [
+        {word for zone in matter.letters[number - 1].zones.values() for word in zone.words}
+        for number in matter.primaries()
+    ]
+    for term in terms:
+        (expansion,) = mailbox.search.expansions(term.written)
+        expected = {
+            word: sum(word in words for words in held)
+            for word in set().union(*held)
+            if term.fits(word)
+        }
+        assert dict(expansion.words) == expected, term.written
 
 
 # No word of a query is like it, whatever its wildcards stand for.

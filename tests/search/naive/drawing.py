@@ -165,6 +165,8 @@ _forms = st.sampled_from(
 _spans = st.sampled_from(
     [Span(low, high, f"{low}~~{high}") for low, high in ((12, 24), (1, 12), (13, 14), (15, 15))]
 )
+# What stands for several words, as a term that is typed by itself.
+OPEN_TERMS = st.one_of(_wild, _ending, _fuzzy, _forms, _spans)
 _in_phrases = st.one_of(_plain_terms, _plain_terms, _plain_terms, _wild, _fuzzy, _forms, _spans)
 _slots = st.lists(st.lists(_in_phrases, min_size=1, max_size=2).map(tuple), min_size=2, max_size=3)
 _joined = st.lists(st.one_of(_plain_terms, _plain_terms, _wild), min_size=2, max_size=3)
