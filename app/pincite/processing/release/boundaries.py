@@ -18,6 +18,8 @@ from pincite.processing.release.wrote import is_marker, is_rule
 # Layouts in which programs print messages, and hardly ever what they quote.
 _OWN_FORMS = {"gmail": 1.0, "web": 1.0, "notes": 0.6}
 _WHITE_LEFT = 0.12
+# What is found teaches the habits of the file, by which more is found.
+_ROUNDS = 4
 
 
 def weigh(candidates: Sequence[Candidate], sheet: Sheet) -> None:
@@ -26,11 +28,14 @@ def weigh(candidates: Sequence[Candidate], sheet: Sheet) -> None:
     wrote = [mark.row for mark in sheet.wrote if not mark.quotes]
     static = [_on_its_page(one, sheet) for one in candidates]
     _decide(candidates, static, wrote)
-    for _ in range(2):
-        habits = habits_of(candidates)
+    for _ in range(_ROUNDS):
+        habits = habits_of(candidates, sheet)
         _decide(
             candidates,
-            [found | agreement(one, habits) for one, found in zip(candidates, static, strict=True)],
+            [
+                found | agreement(one, habits, sheet)
+                for one, found in zip(candidates, static, strict=True)
+            ],
             wrote,
         )
 
