@@ -75,9 +75,10 @@ def _on_its_page(one: Candidate, sheet: Sheet) -> dict[str, float]:
         "indented": float(_indent(rows, block) > 14),
     }
     if one.is_top:
-        found |= _at_top(one, row, sheet)
-    elif row.gap > 2.0 * row.height:
-        found["wide_gap"] = 1.0
+        return found | _at_top(one, row, sheet)
+    # A number that is stamped on a whole document stands on one page for one document.
+    found["stamp_stays"] = float(bool(sheet.edges[row.page].stamp))
+    found["wide_gap"] = float(row.gap > 2.0 * row.height)
     return found
 
 
