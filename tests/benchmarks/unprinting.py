@@ -1,8 +1,8 @@
 """Figures of un-printing: boundaries and header fields of generated releases, and its speed.
 
 The model's weights were tuned on seeds 0 to 3 and 6,000 to 6,023 of `tests/corpus/releases.py`, and
-errors were looked at on those below 2,000; the seeds measured here begin there. The same author wrote both, so real
-releases are measured too, by `released_texts.py`.
+errors were looked at on those below 2,000; the seeds measured here begin there. The same author
+wrote both, so real releases are measured too, by `released_texts.py`.
 """
 
 import sys
