@@ -330,9 +330,26 @@ CREATE TABLE recognised (
 );
 """
 
+# What engines made of weak pages, the first reading among them from the moment that a second was
+# asked for: nothing that was read is lost. `ocr_pages` names the one that the text is made of.
+_VERSION_5 = """
+CREATE TABLE ocr_readings (
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    source_page INTEGER NOT NULL,
+    asked TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'done', 'failed')),
+    layer_sha256 TEXT,
+    engine TEXT NOT NULL DEFAULT '',
+    confidence REAL,
+    known_share REAL,
+    is_chosen INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (document_id, source_page, asked)
+) WITHOUT ROWID;
+"""
+
 FIRST, SECOND, THIRD = "1 the first matter", "2 redactions", "3 releases"
-FOURTH = "4 searches"
-NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH})
+FOURTH, READINGS = "4 searches", "5 readings"
+NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH, READINGS})
 
 
 @MATTER(name=FIRST)
@@ -356,6 +373,12 @@ def _releases(database: Database) -> None:
 @MATTER(name=FOURTH)
 def _searches(database: Database) -> None:
     for statement in _statements(_VERSION_4):
+        database.conn.execute(statement)
+
+
+@MATTER(name=READINGS)
+def _readings(database: Database) -> None:
+    for statement in _statements(_VERSION_5):
         database.conn.execute(statement)
 
 

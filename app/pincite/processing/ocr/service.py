@@ -231,10 +231,10 @@ class Ocr:
                 keep_scanned(self._store, *place, read.redactions, read.lines)
             through = self._pages.record(page, state, layer, engine)
             for document in through:
-                self._rebuild(document)
+                self.rebuild(document)
         return through
 
-    def _rebuild(self, document: DocumentId) -> None:
+    def rebuild(self, document: DocumentId) -> None:
         """Make a document's text anew from what was read, and list what could not be."""
         from pincite.processing.ocr.rebuilding import rebuilt
 
