@@ -27,6 +27,9 @@ def test_pages_that_wait_are_read_and_weak_ones_listed_and_read_again(run, faxed
     again = run("ocr", faxed, "--weak", "--json").row
     assert (again["pages"], again["better"], again["failed"]) == (1, 1, 0)
     assert run("search", faxed, "procurement", "--count", "--json").row["hits"] == 1
+    (page,) = run("show", faxed, "REV-000001", "--json").row["pages"]
+    assert page["ocr_engine"].endswith("thorough")
+    assert page["ocr_confidence"] > row["confidence"]
     assert "No weak page" in run("ocr", faxed, "--weak").out
     assert run("verify", faxed).status == 0
 

@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from pincite.desktop.dialogs.add_sources import AddSources
 from pincite.desktop.dialogs.scanned_pages import ScannedPages
 from pincite.desktop.models.cell_table import CellRole
-from pincite.desktop.models.scanned_pages import Languages
+from pincite.desktop.models.scanned_pages import Languages, read_by
 from pincite.desktop.views.window import MatterWindow
 from pincite.desktop.widgets.language_choice import LanguageChoice
 from pincite.matter import Matter
 from pincite.processing.ocr.languages import models_of
+from pincite.store.readings import ReadBy
 from tests.corpus.scans import LETTER, weakly_scanned
 from tests.desktop.test_processing import WAIT_MS, shown
 
@@ -120,6 +121,14 @@ def test_the_languages_of_the_dialog_go_with_the_sources(qtbot: QtBot, tmp_path:
     with qtbot.waitSignal(dialog.confirmed) as sent:
         next(one for one in dialog.findChildren(QPushButton) if one.text() == "Add").click()
     assert sent.args == [[tmp_path], "", ("deu",)]
+
+
+def test_the_metadata_say_what_read_which_pages() -> None:
+    first, second = ReadBy("tesseract 5 eng", 92.0), ReadBy("tesseract 5 eng, thorough", 84.4)
+    assert read_by({1: first, 2: first, 3: second}) == (
+        "pages 1–2: tesseract 5 eng, 92 % sure\npage 3: tesseract 5 eng, thorough, 84 % sure"
+    )
+    assert read_by({}) == ""
 
 
 def test_one_language_always_stays_chosen(qtbot: QtBot) -> None:

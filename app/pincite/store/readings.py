@@ -1,6 +1,5 @@
 """Weak pages, and what several engines made of them; nothing that was read is lost."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from pincite.domain.documents import DocumentId
@@ -53,6 +52,14 @@ class Reading:
     confidence: float | None
     known_share: float | None
     is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBy:
+    """The engine that the text of a page comes from, and its confidence, 0 to 100."""
+
+    engine: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +192,15 @@ class Readings:
             )
             return documents
 
-    def engines(self, documents: Collection[int]) -> dict[tuple[int, int], str]:
-        """What the text of each page that was read comes from, by document and source page."""
-        marks = ",".join("?" * len(documents))
+    def of_document(self, document: int) -> dict[int, ReadBy]:
+        """What the text of each page that was read comes from, by number of the page, from 1."""
         rows = self._store.conn.execute(
-            "SELECT d.id, o.source_page, o.engine FROM documents AS d"
+            "SELECT p.number, o.engine, p.ocr_confidence FROM documents AS d"
+            " JOIN pages AS p ON p.document_id = d.id"
             " JOIN ocr_pages AS o ON o.document_id = coalesce(d.printed_in, d.id)"
-            f" WHERE o.state = 'done' AND d.id IN ({marks})",
-            list(documents),
+            "  AND o.source_page = p.source_page"
+            " WHERE d.id = ? AND o.state = 'done' AND p.ocr_confidence IS NOT NULL"
+            " ORDER BY p.number",
+            (document,),
         )
-        return {(row[0], row[1]): row[2] for row in rows}
+        return {number: ReadBy(engine, confidence) for number, engine, confidence in rows}

@@ -12,6 +12,7 @@ from pincite.matter import Matter
 from pincite.store.coding import DocumentCoding
 from pincite.store.documents import Document, Page
 from pincite.store.passages import Passage
+from pincite.store.readings import ReadBy, Readings
 from pincite.store.redactions import RedactionRow
 from pincite.store.tags import Tag
 
@@ -57,6 +58,7 @@ class DocumentData:
     exceptions: tuple[str, ...]
     decisions: Decisions
     thread_reasons: Mapping[DocumentId, tuple[str, ...]] = field(default_factory=dict)
+    read_by: Mapping[int, ReadBy] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
@@ -91,6 +93,7 @@ def read_document(document: int, query: str, matter: Matter, _: Control) -> Docu
         tuple(one.message for one in matter.exceptions.of_document(document)),
         read_decisions(document, matter, _),
         _thread_reasons(document, thread, matter),
+        Readings(matter.store).of_document(document),
     )
 
 

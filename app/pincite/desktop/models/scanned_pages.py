@@ -1,11 +1,13 @@
 """The scanned pages of a matter as the window shows them: the weak ones, engines, languages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.processing.ocr.languages import installed
-from pincite.store.readings import WeakPage
+from pincite.store.readings import ReadBy, WeakPage
 
 # Names of the models that are met most; another is shown by its code.
 _NAMES = {
@@ -50,6 +52,18 @@ class ScansView:
     def waiting_for(self, engine: str) -> int:
         """How many weak pages an engine has not read yet."""
         return sum(engine not in row.asked for row in self.weak)
+
+
+def read_by(pages: Mapping[int, ReadBy]) -> str:
+    """What read which pages: a line for each stretch of pages that one engine read."""
+    lines = []
+    for engine, stretch in groupby(sorted(pages), key=lambda number: pages[number].engine):
+        numbers = list(stretch)
+        sure = sum(pages[number].confidence for number in numbers) / len(numbers)
+        first, last = numbers[0], numbers[-1]
+        named = f"page {first:,}" if first == last else f"pages {first:,}–{last:,}"
+        lines.append(f"{named}: {engine}, {sure:.0f} % sure")
+    return "\n".join(lines)
 
 
 def language_name(code: str) -> str:
