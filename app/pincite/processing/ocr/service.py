@@ -271,7 +271,7 @@ class Ocr:
                     keep_scanned(self._store, *place, read.redactions, read.lines)
             through = self._pages.record(page, state, layer, engine)
             for document in through:
-                self._rebuild(document)
+                self.rebuild(document)
         return through
 
     def _settle_look(self, page: OcrPage, look: "PageLook | None") -> None:
@@ -298,7 +298,7 @@ class Ocr:
         self._exceptions.remove(document, reasons.PAGE_NOT_LOOKED_AT.reason)
         self._exceptions.add(document, *reasons.pages_not_looked_at(unseen))
 
-    def _rebuild(self, document: DocumentId) -> None:
+    def rebuild(self, document: DocumentId) -> None:
         """Make a document's text anew from what was read, and list what could not be."""
         from pincite.processing.ocr.rebuilding import rebuilt
 
