@@ -7,6 +7,7 @@ words in every zone of every document, by the text of PRODUCT.md.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import pytest
@@ -22,8 +23,13 @@ from pincite.store.connection import Store
 from pincite.store.words import DocumentWords
 from tests.search.building import add_document
 
-VOCABULARY = ("demo", "demos", "demonstration", "pilot", "face", "recognition", "at")
-PATTERNS = (*VOCABULARY, "demo*", "d*", "*tion", "p?lot", "de*n", "?ace", "absent", "absent*")
+VOCABULARY = ("demo", "demos", "demonstration", "pilot", "face", "recognition", "at", "12", "1200")
+PATTERNS = (
+    *VOCABULARY, "demo*", "d*", "*tion", "p?lot", "de*n", "?ace", "absent", "absent*",
+    "demos~", "fact~1", "plot~2", "pil%t", "10~~99", "[0-9][0-9]",
+    "(demo OR p?lot)", "(at OR dems~1 OR absent)",
+)  # fmt: skip
+FORMS = {"demos~": ("demo", "demos")}
 FIELDS = {
     "text": ZONES,
     "who": ("from", "to", "cc", "bcc"),
@@ -47,16 +53,13 @@ class Words:
         return quoted if self.field == "text" else f"{self.field}:{quoted}"
 
     def places(self, letter: Letter) -> list[Place]:
-        expressions = [
-            re.compile(pattern.replace("*", ".*").replace("?", ".")) for pattern in self.patterns
-        ]
         found: list[Place] = []
         for zone in FIELDS[self.field]:
             words = letter.get(zone, [])
-            for start in range(len(words) - len(expressions) + 1):
-                window = words[start : start + len(expressions)]
-                if all(e.fullmatch(word) for e, word in zip(expressions, window, strict=True)):
-                    stretch = (zone, start, start + len(expressions) - 1)
+            for start in range(len(words) - len(self.patterns) + 1):
+                window = words[start : start + len(self.patterns)]
+                if all(map(_stands_for, self.patterns, window)):
+                    stretch = (zone, start, start + len(self.patterns) - 1)
                     found.append((stretch, frozenset([stretch])))
         return found
 
@@ -156,6 +159,32 @@ Operand = Words | Near | AnyOf
 Node = Words | Near | AnyOf | AllOf | NoneOf | Year
 
 
+def _stands_for(pattern: str, word: str) -> bool:
+    if pattern.startswith("("):
+        return any(_stands_for(part, word) for part in pattern.strip("()").split(" OR "))
+    if pattern in FORMS:
+        return word in FORMS[pattern]
+    if "~~" in pattern:
+        low, high = map(int, pattern.split("~~"))
+        return word.isdigit() and low <= int(word) <= high
+    if "~" in pattern:
+        return _edits(pattern[:-2], word) <= int(pattern[-1])
+    if "%" in pattern:
+        prefix = pattern.split("%")[0]
+        return word.startswith(prefix) and _edits(pattern.replace("%", ""), word) <= 1
+    pattern = pattern.replace("*", ".*").replace("?", ".")
+    return re.fullmatch(pattern, word) is not None
+
+
+@cache
+def _edits(a: str, b: str) -> int:
+    if not a or not b:
+        return len(a) + len(b)
+    if a[0] == b[0]:
+        return _edits(a[1:], b[1:])
+    return 1 + min(_edits(a[1:], b), _edits(a, b[1:]), _edits(a[1:], b[1:]))
+
+
 def _cover(a: Stretch, b: Stretch) -> Stretch:
     return a[0], min(a[1], b[1]), max(a[2], b[2])
 
@@ -249,7 +278,7 @@ def mailbox(new_store: Callable[[], Store]) -> Iterator[Mailbox]:
     store.close()
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     letters=st.lists(_letters, min_size=1, max_size=4),
     nodes=st.lists(_nodes, min_size=1, max_size=4),

@@ -58,6 +58,8 @@ def release(path: Path, as_json: bool) -> None:
     ]
     headings = ("Release", "Documents", "Pages", "Doubtful", "What it holds")
     print_table(headings, cells, numbers=[1, 2, 3], flexible=4)
+    if unseen := sum(row["not_looked_at"] for row in found):
+        say(f"{counted(unseen, 'page')} not looked at for redactions so far.")
 
 
 def _told(row: Mapping[str, Any]) -> Iterator[str]:
@@ -214,6 +216,7 @@ def _summary_row(matter: "Matter", one: "ReleaseSummary") -> dict[str, Any]:
         "people": one.people,
         "codes": dict(one.codes),
         "withheld_share": round(one.withheld_share, 4),
+        "not_looked_at": one.not_looked_at,
         "doubtful": one.doubtful,
     }
 

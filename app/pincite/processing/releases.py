@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pincite.domain.documents import DocumentId, FileId, Kind
+from pincite.domain.ocr import LOOK
 from pincite.domain.releases import Preset, Release, Segment, SegmentKind
 from pincite.errors import DecisionError
 from pincite.jobs.control import Control
@@ -119,8 +120,9 @@ class Releases(StoredReleases):
 
     def _has_unread_pages(self, document: int) -> bool:
         row = self._store.conn.execute(
-            "SELECT EXISTS (SELECT 1 FROM ocr_pages WHERE document_id = ? AND state = 'pending')",
-            (document,),
+            "SELECT EXISTS (SELECT 1 FROM ocr_pages WHERE document_id = ? AND state = 'pending'"
+            " AND reason <> ?)",
+            (document, LOOK),
         ).fetchone()
         return bool(row[0])
 

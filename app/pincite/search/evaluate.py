@@ -4,20 +4,33 @@ Boolean structure is set operations on masks; text goes to FTS5 where FTS5 means
 joined by positions where it does not; conditions are SQL.
 """
 
-import re
-from functools import lru_cache
-
 import numpy as np
 
-from pincite.domain.tokens import words
+from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
-from pincite.search.hits import Hit, document_hits, document_matches
+from pincite.search.hits import AboutDocuments, Hit, document_hits, document_matches
 from pincite.search.occurrences import Occurrences
 from pincite.search.places import Numbers, count_stretches, joined
+from pincite.search.sampling import sampled
 from pincite.search.snapshot import Ids, Mask, Snapshot
-from pincite.search.tree import TEXT, And, Condition, Every, Near, Not, Or, Query, Words, is_pattern
+from pincite.search.terms import Single, Word
+from pincite.search.tree import (
+    TEXT,
+    And,
+    Aside,
+    Condition,
+    Every,
+    Family,
+    Near,
+    Not,
+    Or,
+    Query,
+    Sample,
+    Words,
+)
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
+from pincite.store.vocabulary import Vocabulary
 from pincite.store.words import DocumentWords
 
 # More candidates than that are joined by positions.
@@ -34,13 +47,14 @@ class Evaluator:
         self._few_documents = few_documents
         self._documents = Documents(store)
         self._index = DocumentWords(store)
-        self._occurrences = Occurrences(self._index)
+        self._vocabulary = Vocabulary(store)
+        self._occurrences = Occurrences(self._index, self._vocabulary)
+        self._asides = Asides(store)
         self._generation: int | None = None
         self._snapshot: Snapshot | None = None
         # Results of late, valid until anything in the database changes.
         self._kept: dict[Query, Mask] = {}
         self._state: tuple[int, int] | None = None
-        store.conn.create_function("words_match", 2, words_match, deterministic=True)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -54,10 +68,7 @@ class Evaluator:
 
     def mask(self, tree: Query) -> Mask:
         """The primaries that satisfy the query; the caller may not change the mask."""
-        state = (
-            self._store.conn.execute("PRAGMA data_version").fetchone()[0],
-            self._store.conn.total_changes,
-        )
+        state = self._store.state()
         if state != self._state:
             self._kept.clear()
             self._state = state
@@ -73,8 +84,8 @@ class Evaluator:
         """The primaries that satisfy a node; outside `within` the answer may be false."""
         if isinstance(tree, Every):
             return self.snapshot.primaries.copy()
-        if isinstance(tree, Condition):
-            return self._satisfying(tree)
+        if isinstance(tree, AboutDocuments):
+            return self._about_documents(tree)
         if isinstance(tree, Not):
             base = self.snapshot.primaries if within is None else within
             return base & ~self._mask(tree.query, within)
@@ -90,10 +101,21 @@ class Evaluator:
             return found
         return self._text(tree, text, within)
 
+    def _about_documents(self, tree: AboutDocuments) -> Mask:
+        if isinstance(tree, Condition):
+            return self._satisfying(tree)
+        if isinstance(tree, Aside):
+            return self.snapshot.mask(self._asides.documents(tree))
+        inner = self._mask(tree.query)
+        if isinstance(tree, Family):
+            return self.snapshot.with_families(inner)
+        return sampled(inner, tree.count, tree.seed)
+
     def count_hits(self, tree: Query, within: Mask | None = None) -> int:
         """How many stretches are marked in all primaries (`within`) that satisfy the query."""
-        if within is None and _is_one_plain_word(tree):
-            return self._index.occurrences(tree.words[0])
+        word = _one_plain_word(tree)
+        if within is None and word is not None:
+            return self._index.occurrences(word)
         mask = self.mask(tree) if within is None else self.mask(tree) & within
         ids = np.flatnonzero(mask)
         if len(ids) <= self._few_documents:
@@ -102,12 +124,25 @@ class Evaluator:
 
     def _hits(self, tree: Query, document: int) -> list[Hit]:
         text = self._documents.text(document)
-        return document_hits(tree, text, lambda condition: bool(self.mask(condition)[document]))
+        return document_hits(tree, text, lambda node: self.holds(node, document))
+
+    def holds(self, node: AboutDocuments, document: int) -> bool:
+        """Whether a primary, or a copy by its primary, is among what a node finds."""
+        return bool(self.mask(node)[self.snapshot.primary_of[document]])
+
+    def expansion(self, term: Single) -> list[tuple[str, int]]:
+        """The words of the matter that a term stands for, each with its number of documents."""
+        _ = self.snapshot
+        return self._vocabulary.counts(self._occurrences.expansion(term))
 
     def _marks(self, tree: Query, scope: Mask) -> tuple[Numbers, Numbers]:
         """The stretches that are marked for a node, in the documents of `scope` that satisfy it."""
         if isinstance(tree, Words | Near):
             return self._occurrences.marks(tree, scope)
+        if isinstance(tree, Family):
+            return self._marks(tree.query, scope & self._mask(tree.query))
+        if isinstance(tree, Sample):
+            return self._marks(tree.query, scope)
         if isinstance(tree, And | Or):
             return joined(
                 [self._marks(child, scope & self._scope(child, scope)) for child in tree.children()]
@@ -116,7 +151,7 @@ class Evaluator:
 
     def _scope(self, tree: Query, scope: Mask) -> Mask:
         """Where a node may mark: a boolean node only where it holds, text wherever it stands."""
-        return self._mask(tree, scope) if isinstance(tree, And | Or) else scope
+        return self._mask(tree, scope) if isinstance(tree, And | Or | Family | Sample) else scope
 
     def _conjunction(self, children: list[Query], within: Mask | None) -> Mask:
         """What FTS5 can intersect goes to it at once; the rest narrows the set step by step."""
@@ -172,14 +207,12 @@ class Evaluator:
         return self.snapshot.mask(np.fromstring(rows[0], np.int64, sep=","))
 
 
-def _is_one_plain_word(tree: Query) -> bool:
-    """Whether the index itself keeps the count: a word, whole, in any zone."""
-    return (
-        isinstance(tree, Words)
-        and tree.fieldname == TEXT
-        and len(tree.words) == 1
-        and not is_pattern(tree.words[0])
-    )
+def _one_plain_word(tree: Query) -> str | None:
+    """The word, where the index itself keeps the count: a single one, whole, in any zone."""
+    if not isinstance(tree, Words) or tree.fieldname != TEXT or len(tree.words) > 1:
+        return None
+    (term,) = tree.words
+    return term.text if isinstance(term, Word) else None
 
 
 def _cost(tree: Query) -> int:
@@ -187,13 +220,3 @@ def _cost(tree: Query) -> int:
     if isinstance(tree, Condition | Every):
         return 0
     return 2 if isinstance(tree, Words | Near) else 1
-
-
-def words_match(filename: str, pattern: str) -> bool:
-    """Whether the words of a file name match a regular expression; for SQL."""
-    return _compiled(pattern).search(f" {words(filename)} ") is not None
-
-
-@lru_cache(maxsize=64)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

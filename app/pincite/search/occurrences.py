@@ -1,12 +1,10 @@
 """Where the operands of a query stand in all documents, read from the index and kept for reuse."""
 
-import re
 from collections import OrderedDict
 
 import numpy as np
 
 from pincite.domain.documents import ZONES
-from pincite.search.expressions import literal_stem
 from pincite.search.places import (
     EitherPlaces,
     KeptPlaces,
@@ -19,26 +17,61 @@ from pincite.search.places import (
     phrase_places,
 )
 from pincite.search.snapshot import Mask
-from pincite.search.tree import FIELDS, TEXT, Near, NotNear, Or, Query, Words, is_pattern
+from pincite.search.terms import (
+    Forms,
+    Fuzzy,
+    OneOf,
+    Pattern,
+    Single,
+    Term,
+    Word,
+    stem,
+)
+from pincite.search.tree import FIELDS, TEXT, Near, NotNear, Or, Query, Words
 from pincite.store.segments import DOCUMENT_SHIFT, OFFSET_BITS, ZONE_BITS
+from pincite.store.vocabulary import Vocabulary
 from pincite.store.words import DocumentWords, after_prefix
 
 KEPT_POSITIONS = 8_000_000
+# A pattern with a shorter beginning is looked up in the vocabulary first.
+LEAST_STEM = 3
 
 
 class Occurrences:
     """Reads places from the index; the positions of words used last are kept."""
 
-    def __init__(self, index: DocumentWords) -> None:
+    def __init__(self, index: DocumentWords, vocabulary: Vocabulary) -> None:
         """Positions are kept until `forget`, up to a bound."""
         self._index = index
-        self._kept: OrderedDict[str, Numbers] = OrderedDict()
+        self._vocabulary = vocabulary
+        self._kept: OrderedDict[Term, Numbers] = OrderedDict()
         self._kept_count = 0
+        self._expansions: dict[Single, list[str]] = {}
 
     def forget(self) -> None:
         """Drop what was kept: the index has changed."""
         self._kept.clear()
         self._kept_count = 0
+        self._expansions.clear()
+
+    def expansion(self, term: Single) -> list[str]:
+        """The words of the index that a term stands for, in order."""
+        found = self._expansions.get(term)
+        if found is None:
+            found = self._expansions[term] = self._expanded(term)
+        return found
+
+    def _expanded(self, term: Single) -> list[str]:
+        vocabulary = self._vocabulary
+        if isinstance(term, Word):
+            return [term.text]
+        if isinstance(term, Pattern):
+            return vocabulary.like(term.compiled, term.stem)
+        if isinstance(term, Fuzzy):
+            return vocabulary.within_edits(term.word, term.edits, term.prefix)
+        if isinstance(term, Forms):
+            return vocabulary.forms_of(term.word, stem)
+        return vocabulary.numbers(term.matches)
 
     def places(self, tree: Query, within: Mask | None = None) -> Places:
         """Where an operand of a proximity matches, in the documents `within` only, if given."""
@@ -89,30 +122,29 @@ class Occurrences:
             found.append(positions)
         return phrase_places(found)
 
-    def _positions(self, word: str) -> Numbers:
-        kept = self._kept.get(word)
+    def _positions(self, term: Term) -> Numbers:
+        kept = self._kept.get(term)
         if kept is not None:
-            self._kept.move_to_end(word)
+            self._kept.move_to_end(term)
             return kept
-        positions = self._read(word)
-        self._kept[word] = positions
+        positions = self._read(term)
+        self._kept[term] = positions
         self._kept_count += len(positions)
         while self._kept_count > KEPT_POSITIONS and len(self._kept) > 1:
             _, dropped = self._kept.popitem(last=False)
             self._kept_count -= len(dropped)
         return positions
 
-    def _read(self, word: str) -> Numbers:
-        if not is_pattern(word):
-            return self._index.positions(word)
-        stem = literal_stem(word)
-        return self._index.positions_of(stem, after_prefix(stem), compiled(word).fullmatch)
-
-
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of a query as a regular expression for whole words."""
-    letters = {"*": ".*", "?": "."}
-    return re.compile("".join(letters.get(letter, re.escape(letter)) for letter in pattern))
+    def _read(self, term: Term) -> Numbers:
+        if isinstance(term, Word):
+            return self._index.positions(term.text)
+        if isinstance(term, OneOf):
+            # A word that two alternatives stand for is in its place once.
+            return np.unique(np.concatenate([self._positions(part) for part in term.terms]))
+        if isinstance(term, Pattern) and len(term.stem) >= LEAST_STEM:
+            first = term.stem
+            return self._index.positions_of(first, after_prefix(first), term.compiled.fullmatch)
+        return self._index.positions_of_words(self.expansion(term))
 
 
 def _is_in_zones(positions: Numbers, zones: tuple[str, ...]) -> Mask:

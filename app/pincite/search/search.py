@@ -7,21 +7,30 @@ from typing import Literal
 
 import numpy as np
 
+from pincite.domain.dialects import Dialect
 from pincite.domain.numbers import BatesNumber
 from pincite.errors import QueryError
 from pincite.search.conditions import condition, tagged
+from pincite.search.coverage import Coverage, read_coverage
 from pincite.search.evaluate import Evaluator
+from pincite.search.expansions import Expansion, open_terms
 from pincite.search.facets import FacetCounter, Facets
-from pincite.search.hits import Hit, document_hits
+from pincite.search.hits import AboutDocuments, Hit, document_hits
 from pincite.search.language import parse
+from pincite.search.misreads import Misread, Misreads
 from pincite.search.reading import reads_as
 from pincite.search.snapshot import Ids, Mask, Snapshot
 from pincite.search.snippets import Snippet, snippet_of
 from pincite.search.tree import Condition
 from pincite.search.tree import Query as Tree
+from pincite.search.weak import WeakText
 from pincite.search.withheld import withheld_under
+from pincite.search.writing import written
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
+from pincite.store.folder import PARTS
+from pincite.store.parts import Parts
+from pincite.store.words import DocumentWords
 
 SNIPPET_WIDTH = 160
 
@@ -38,11 +47,17 @@ class Query:
     text: str
     tree: Tree
     warnings: tuple[str, ...] = ()
+    dialect: Dialect = "pincite"
 
     @cached_property
     def reads_as(self) -> str:
-        """The query in plain English."""
+        """The query in plain English, the same whatever its dialect."""
         return reads_as(self.tree)
+
+    @cached_property
+    def written(self) -> str:
+        """The same query typed in Pincite's own language."""
+        return written(self.tree)
 
 
 @dataclass(frozen=True)
@@ -67,17 +82,28 @@ class Search:
         self._documents = Documents(store)
         self._evaluator = Evaluator(store)
         self._facets: tuple[Snapshot, FacetCounter] | None = None
+        self._coverage: tuple[tuple[int, int], Coverage] | None = None
+        self._misreads = Misreads(store, DocumentWords(store))
+        self._weak = WeakText(store, Parts(store.path.parent / PARTS))
         self._by_bates: tuple[Snapshot, Ids] | None = None
 
-    def parse(self, text: str) -> Query:
-        """The meaning of a query.
+    def parse(self, text: str, dialect: Dialect = "pincite") -> Query:
+        """The meaning of a query in a dialect.
 
         Raises:
             QueryError: It cannot be read; it says where, what was expected, and a mended query.
         """
-        parsed = parse(text, self._documents.prefix)
+        parsed = parse(text, self._documents.prefix, dialect)
         unknown = self._unknown_names(parsed.tree)
-        return Query(text, parsed.tree, (*parsed.warnings, *unknown))
+        return Query(text, parsed.tree, (*parsed.warnings, *unknown), dialect)
+
+    def expansions(self, query: Query | str) -> list[Expansion]:
+        """What each wildcard, fuzzy word and the like stands for in this matter, in order."""
+        with self._store.read():
+            return [
+                Expansion(term.written, tuple(self._evaluator.expansion(term)))
+                for term in open_terms(self._query(query).tree)
+            ]
 
     def find(
         self,
@@ -115,11 +141,52 @@ class Search:
         with self._store.read():
             return self._evaluator.count_hits(tree, self._within(only))
 
-    def snippet(self, query: Query | str, document: int, width: int = SNIPPET_WIDTH) -> Snippet:
-        """A line of about `width` characters around the first hit, or the start of the text."""
+    def snippet(
+        self,
+        query: Query | str,
+        document: int,
+        width: int = SNIPPET_WIDTH,
+        hits: Sequence[Hit] | None = None,
+    ) -> Snippet:
+        """A line of about `width` characters around the first hit, or the start of the text.
+
+        `hits` are those of the document, if they are known already.
+        """
         text = self._documents.text(document)
-        hits = document_hits(self._query(query).tree, text, self._satisfies(document))
-        return snippet_of(text, hits, width)
+        if hits is None:
+            hits = document_hits(self._query(query).tree, text, self._satisfies(document))
+        return snippet_of(text, list(hits), width)
+
+    def misreads(self, query: Query | str) -> list[Misread]:
+        """What a scanner may have made of the query's words, as far as documents hold it."""
+        understood = self._query(query)
+        with self._store.read():
+            return self._misreads.of(understood.text, understood.tree, self._evaluator.snapshot)
+
+    def coverage(self) -> Coverage:
+        """How many of all documents a search sees, and why not the others."""
+        state = self._store.state()
+        if self._coverage is None or self._coverage[0] != state:
+            with self._store.read():
+                self._coverage = (state, read_coverage(self._store, self._evaluator.snapshot))
+        return self._coverage[1]
+
+    def weak_hits(self, document: int, hits: Sequence[Hit]) -> list[bool]:
+        """For each of these hits of a document whether it stands in weak text (OCR)."""
+        return self._weak.among(document, hits)
+
+    def scanned_among(self, documents: Sequence[int]) -> frozenset[int]:
+        """Those of these documents that have a page which was read from its picture (OCR)."""
+        return self._weak.scanned(documents)
+
+    def with_weak_hits(self, query: Query | str, documents: Sequence[int]) -> frozenset[int]:
+        """Those of these documents that have a hit in weak text."""
+        understood = self._query(query)
+        return frozenset(
+            document
+            for document in self.scanned_among(documents)
+            if any(self.weak_hits(document, self.hits(understood, document)))
+        )
 
     def facets(self, ids: Ids) -> Facets:
         """What these primaries consist of."""
@@ -168,7 +235,7 @@ class Search:
         return self.parse(query) if isinstance(query, str) else query
 
     def _satisfies(self, document: int) -> "_Satisfies":
-        return _Satisfies(self._store, document)
+        return _Satisfies(self._store, self._evaluator, document)
 
     def _facet_counter(self) -> FacetCounter:
         snapshot = self._evaluator.snapshot
@@ -199,17 +266,21 @@ class Search:
 
 
 class _Satisfies:
-    """Whether a condition holds for one document or a copy of the same primary."""
+    """Whether a node about documents holds for one document or a copy of the same primary."""
 
-    def __init__(self, store: Store, document: int) -> None:
+    def __init__(self, store: Store, evaluator: Evaluator, document: int) -> None:
         self._store = store
+        self._evaluator = evaluator
         self._document = document
 
-    def __call__(self, condition: Condition) -> bool:
+    def __call__(self, node: AboutDocuments) -> bool:
+        if not isinstance(node, Condition):
+            with self._store.read():
+                return self._evaluator.holds(node, self._document)
         row = self._store.conn.execute(
             "SELECT EXISTS (SELECT 1 FROM documents AS d WHERE coalesce(d.copy_of, d.id) ="
             " (SELECT coalesce(copy_of, id) FROM documents WHERE id = ?)"
-            f" AND ({condition.sql}))",
-            (self._document, *condition.parameters),
+            f" AND ({node.sql}))",
+            (self._document, *node.parameters),
         ).fetchone()
         return bool(row[0])

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from pincite.domain.bates import INFERRED, page_bates
+from pincite.domain.bates import page_bates
+from pincite.domain.bates_series import INFERRED
 from pincite.domain.documents import DocumentId
 from pincite.domain.margins import document_numbers, is_in_margin
 from pincite.domain.numbers import BatesNumber

@@ -50,8 +50,9 @@ _DOUBTS = (
     f" WHERE copy_of IS NULL AND pdf <> live.id AND {DOUBTFUL} GROUP BY pdf"
 )
 _WITHHELD = (
-    "SELECT document_id, sum(withheld_share) FROM pages INDEXED BY pages_withheld"
-    " WHERE withheld_share > 0 AND document_id IN (SELECT value FROM json_each(?1)"
+    "SELECT document_id, total(withheld_share), count(*) FILTER (WHERE withheld_share IS NULL)"
+    " FROM pages INDEXED BY pages_withheld WHERE (withheld_share IS NULL OR withheld_share > 0)"
+    " AND document_id IN (SELECT value FROM json_each(?1)"
     " UNION ALL SELECT value FROM json_each(?2)) GROUP BY document_id"
 )
 _NOT_DOCUMENTS = (
@@ -67,7 +68,10 @@ _CLAIMS = (
 
 @dataclass(frozen=True, slots=True)
 class ReleaseSummary:
-    """A PDF that is a release, or could be one, in figures; dates are ISO 8601 local."""
+    """A PDF that is a release, or could be one, in figures; dates are ISO 8601 local.
+
+    `not_looked_at` of its pages are pictures that were not looked at for redactions so far.
+    """
 
     document_id: DocumentId
     name: str
@@ -82,6 +86,7 @@ class ReleaseSummary:
     codes: tuple[tuple[str, int], ...]
     withheld_share: float
     doubtful: int
+    not_looked_at: int = 0
 
     @property
     def unaccounted(self) -> int:
@@ -111,13 +116,15 @@ def release_summaries(
 
         live = {pdf: found for pdf, *found in rows(_DOCUMENTS)}
         people, pages = dict(rows(_PEOPLE)), dict(rows(_PAGES))
-        doubts, withheld = dict(rows(_DOUBTS)), dict(rows(_WITHHELD))
+        doubts = dict(rows(_DOUBTS))
+        withheld = {pdf: found for pdf, *found in rows(_WITHHELD)}
         kinds = _by_pdf(store.conn.execute(_NOT_DOCUMENTS, (unprinted,)))
         owned = {pdf: found[3] for pdf, found in live.items()}
         codes = _by_pdf(_codes(owned, store.conn.execute(_CLAIMS)))
     summaries = []
     for pdf, name, page_count, is_unprinted in pdfs:
         count, first, last, _ = live.get(pdf, (0, None, None, ""))
+        share, not_looked_at = withheld.get(pdf, (0.0, 0))
         summaries.append(
             ReleaseSummary(
                 document_id=DocumentId(pdf),
@@ -131,8 +138,9 @@ def release_summaries(
                 last_date=last,
                 people=people.get(pdf, 0),
                 codes=codes.get(pdf, ()),
-                withheld_share=withheld.get(pdf, 0.0) / page_count,
+                withheld_share=share / page_count,
                 doubtful=doubts.get(pdf, 0),
+                not_looked_at=not_looked_at,
             )
         )
     return summaries

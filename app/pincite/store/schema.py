@@ -330,6 +330,9 @@ CREATE TABLE recognised (
     ends BLOB NOT NULL,
     numbers BLOB NOT NULL
 );
+CREATE INDEX IF NOT EXISTS pages_without_text ON pages (document_id) WHERE text_start = text_end;
+CREATE INDEX IF NOT EXISTS pages_by_confidence ON pages (document_id, ocr_confidence)
+    WHERE ocr_confidence IS NOT NULL;
 """
 
 # What is kept so that large matters answer at once. `number_runs` are the numbers printed on the
@@ -349,7 +352,8 @@ CREATE TABLE number_runs (
 ) WITHOUT ROWID;
 CREATE INDEX number_runs_by_document ON number_runs (document_id);
 CREATE INDEX pages_by_source ON pages (document_id, source_page);
-CREATE INDEX pages_withheld ON pages (document_id, withheld_share) WHERE withheld_share > 0;
+CREATE INDEX pages_withheld ON pages (document_id, withheld_share)
+    WHERE withheld_share IS NULL OR withheld_share > 0;
 CREATE INDEX documents_printed
     ON documents (printed_in, is_retired, sent_local, kind, copy_of) WHERE printed_in IS NOT NULL;
 CREATE INDEX pages_numbered
@@ -411,10 +415,27 @@ _FIRST_CLAIMS = (
     "  UNION ALL SELECT DISTINCT 0, m.source_page || m.kind, m.document_id, c.value"
     "   FROM page_marks AS m, json_each(m.codes) AS c) GROUP BY code, document_id"
 )
+# Where a reviewer said that nothing is withheld, so that no later reading suggests it again. Pages
+# that earlier versions did not look at wait to be looked at.
+_VERSION_5 = """
+CREATE TABLE rejected_redactions (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    source_page INTEGER NOT NULL,
+    x0 REAL NOT NULL,
+    y0 REAL NOT NULL,
+    x1 REAL NOT NULL,
+    y1 REAL NOT NULL
+);
+CREATE INDEX rejected_redactions_by_document ON rejected_redactions (document_id, source_page);
+INSERT OR IGNORE INTO ocr_pages (document_id, source_page, reason)
+    SELECT d.id, p.source_page, 'look' FROM pages AS p JOIN documents AS d ON d.id = p.document_id
+    WHERE p.withheld_share IS NULL AND d.type = 'pdf' AND d.printed_in IS NULL;
+"""
 
 FIRST, SECOND, THIRD = "1 the first matter", "2 redactions", "3 releases"
-FOURTH = "4 searches"
-NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH})
+FOURTH, FIFTH = "4 searches", "5 rejected redactions"
+NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH, FIFTH})
 
 
 @MATTER(name=FIRST)
@@ -440,6 +461,12 @@ def _searches(database: Database) -> None:
     for statement in (*_statements(_VERSION_4), *_statements(_KEPT), _FIRST_CLAIMS):
         database.conn.execute(statement)
     keep_all_runs(database.conn)
+
+
+@MATTER(name=FIFTH)
+def _rejected_redactions(database: Database) -> None:
+    for statement in _statements(_VERSION_5):
+        database.conn.execute(statement)
 
 
 def _statements(script: str) -> list[str]:

@@ -1,5 +1,8 @@
 """The full-text index: which documents hold which words, and where.
 
+Whatever changes the text of a document calls `put` and `take_out`: they also see to what is
+recognised in it, which stands on the same words.
+
 Only primaries are in it. Its columns are the zones in order; it is fed with finished tokens, so
 SQLite's tokeniser has nothing left to decide. It keeps no text: to take a document out, it must be
 given the very words that were put in.
@@ -11,8 +14,11 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from pincite.domain.documents import CanonicalText
+from pincite.domain.recognising import columns
 from pincite.domain.tokens import fed
 from pincite.store.connection import Store
+from pincite.store.recognised import RecognisedRows
 from pincite.store.segments import DOCUMENT_SHIFT, OFFSET_BITS, Segments
 
 COLUMNS = ("sender", "recipient", "cc", "bcc", "subject", "attached", "body")
@@ -30,10 +36,14 @@ class DocumentWords:
         """Vocabulary tables are temporary, so that a read-only matter can be read."""
         self._store = store
         self._segments = Segments(store, "document_words")
+        self._recognised = RecognisedRows(store)
         self._has_vocabulary = False
 
     def add(self, documents: Iterable[tuple[int, Sequence[str]]]) -> None:
-        """Put primaries in: id and the words of each zone, in the order of the zones."""
+        """Put primaries in: id and the words of each zone, in the order of the zones.
+
+        For processing, which puts in what it recognised itself; everything else calls `put`.
+        """
         self._store.conn.executemany(
             f"INSERT INTO document_words (rowid, {_COLUMN_LIST}) VALUES (?, {_MARKS})",
             ((document, *zones) for document, zones in documents),
@@ -56,11 +66,19 @@ class DocumentWords:
         ).fetchone()
         if row is None:
             return
-        bounds = json.loads(row[1])
-        zones = [
-            fed(row[0][start:end]) for start, end in zip(bounds[::2], bounds[1::2], strict=True)
-        ]
-        (self.remove if is_retired else self.add)([(document, zones)])
+        text = CanonicalText(row[0], tuple(json.loads(row[1])))
+        (self.take_out if is_retired else self.put)(document, text)
+
+    def put(self, document: int, text: CanonicalText) -> None:
+        """Put a primary in, and what is recognised in it."""
+        zones = _zones(text)
+        self.add([(document, [fed(zone) if zone else "" for zone in zones])])
+        self._recognised.put([(document, columns(zones))])
+
+    def take_out(self, document: int, text: CanonicalText) -> None:
+        """Take a primary out, given the text that was put in."""
+        self.remove([(document, [fed(zone) if zone else "" for zone in _zones(text)])])
+        self._recognised.remove(document)
 
     def put_off_merging(self) -> None:
         """Do not merge segments while much is added; `optimize` merges them all."""
@@ -88,6 +106,14 @@ class DocumentWords:
             return np.empty(0, np.int64)
         return np.fromstring(row[0], np.int64, sep=",")
 
+    def is_in_few(self, word: str, most: int) -> bool:
+        """Whether a word stands in at most so many documents; quick however many there are."""
+        rows = self._store.conn.execute(
+            "SELECT rowid FROM document_words WHERE document_words MATCH ? LIMIT ?",
+            (f'"{word}"', most + 1),
+        ).fetchall()
+        return len(rows) <= most
+
     def occurrences(self, word: str) -> int:
         """How often a word stands in all documents together."""
         self._make_vocabulary()
@@ -104,6 +130,14 @@ class DocumentWords:
         """Where the wanted words from `first` to before `after` stand, in order."""
         found = self._segments.positions(first, after, is_wanted)
         return self.rows_of(first, after, is_wanted) if found is None else found
+
+    def positions_of_words(self, words: Sequence[str]) -> Positions:
+        """Where any of these words stands, in order; each word may be named once."""
+        if not words:
+            return np.empty(0, np.int64)
+        positions = np.concatenate([self.positions(word) for word in words])
+        positions.sort()
+        return positions
 
     def rows_of(self, first: str, after: str, is_wanted: Callable[[str], object]) -> Positions:
         """The same from SQLite itself, row by row: slow for common words, right in any format."""
@@ -133,6 +167,11 @@ class DocumentWords:
                 f" USING fts5vocab(main, document_words, {kind})"
             )
         self._has_vocabulary = True
+
+
+def _zones(text: CanonicalText) -> list[str]:
+    bounds = text.bounds
+    return [text.text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
 
 
 def after_prefix(prefix: str) -> str:

@@ -149,6 +149,7 @@ class ReleaseView:
     withheld_share: float
     doubtful: int
     bates: str = ""
+    not_looked_at: int = 0
 
     @property
     def held(self) -> str:
@@ -182,9 +183,12 @@ class ReleaseView:
     def withheld(self) -> str:
         """How much is withheld: `8% of the pages’ area`."""
         percent = self.withheld_share * 100
-        if not percent:
-            return "nothing found"
-        return f"{f'{percent:.0f}%' if percent >= 1 else 'under 1%'} of the pages’ area"
+        said = "nothing found"
+        if percent:
+            said = f"{f'{percent:.0f}%' if percent >= 1 else 'under 1%'} of the pages’ area"
+        if self.not_looked_at:
+            said += f"; {_plural(self.not_looked_at, 'page')} not looked at so far"
+        return said
 
     @property
     def claimed(self) -> str:
@@ -253,6 +257,7 @@ def _view(one: ReleaseSummary, bates: str) -> ReleaseView:
         one.withheld_share,
         one.doubtful,
         bates,
+        one.not_looked_at,
     )
 
 
