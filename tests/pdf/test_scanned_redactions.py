@@ -129,6 +129,9 @@ def test_a_frame_that_its_own_code_cut_in_two_is_outlined_with_all_of_the_code()
     assert with_code(Box(165, 450, 330, 468), words) == Box(152, 450, 330, 468)
     assert with_code(Box(165, 450, 178, 468), words) == Box(152, 450, 222, 468)
     assert with_code(Box(240, 450, 330, 468), words) == Box(240, 450, 330, 468)
+    assert with_code(Box(140, 450, 150, 468), words).x0 == 140
+    misread = [*words, word(232, 250, "(t5)")]
+    assert with_code(Box(240, 450, 330, 468), misread) == Box(232, 450, 330, 468)
 
 
 def test_parts_of_one_area_are_one_with_the_codes_of_all():
