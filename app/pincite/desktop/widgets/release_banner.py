@@ -158,7 +158,7 @@ class ReleaseBanner(QFrame):
 
     def _split_sentence(self) -> str:
         # The line may end a sentence of its own.
-        words = self._words.rstrip(" .,;:")
+        words = (self._words or "").rstrip(" .,;:")
         new = f": <b>{_escaped(words)}</b>" if words else ""
         return f"The new document begins at the line{new}. Move it with ↑ and ↓ or a click."
 
