@@ -36,3 +36,18 @@ def add_document(store: Store, zones: dict[str, str], columns: dict[str, Any]) -
         keep_runs(store.conn, [number])
         store.documents_changed()
     return number
+
+
+def remove_document(store: Store, number: int) -> None:
+    """A document taken out again, with its words."""
+    row = store.conn.execute(
+        "SELECT text, bounds, copy_of FROM texts JOIN documents ON id = document_id WHERE id = ?",
+        (number,),
+    ).fetchone()
+    if row[2] is None:
+        text = CanonicalText(row[0], tuple(json.loads(row[1])))
+        DocumentWords(store).remove([(number, zone_words(text))])
+    for table in ("texts", "number_runs", "claims", "recognised"):
+        store.conn.execute(f"DELETE FROM {table} WHERE document_id = ?", (number,))
+    store.conn.execute("DELETE FROM documents WHERE id = ?", (number,))
+    store.documents_changed()

@@ -121,6 +121,8 @@ def test_thousands_of_alternatives_are_found_and_marked(
         ("date:2018-07", [2, 3]),
         ("date:2018-07-13", [2]),
         ("date:2017..2018-07", [1, 2, 3]),
+        ("date:2018-07-14..2018", [3, 4]),
+        ("date:2018-07-13..2018-07", [2, 3]),
         ("date:..2017", [1]),
         ("date:2018-07-14..", [3, 4]),
         ("date:>2018-07-13", [3, 4]),
@@ -264,6 +266,19 @@ def test_decisions_are_found_as_soon_as_they_are_made(
     assert ids(search, "coded:not-responsive") == ids(search, "coded:privileged") == [plain]
     assert ids(search, 'coded:"not responsive"') == [plain]
     assert ids(search, "coded:none") == ids(search, "coded:not-privileged") == [1, 2]
+
+
+def test_a_coded_document_is_coded_whatever_copies_it_has(
+    search: Search, add: Add, store: Store
+) -> None:
+    coded, open_ = add("the pilot"), add("another")
+    copy = add("the pilot", copy_of=coded)
+    decided = {"responsive": "responsive", "is_privileged": 1, "is_confidential": 1}
+    with store.write() as database:
+        database["codings"].insert({"document_id": coded, **decided})
+    for query in ("coded:none", "coded:not-privileged", "coded:not-confidential"):
+        assert ids(search, query) == [open_], query
+        assert marked(search, store, f"pilot AND {query}", copy) == []
 
 
 def test_a_name_the_matter_does_not_know_is_pointed_out(

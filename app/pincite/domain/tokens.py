@@ -166,6 +166,9 @@ def _tokens_of_run(run: str) -> Iterator[Token]:
     for cluster_start, cluster_end in _clusters(run):
         parts = _parts(run[cluster_start:cluster_end])
         if parts is None:
+            if not word:
+                # What is left of an emoji may stand before the word and is no part of it.
+                start = cluster_start
             word += "".join(_folded(run[cluster_start:cluster_end]))
             end = cluster_end
             continue

@@ -50,17 +50,22 @@ def tagged(name: str) -> Condition:
 
 
 _DECIDED = "d.id IN (SELECT document_id FROM codings WHERE {})"
+# Of a document and its copies none may be coded so; a copy alone would seem to be coded not at all.
+_UNDECIDED = (
+    "coalesce(d.copy_of, d.id) NOT IN (SELECT coalesce(c.copy_of, c.id)"
+    " FROM codings JOIN documents AS c ON c.id = document_id WHERE {})"
+)
 _CODED = {
     "responsive": (_DECIDED.format("responsive = 'responsive'"), "coded responsive"),
     "not-responsive": (
         _DECIDED.format("responsive = 'not-responsive'"),
         "coded not responsive",
     ),
-    "none": (f"NOT {_DECIDED.format('responsive IS NOT NULL')}", "not yet coded"),
+    "none": (_UNDECIDED.format("responsive IS NOT NULL"), "not yet coded"),
     "privileged": (_DECIDED.format("is_privileged"), "coded privileged"),
-    "not-privileged": (f"NOT {_DECIDED.format('is_privileged')}", "not coded privileged"),
+    "not-privileged": (_UNDECIDED.format("is_privileged"), "not coded privileged"),
     "confidential": (_DECIDED.format("is_confidential"), "coded confidential"),
-    "not-confidential": (f"NOT {_DECIDED.format('is_confidential')}", "not coded confidential"),
+    "not-confidential": (_UNDECIDED.format("is_confidential"), "not coded confidential"),
 }
 _CODED_ALSO = {
     "nonresponsive": "not-responsive",
