@@ -351,7 +351,11 @@ CREATE TABLE number_runs (
     PRIMARY KEY (series, first, last, document_id, kind)
 ) WITHOUT ROWID;
 CREATE INDEX number_runs_by_document ON number_runs (document_id);
-CREATE INDEX pages_by_share ON pages (document_id, source_page, withheld_share);
+CREATE INDEX pages_by_source ON pages (document_id, source_page);
+CREATE INDEX pages_withheld ON pages (document_id, withheld_share)
+    WHERE withheld_share IS NULL OR withheld_share > 0;
+CREATE INDEX documents_printed
+    ON documents (printed_in, is_retired, sent_local, kind, copy_of) WHERE printed_in IS NOT NULL;
 CREATE INDEX pages_numbered
     ON pages (document_id, number, source_page, text_start, bates, bates_confidence)
     WHERE bates IS NOT NULL;
