@@ -11,7 +11,7 @@ from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
 from pincite.search.hits import AboutDocuments, Hit, document_hits, document_matches
 from pincite.search.occurrences import Occurrences
-from pincite.search.places import Numbers, count_stretches, joined
+from pincite.search.places import Numbers, count_stretches, joined, merged
 from pincite.search.sampling import sampled
 from pincite.search.snapshot import Ids, Mask, Snapshot
 from pincite.search.terms import Single, Word
@@ -130,6 +130,13 @@ class Evaluator:
         if len(ids) <= self._few_documents:
             return sum(len(self._hits(tree, document)) for document in ids.tolist())
         return count_stretches(*self._marks(tree, mask))
+
+    def stretches(self, tree: Query, within: Mask) -> tuple[Numbers, Numbers]:
+        """First and last positions of what is marked in the primaries of `within` that satisfy it.
+
+        Positions are those of the index (`store.segments`), in order.
+        """
+        return merged(*self._marks(tree, self.mask(tree) & within))
 
     def _hits(self, tree: Query, document: int) -> list[Hit]:
         text = self._documents.text(document)
