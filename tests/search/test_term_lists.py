@@ -6,7 +6,12 @@ import pytest
 from openpyxl import Workbook
 
 from pincite.errors import PinciteError
+from pincite.pdf.workers import page_workers
+from pincite.search import Search
+from pincite.search.reports import Reports
 from pincite.search.term_lists import read_text_list, term_lines, workbook_lines
+from pincite.store.connection import Store
+from pincite.store.journal import Journal
 
 
 def test_lines_keep_their_numbers_over_blanks_and_comments() -> None:
@@ -19,12 +24,9 @@ def test_no_line_is_a_comment_where_the_sign_is_an_operator(dialect) -> None:
     assert term_lines("# smith\n#damage", dialect) == [(1, "# smith"), (2, "#damage")]
 
 
-@pytest.mark.parametrize(
-    "content", ["naïve\r\ndemo".encode(), "\ufeffnaïve\ndemo".encode(), "naïve\ndemo".encode("cp1252"),
-                "naïve\ndemo".encode("utf-16")],
-)  # fmt: skip
-def test_a_text_file_is_read_in_its_encoding(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "terms.txt").write_bytes(content)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_text_file_is_read_in_its_encoding(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "terms.txt").write_bytes("naïve\r\ndemo".encode(encoding))
     assert read_text_list(tmp_path / "terms.txt").splitlines() == ["naïve", "demo"]
 
 
@@ -57,3 +59,12 @@ def test_what_is_no_list_is_refused(tmp_path: Path) -> None:
         read_text_list(tmp_path / "terms.txt")
     with pytest.raises(PinciteError, match="cannot be read"):
         read_text_list(tmp_path / "missing.txt")
+
+
+def test_a_list_of_too_many_lines_is_refused_not_cut(
+    store: Store, search: Search, tmp_path
+) -> None:
+    reports = Reports(store, search, Journal(store, "dana"), page_workers)
+    (tmp_path / "terms.txt").write_text("pilot\n" * 20_001)
+    with pytest.raises(PinciteError, match="too long"):
+        reports.read_list(tmp_path / "terms.txt")

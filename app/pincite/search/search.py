@@ -20,7 +20,14 @@ from pincite.search.language import parse
 from pincite.search.misreads import Misread, Misreads
 from pincite.search.snapshot import Ids, Mask, Snapshot
 from pincite.search.snippets import Snippet, snippet_of
-from pincite.search.term_report import TermReport, TermReporter, TermRow, TermsAsked
+from pincite.search.term_report import (
+    BadTerm,
+    TermReport,
+    TermReporter,
+    TermRow,
+    TermsAsked,
+    check_terms,
+)
 from pincite.search.tree import Condition
 from pincite.search.tree import Query as Tree
 from pincite.search.understood import Query
@@ -142,6 +149,19 @@ class Search:
         understood = self._query(query)
         with self._store.read():
             return self._misreads.of(understood.text, understood.tree, self._evaluator.snapshot)
+
+    def check_terms(self, asked: TermsAsked) -> list[BadTerm]:
+        """The terms that cannot be read; what the others need is looked at, outside of a reading.
+
+        Raises:
+            QueryError: The query of the scope cannot be read.
+        """
+        if asked.within.strip():
+            self._evaluator.prepare(self.parse(asked.within, asked.dialect).tree)
+        good, bad = check_terms(asked.lines, asked.dialect, self.parse)
+        for _, query in good:
+            self._evaluator.prepare(query.tree)
+        return bad
 
     def term_report(
         self,

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 from pincite.domain.dialects import Dialect
 from pincite.errors import PinciteError
@@ -12,6 +13,8 @@ from pincite.errors import PinciteError
 WORKBOOKS = frozenset((".xlsx", ".xlsm"))
 MOST_LINES = 20_000
 _MOST_BYTES = 50_000_000
+# What reading a workbook that is damaged raises.
+_DAMAGED = (OSError, BadZipFile, SyntaxError, LookupError, ValueError, TypeError, AttributeError)
 
 
 class TermLine(NamedTuple):
@@ -19,6 +22,14 @@ class TermLine(NamedTuple):
 
     number: int
     text: str
+
+
+class TermsDraft(NamedTuple):
+    """A list as it is being written, with its dialect and the query of its scope, '' for all."""
+
+    text: str = ""
+    dialect: Dialect = "pincite"
+    within: str = ""
 
 
 def term_lines(text: str, dialect: Dialect) -> list[TermLine]:
@@ -68,17 +79,30 @@ def table_lines(text: str) -> str:
 
 
 def workbook_lines(path: Path) -> str:
-    """The first column of a workbook's first sheet, a line for each row. Runs in a worker."""
+    """The first column of a workbook's first sheet, a line for each row. Runs in a worker.
+
+    Raises:
+        PinciteError: It cannot be read.
+    """
     # Loaded where it is needed: in a worker, not with every search.
     from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
 
-    book = load_workbook(path, read_only=True, data_only=True)
     try:
-        sheet = book.worksheets[0]
-        cells = sheet.iter_rows(max_col=1, max_row=MOST_LINES + 1, values_only=True)
-        return _joined(row[0] if row else None for row in cells)
-    finally:
-        book.close()
+        book = load_workbook(path, read_only=True, data_only=True)
+        try:
+            cells = book.worksheets[0].iter_rows(
+                max_col=1, max_row=MOST_LINES + 1, values_only=True
+            )
+            return _joined(row[0] if row else None for row in cells)
+        finally:
+            book.close()
+    except (*_DAMAGED, InvalidFileException) as error:
+        raise PinciteError(
+            f"{path.name} cannot be read.",
+            f"It is damaged, or no workbook: {error}.",
+            "Save it anew as a workbook (.xlsx), or as plain text (.txt), one term a line.",
+        ) from None
 
 
 def read_text_list(path: Path) -> str:

@@ -125,6 +125,12 @@ class TermReport:
     coverage: Coverage
     found: Ids = field(compare=False)
 
+    @property
+    def lines(self) -> "list[TermRow | BadTerm]":
+        """Every term in order, those that cannot be read among them."""
+        every: list[TermRow | BadTerm] = [*self.rows, *self.bad]
+        return sorted(every, key=lambda row: row.line.number)
+
 
 def check_terms(
     lines: Sequence[TermLine], dialect: Dialect, parse: Parse
