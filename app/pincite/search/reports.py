@@ -17,6 +17,7 @@ from pincite.search.provenance import Made
 from pincite.search.report_files import report_csv, report_xlsx
 from pincite.search.search import Search
 from pincite.search.term_lists import (
+    MOST_LINES,
     WORKBOOKS,
     TermLine,
     TermsDraft,
