@@ -33,6 +33,7 @@ class Table:
     shares: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()
+    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pymupdf
 
@@ -114,61 +115,51 @@ class _Setter:
     def _set_facts(self, block: Facts) -> None:
         widths = (self._room * _NAME_SHARE, self._room * (1 - _NAME_SHARE))
         for name, value in block.rows:
-            self._set_row((name, value), widths, faces=(Face.SANS_BOLD, Face.SANS))
+            self._set_row(_Row.of((name, value), widths, (Face.SANS_BOLD, Face.SANS)))
 
     def _set_table(self, block: Table) -> None:
         total = sum(block.shares)
         widths = tuple(self._room * share / total for share in block.shares)
-        self._set_heads(block, widths)
-        for row in block.rows:
-            if self._set_row(row, widths, numbers=block.numbers, is_probe=True):
+        size = (_SMALL, _SMALL_LEADING) if block.is_small else (_SIZE, _LEADING)
+        bold, plain = (Face.SANS_BOLD,) * len(widths), (Face.SANS,) * len(widths)
+        heads = _Row.of(block.heads, widths, bold, size, block.numbers)
+        rows = [_Row.of(row, widths, plain, size, block.numbers) for row in block.rows]
+        # Heads do not stand alone at the foot of a sheet.
+        self._make_room(heads.height_pt + (rows[0].height_pt if rows else 0) + 10)
+        self._set_heads(heads)
+        for row in rows:
+            if self._left < row.height_pt < self._down / 2:
                 self._begin_sheet()
-                self._set_heads(block, widths)
-            self._set_row(row, widths, numbers=block.numbers)
-            self._type.rule(
-                _MARGIN_PT, self._y + 1.5, self._across - _MARGIN_PT, self._y + 1.5, 0.3, _LIGHT
-            )
+                self._set_heads(heads)
+            self._set_row(row)
+            self._draw_rule(1.5, 0.3, _LIGHT)
 
-    def _set_heads(self, block: Table, widths: Sequence[float]) -> None:
+    def _set_heads(self, heads: "_Row") -> None:
         self._y += 5
-        faces = (Face.SANS_BOLD,) * len(block.heads)
-        self._set_row(block.heads, widths, numbers=block.numbers, faces=faces)
-        self._type.rule(_MARGIN_PT, self._y + 2, self._across - _MARGIN_PT, self._y + 2, 0.7)
+        self._set_row(heads)
+        self._draw_rule(2, 0.7, BLACK)
         self._y += 2
 
-    def _set_row(
-        self,
-        cells: Sequence[str],
-        widths: Sequence[float],
-        *,
-        numbers: frozenset[int] = frozenset(),
-        faces: Sequence[Face] = (),
-        is_probe: bool = False,
-    ) -> bool:
-        """Set a row, whose lines go on on the next sheet where they must; or only ask if it fits.
+    def _draw_rule(self, below_pt: float, weight: float, colour: Rgb) -> None:
+        y = self._y + below_pt
+        self._type.rule(_MARGIN_PT, y, self._across - _MARGIN_PT, y, weight, colour)
 
-        Gives whether it needs another sheet.
-        """
-        used = faces or (Face.SANS,) * len(cells)
-        columns = [
-            _lines(cell, face, room - _GAP_PT)
-            for cell, face, room in zip(cells, used, widths, strict=True)
-        ]
-        height = max(len(lines) for lines in columns) * _LEADING + _PADDING_PT
-        if is_probe:
-            return height > self._left and height < self._down - _TOP_PT - _BOTTOM_PT - 40
+    def _set_row(self, row: "_Row") -> None:
+        """Set a row, whose lines go on on the next sheet where they must."""
         self._y += _PADDING_PT
-        for number in range(max(len(lines) for lines in columns)):
-            self._make_room(_LEADING)
-            self._y += _LEADING
+        for number in range(row.line_count):
+            self._make_room(row.leading)
+            self._y += row.leading
             x = _MARGIN_PT
-            for index, (lines, face, room) in enumerate(zip(columns, used, widths, strict=True)):
-                if number < len(lines) and index in numbers:
-                    self._type.right(x + room - _GAP_PT, self._y, lines[number], face, _SIZE)
-                elif number < len(lines):
-                    self._type.text(x, self._y, lines[number], face, _SIZE)
-                x += room
-        return False
+            for cell in row.cells:
+                line = cell.lines[number] if number < len(cell.lines) else ""
+                if cell.is_number:
+                    self._type.right(
+                        x + cell.width_pt - _GAP_PT, self._y, line, cell.face, row.size
+                    )
+                else:
+                    self._type.text(x, self._y, line, cell.face, row.size)
+                x += cell.width_pt
 
     def _set_listing(self, block: Listing) -> None:
         if not block.items:
@@ -187,8 +178,48 @@ class _Setter:
             self._begin_sheet()
 
 
-def _lines(text: str, face: Face, room: float) -> list[str]:
+class _Cell(NamedTuple):
+    """The lines of a cell, and how they are set."""
+
+    lines: list[str]
+    width_pt: float
+    face: Face
+    is_number: bool
+
+
+class _Row(NamedTuple):
+    """Cells beside one another."""
+
+    cells: list[_Cell]
+    size: float
+    leading: float
+
+    @classmethod
+    def of(
+        cls,
+        texts: Sequence[str],
+        widths: Sequence[float],
+        faces: Sequence[Face],
+        size: tuple[float, float] = (_SIZE, _LEADING),
+        numbers: frozenset[int] = frozenset(),
+    ) -> "_Row":
+        """Texts in columns of these widths; `size` is that of the type, and its leading."""
+        cells = [
+            _Cell(_lines(text, face, size[0], wide - _GAP_PT), wide, face, index in numbers)
+            for index, (text, wide, face) in enumerate(zip(texts, widths, faces, strict=True))
+        ]
+        return cls(cells, *size)
+
+    @property
+    def line_count(self) -> int:
+        return max(len(cell.lines) for cell in self.cells)
+
+    @property
+    def height_pt(self) -> float:
+        return self.line_count * self.leading + _PADDING_PT
+
+
+def _lines(text: str, face: Face, size: float, room: float) -> list[str]:
     """The lines of a cell; lines of its own stay."""
-    return [
-        line for part in text.splitlines() or [""] for line in wrap(part, face, _SIZE, room)
-    ] or [""]
+    parts = text.splitlines() or [""]
+    return [line for part in parts for line in wrap(part, face, size, room)] or [""]

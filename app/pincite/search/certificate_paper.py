@@ -31,6 +31,7 @@ def certificate_paper(certified: Certified, sheet_pt: tuple[float, float]) -> Pa
     else:
         blocks += _terms_parts(record)
     blocks += [*_not_searched(record), *_found(record), *_reproducing(record)]
+    blocks += _exceptions(record["not_searched"]["exceptions"])
     return Paper(
         title="Search certificate",
         subtitle=record["matter"]["name"],
@@ -58,14 +59,13 @@ def _made(record: Record) -> Iterator[Block]:
     made, matter, corpus = record["made"], record["matter"], record["corpus"]
     asked, found = record["asked"], record["found"]
     what = "This query" if asked["kind"] == "query" else "This list of search terms"
+    scope = f" within “{asked['within']}”" if record["within"] else ""
     yield Sentence(
         f"{what} was run on {made['at_utc']} by {made['user']} over the"
-        f" {corpus['documents']:,} documents ({_plural(corpus['copies'], 'copy')} beside them)"
-        f" of the matter “{matter['name']}”. It finds {_plural(found['documents'], 'document')}"
-        f" ({_plural(found['copies'], 'copy')}); {_plural(found['not_found'], 'document')}"
-        f" {'is' if found['not_found'] == 1 else 'are'} not found"
-        f"{' within the scope' if record['within'] else ''}. What could not be searched is listed"
-        " below."
+        f" {_plural(corpus['documents'], 'document')} of the matter “{matter['name']}”"
+        f" ({_plural(corpus['copies'], 'copy')} beside them). It finds {found['documents']:,} of"
+        f" {_plural(record['scope'], 'document')}{scope}, and {_plural(found['copies'], 'copy')} of"
+        " them. What could not be searched is listed below."
     )
     yield Heading("When, by whom, over what")
     yield Facts(
@@ -111,7 +111,7 @@ def _terms_parts(record: Record) -> Iterator[Block]:
     yield Facts(tuple(facts))
     yield Table(
         ("Line", "Term", "Documents", "With family", "Unique", "Hits", "in weak text"),
-        (0.7, 4.4, 1.35, 1.35, 1.1, 1.1, 1.2),
+        (0.7, 4.2, 1.6, 1.2, 1.1, 1.1, 1.3),
         tuple(
             (
                 str(term["line"]),
@@ -217,7 +217,6 @@ def _not_searched(record: Record) -> Iterator[Block]:
     for gap in unseen["gaps"]:
         yield Sentence(f"{gap['reason']}:", is_small=True)
         yield Listing(tuple(ranges(gap["control_numbers"])[:_MOST_NUMBERS]))
-    yield from _exceptions(unseen["exceptions"])
 
 
 def _exceptions(exceptions: Sequence[dict[str, Any]]) -> Iterator[Block]:
@@ -226,7 +225,7 @@ def _exceptions(exceptions: Sequence[dict[str, Any]]) -> Iterator[Block]:
     yield Heading("Exceptions of processing")
     yield Table(
         ("Document", "File", "Reason"),
-        (1.6, 4.6, 4.4),
+        (1.3, 5, 4.4),
         tuple(
             (
                 row["document"] or "none",
@@ -235,6 +234,7 @@ def _exceptions(exceptions: Sequence[dict[str, Any]]) -> Iterator[Block]:
             )
             for row in exceptions[:_MOST_EXCEPTIONS]
         ),
+        is_small=True,
     )
     if len(exceptions) > _MOST_EXCEPTIONS:
         more = len(exceptions) - _MOST_EXCEPTIONS
