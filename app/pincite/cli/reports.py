@@ -57,12 +57,12 @@ def report(
         with progress() as control:
             run = matter.reports.run(TermsAsked(tuple(lines), dialect, within), control)
         if xlsx or table:
-            matter.reports.save(run, xlsx=xlsx, table=table)
+            matter.reports.write_report(run, xlsx=xlsx, table=table)
+            names = ", ".join(file.name for file in (xlsx, table) if file)
+            _tell_unrecorded(is_recorded=matter.reports.record_report(run, names))
         if certificate:
             certified = certify(run)
-            matter.reports.save_certificate(
-                certified, pdf=certificate, json_file=certificate.with_suffix(".json")
-            )
+            _save(matter, certified, certificate, certificate.with_suffix(".json"))
             say(f"Seal of the certificate: {certified.seal}")
     if as_json:
         for row in run.report.lines:
@@ -105,12 +105,24 @@ def certificate(
             run = matter.reports.run_query(understood.text, dialect, control)
         certified = certify(run)
         if pdf or json_file:
-            matter.reports.save_certificate(certified, pdf=pdf, json_file=json_file)
+            _save(matter, certified, pdf, json_file)
     if as_json:
         print_json(certified.record)
     else:
         _print_certificate(certified)
     return _SAME
+
+
+def _save(
+    matter: "Matter", certified: "Certified", pdf: Path | None, json_file: Path | None
+) -> None:
+    matter.reports.write_certificate(certified, pdf=pdf, json_file=json_file)
+    _tell_unrecorded(is_recorded=matter.reports.record_certificate(certified))
+
+
+def _tell_unrecorded(*, is_recorded: bool) -> None:
+    if not is_recorded:
+        say("The history does not record it: the matter is open for reading only.")
 
 
 def _check(matter: "Matter", certified: "Certified", *, as_json: bool) -> int:

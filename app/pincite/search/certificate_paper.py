@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pincite.domain.dialects import DIALECT_NAMES
 from pincite.domain.papers import Block, Facts, Heading, Listing, Paper, Sentence, Table
 from pincite.search.certificate import Certified, Record
 
@@ -14,12 +15,6 @@ _WEAK = (
 )
 _WITHHELD = "with redactions or pages left out: what is withheld cannot be found"
 _SURVIVING = "with text that survives beneath a redaction:"
-_DIALECTS = {
-    "pincite": "Pincite",
-    "dtsearch": "dtSearch and Relativity",
-    "lexis": "Lexis",
-    "westlaw": "Westlaw",
-}
 
 
 def certificate_paper(certified: Certified, sheet_pt: tuple[float, float]) -> Paper:
@@ -105,7 +100,7 @@ def _query_parts(record: Record) -> Iterator[Block]:
 def _terms_parts(record: Record) -> Iterator[Block]:
     asked = record["asked"]
     yield Heading("The terms")
-    facts = [("Language", _DIALECTS[asked["dialect"]])]
+    facts = [("Language", DIALECT_NAMES[asked["dialect"]])]
     if record["within"]:
         facts += [("Within", asked["within"]), ("which reads as", record["within"]["reads_as"])]
     yield Facts(tuple(facts))
@@ -149,7 +144,7 @@ def _terms_parts(record: Record) -> Iterator[Block]:
 
 def _asked_facts(term: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "As typed", term["typed"] or "(nothing: every document)"
-    yield "Language", _DIALECTS[term["dialect"]]
+    yield "Language", DIALECT_NAMES[term["dialect"]]
     if term["dialect"] != "pincite" and term["pincite"]:
         yield "In Pincite's language", term["pincite"]
     yield "Reads as", term["reads_as"]

@@ -106,29 +106,32 @@ class Reports:
         run = self._run("query", asked, control or Control())
         return replace(run, misreads=tuple(self._search.misreads(understood)))
 
-    def save(self, run: ReportRun, *, xlsx: Path | None = None, table: Path | None = None) -> None:
-        """Write a report as a workbook and as CSV, and record it.
+    def write_report(
+        self, run: ReportRun, *, xlsx: Path | None = None, table: Path | None = None
+    ) -> None:
+        """Write a report as a workbook and as CSV.
 
         Raises:
             PinciteError: A file cannot be written.
         """
-        report = run.report
         if xlsx:
-            _write(xlsx, report_xlsx(report, run.made))
+            _write(xlsx, report_xlsx(run.report, run.made))
         if table:
-            _write(table, report_csv(report))
-        names = ", ".join(path.name for path in (xlsx, table) if path)
-        self._record(
+            _write(table, report_csv(run.report))
+
+    def record_report(self, run: ReportRun, names: str) -> bool:
+        """Record that a report was written to files of these names; whether that can be."""
+        totals = run.report.totals
+        return self._record(
             "search term report",
-            f"Search term report of {_counted(len(report.rows), 'term')} saved as {names}:"
-            f" {_counted(report.totals.documents, 'document')} found,"
-            f" hash {report.totals.found_sha256}",
+            f"Search term report of {_counted(len(run.report.rows), 'term')} saved as {names}:"
+            f" {_counted(totals.documents, 'document')} found, hash {totals.found_sha256}",
         )
 
-    def save_certificate(
+    def write_certificate(
         self, certified: Certified, *, pdf: Path | None = None, json_file: Path | None = None
     ) -> None:
-        """Write a certificate as a paper to print and as JSON, and record it.
+        """Write a certificate as a paper to print and as JSON.
 
         Raises:
             PinciteError: A file cannot be written.
@@ -139,9 +142,12 @@ class Reports:
             _write(pdf, self._pool().call(_DEADLINE_S, set_paper, paper))
         if json_file:
             _write(json_file, certified.written)
+
+    def record_certificate(self, certified: Certified) -> bool:
+        """Record that a certificate was written, with its seal; whether that can be."""
         lines, found = certified.record["asked"]["lines"], certified.record["found"]
         what = f"“{lines[0][1]}”" if certified.kind == "query" else _counted(len(lines), "term")
-        self._record(
+        return self._record(
             "search certificate",
             f"Search certificate of {what}: {_counted(found['documents'], 'document')} found,"
             f" seal {certified.seal}",
@@ -204,10 +210,12 @@ class Reports:
         more = len(newer) - len(told)
         return [*told, f"and {more:,} more"] if more else told
 
-    def _record(self, action: str, summary: str) -> None:
+    def _record(self, action: str, summary: str) -> bool:
         """Record what left the matter, where it is open for writing."""
-        if not self._store.is_read_only:
-            self._journal.record(action, summary)
+        if self._store.is_read_only:
+            return False
+        self._journal.record(action, summary)
+        return True
 
 
 def _write(path: Path, content: bytes) -> None:
