@@ -140,8 +140,10 @@ def merged(starts: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
     """The stretches in order, those that share a word made one."""
     if not len(starts):
         return starts, ends
-    order = np.argsort(starts, kind="stable")
-    starts, farthest = starts[order], np.maximum.accumulate(ends[order])
+    if np.any(starts[1:] < starts[:-1]):
+        order = np.argsort(starts, kind="stable")
+        starts, ends = starts[order], ends[order]
+    farthest = np.maximum.accumulate(ends)
     is_first = np.append(True, starts[1:] > farthest[:-1])
     return starts[is_first], farthest[np.append(is_first[1:], True)]
 
