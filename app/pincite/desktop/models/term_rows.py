@@ -23,7 +23,7 @@ HEADS = (
     "Line",
     "Term",
     "Documents",
-    "With family",
+    "Family",
     "Unique",
     "Hits",
     "Weak",
@@ -33,10 +33,10 @@ HEADS = (
     "To mind",
 )
 LINE, TERM, DOCUMENTS, FAMILY, UNIQUE, HITS, WEAK, FIRST, LAST, WORDS, NOTES = range(len(HEADS))
-_NUMBERS = (LINE, DOCUMENTS, FAMILY, UNIQUE, HITS, WEAK)
+_AT_RIGHT = (LINE, DOCUMENTS, FAMILY, UNIQUE, HITS, WEAK, FIRST, LAST, WORDS)
 _TIPS = {
     DOCUMENTS: "Unique documents that the term finds. Enter or a click shows them in Review.",
-    FAMILY: "These and all documents of their families, outside of the scope too",
+    FAMILY: "The documents found and all documents of their families, outside of the scope too",
     UNIQUE: "Documents that no other term of the list finds",
     HITS: "Marked stretches of text in these documents",
     WEAK: "Hits in text that was read from a picture with little confidence",
@@ -190,7 +190,7 @@ def _tip(line: Line, column: int) -> str | None:
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if column in _AT_RIGHT else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
 

@@ -27,7 +27,7 @@ from pincite.desktop.widgets.word_popover import WordPopover
 from pincite.search import TermRow
 from pincite.search.certificate import ReportRun
 
-_WIDTHS_PX = (58, 216, 88, 88, 68, 70, 58, 84, 84, 84, 120)
+_WIDTHS_PX = (54, 180, 96, 72, 76, 64, 64, 104, 104, 96, 100)
 _STALE = "The matter has changed since; run it again for what holds now."
 
 
@@ -54,8 +54,7 @@ class ReportsResults(QWidget):
         self._run: ReportRun | None = None
         empty = EmptyState(
             "What does each term find?",
-            "Paste the search terms at the left, one a line, or open a list that was agreed on."
-            " Bad lines are pointed out with a mend; the others run.",
+            "Paste search terms at the left,\nor open the list that was agreed on.",
             (("Open a list…", self.list_wanted),),
             self,
         )
@@ -129,6 +128,7 @@ class _Table(QTableView):
 
     def __init__(self, model: QSortFilterProxyModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName("termtable")
         self.setModel(model)
         self.setAccessibleName("What each term found")
         self.setShowGrid(False)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from pincite.search import BadTerm
@@ -47,9 +48,20 @@ class BadTerms(QScrollArea):
             rows.addWidget(more, rows.rowCount(), 1)
         rows.setRowStretch(rows.rowCount(), 1)
         self.setWidget(inside)
-        needed = rows.totalHeightForWidth(max(120, self.viewport().width()))
-        self.setFixedHeight(min(_MOST_PX, needed + 4))
+        self._fit()
         self.setVisible(bool(bad))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its lines need, up to a bound."""
+        inside = self.widget()
+        rows = inside.layout() if inside is not None else None
+        if rows is not None:
+            needed = rows.totalHeightForWidth(max(120, self.viewport().width()))
+            self.setFixedHeight(min(_MOST_PX, needed + 4))
 
     def _add(self, bad: BadTerm, inside: QWidget, rows: QGridLayout) -> None:
         line = QPushButton(f"Line {bad.line.number}", inside)

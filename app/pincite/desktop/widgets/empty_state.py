@@ -31,9 +31,6 @@ class EmptyState(QWidget):
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         text.setMaximumWidth(_WIDEST_PX)
         text.setMinimumWidth(min(_WIDEST_PX, 260))
-        # Where it is centred, a layout gives a label fewer lines than it needs.
-        text.ensurePolished()
-        text.setMinimumHeight(text.heightForWidth(_WIDEST_PX))
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addStretch(1)
