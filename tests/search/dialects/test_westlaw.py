@@ -20,6 +20,7 @@ from tests.search.dialects.asking import mended, own, warnings
         ("a1 +3 b1 /s c1", "(a1 pre/3 b1) w/20 c1"),
         ("a1 /p b1 +s c1", "a1 w/50 (b1 pre/20 c1)"),
         ("a1 /5 b1 /5 c1", "(a1 w/5 b1) w/5 c1"),
+        ("a1 +3 b1 /5 c1 +2 d1", "(a1 pre/3 b1) w/5 (c1 pre/2 d1)"),
         ("a1 w/5 b1", "a1 w/5 b1"),
         ("ti(a1 & b1) & da(bef 2018)", "(subject:a1 AND subject:b1) AND date:<2018"),
         ("au(okafor1) te(pilot1)", "from:okafor1 OR body:pilot1"),
