@@ -3,6 +3,7 @@ import csv
 import pymupdf
 import pytest
 
+from pincite.cli import output
 from pincite.matter import Matter
 from pincite.store.incoming import IncomingRedaction
 from pincite.store.redactions import write_scanned
@@ -120,6 +121,15 @@ def test_suggestions_are_listed_as_such_and_decided_by_their_id(run, suggesting)
     assert run("redactions", suggesting, "--reject", suggestion["id"]).status == 1
 
 
+def test_pages_that_were_not_looked_at_are_counted(run, redacted):
+    with Matter.open(redacted, must_write=True) as matter, matter.store.write() as database:
+        database.conn.execute("UPDATE pages SET withheld_share = NULL")
+    said = "1 page not looked at for redactions so far"
+    assert said in run("redactions", redacted).err
+    assert said in run("release", redacted).err
+    assert run("release", redacted, "--json").row["not_looked_at"] == 1
+
+
 def test_the_table_opens_in_a_spreadsheet(run, suggesting, tmp_path):
     assert run("redactions", suggesting, "--csv", tmp_path / "out.csv").status == 0
     raw = (tmp_path / "out.csv").read_bytes()
@@ -152,3 +162,11 @@ def test_fields_of_a_header_are_corrected_together_and_undone_together(run, unpr
     assert again["date"].startswith("2017-10-02")
     ran = run("boundary", unprinted, "header", "REV-000002", "--field", "from")
     assert "as many of one as the other" in ran.err
+
+
+def test_a_release_in_figures_fits_a_terminal_of_80_columns(run, unprinted, monkeypatch):
+    monkeypatch.setattr(output, "_PIPED_WIDTH", 80)
+    out = run("release", unprinted).out
+    assert max(map(len, out.splitlines())) <= 80
+    for told in ("REV-000001", "Release.pdf", "2017-10-02 to 2017-10-10", "withheld 0."):
+        assert told in out

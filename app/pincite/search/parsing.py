@@ -9,7 +9,7 @@ from pincite.search.dialects.scanner import Scanner
 from pincite.search.fields import ASIDE_FIELDS, CONDITION_FIELDS, FUNCTIONS
 from pincite.search.leaves import aside, words_tree
 from pincite.search.operands import NearParts, Part, joined_by_and, unfit_operand
-from pincite.search.patterns import BadWords, has_group_in_small_letters
+from pincite.search.patterns import BadWords, remark
 from pincite.search.recognisers import KINDS, sought
 from pincite.search.tree import (
     TEXT,
@@ -276,11 +276,9 @@ class Parser:
             return self._condition(lexeme)
         is_phrase = lexeme.sort is Sort.PHRASE
         text = self.scanner.spelled(lexeme)
-        if is_phrase and has_group_in_small_letters(text):
-            self.warnings.append(
-                "In a phrase “or” is a word like any other. For either of two write OR, in"
-                " capitals."
-            )
+        remarked = remark(text, is_phrase=is_phrase)
+        if remarked:
+            self.warnings.append(remarked)
         try:
             tree = words_tree(text, self._text_field, is_phrase=is_phrase)
         except BadWords as bad:

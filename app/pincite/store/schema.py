@@ -351,7 +351,11 @@ CREATE TABLE number_runs (
     PRIMARY KEY (series, first, last, document_id, kind)
 ) WITHOUT ROWID;
 CREATE INDEX number_runs_by_document ON number_runs (document_id);
-CREATE INDEX pages_by_share ON pages (document_id, source_page, withheld_share);
+CREATE INDEX pages_by_source ON pages (document_id, source_page);
+CREATE INDEX pages_withheld ON pages (document_id, withheld_share)
+    WHERE withheld_share IS NULL OR withheld_share > 0;
+CREATE INDEX documents_printed
+    ON documents (printed_in, is_retired, sent_local, kind, copy_of) WHERE printed_in IS NOT NULL;
 CREATE INDEX pages_numbered
     ON pages (document_id, number, source_page, text_start, bates, bates_confidence)
     WHERE bates IS NOT NULL;
@@ -429,9 +433,26 @@ INSERT OR IGNORE INTO ocr_pages (document_id, source_page, reason)
     WHERE p.withheld_share IS NULL AND d.type = 'pdf' AND d.printed_in IS NULL;
 """
 
+# What engines made of weak pages, the first reading among them from the moment that a second was
+# asked for: nothing that was read is lost. `ocr_pages` names the one that the text is made of.
+_VERSION_6 = """
+CREATE TABLE ocr_readings (
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    source_page INTEGER NOT NULL,
+    asked TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'done', 'failed')),
+    layer_sha256 TEXT,
+    engine TEXT NOT NULL DEFAULT '',
+    confidence REAL,
+    known_share REAL,
+    is_chosen INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (document_id, source_page, asked)
+) WITHOUT ROWID;
+"""
+
 FIRST, SECOND, THIRD = "1 the first matter", "2 redactions", "3 releases"
-FOURTH, FIFTH = "4 searches", "5 rejected redactions"
-NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH, FIFTH})
+FOURTH, FIFTH, SIXTH = "4 searches", "5 rejected redactions", "6 readings"
+NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH})
 
 
 @MATTER(name=FIRST)
@@ -462,6 +483,12 @@ def _searches(database: Database) -> None:
 @MATTER(name=FIFTH)
 def _rejected_redactions(database: Database) -> None:
     for statement in _statements(_VERSION_5):
+        database.conn.execute(statement)
+
+
+@MATTER(name=SIXTH)
+def _readings(database: Database) -> None:
+    for statement in _statements(_VERSION_6):
         database.conn.execute(statement)
 
 
