@@ -86,10 +86,10 @@ def read_with(engine: Engine, task: PageTask) -> PageRead:
     return PageRead(encode_layer(layer), engine.name, is_better, found.redactions, lines)
 
 
-def read_scan(engine: Engine, scan: Scan) -> OcrLayer:
-    """The words of a picture of a page."""
+def read_scan(engine: Engine, scan: Scan, *, is_faint_read: bool = False) -> OcrLayer:
+    """The words of a picture of a page; one that looks blank is read only if `is_faint_read`."""
     scan = replace(scan, grey=evenly_lit(scan.grey))
-    if is_blank(scan.grey):
+    if not is_faint_read and is_blank(scan.grey):
         return OcrLayer(engine.name, ())
     upright = set_upright(scan.grey)
     words = kept_words(engine.read(upright.grey, scan.dpi), scan.dpi)
