@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pincite.exhibits.exhibits import Exhibits
     from pincite.exhibits.export import Exporter
     from pincite.exhibits.previews import Previews
+    from pincite.processing.ocr.second import SecondReading
     from pincite.processing.ocr.service import Ocr
     from pincite.processing.print_threads import PrintThreads
     from pincite.processing.releases import Releases
@@ -237,6 +238,13 @@ class Matter(OpenMatter):
         from pincite.processing.ocr.service import Ocr
 
         return Ocr(self.store, self.parts, self.journal)
+
+    @cached_property
+    def second_reading(self) -> "SecondReading":
+        """Has the pages that were read badly read again by a second engine."""
+        from pincite.processing.ocr.second import SecondReading
+
+        return SecondReading(self.store, self.parts, self.journal)
 
     @cached_property
     def renditions(self) -> "Renditions":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 import pymupdf
 from numpy.typing import NDArray
@@ -40,6 +41,36 @@ def pixels(lines: Sequence[str], degrees: float = 0.0) -> NDArray[np.uint8]:
     pixmap = picture(lines, degrees=degrees)
     rows = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)
     return rows[:, : pixmap.width]
+
+
+def faxed(lines: Sequence[str], height_pt: float = 240) -> NDArray[np.uint8]:
+    """The head of the same page as it comes from a bad fax machine: blurred, ragged, specked."""
+    head = pixels(lines)[: round(height_pt / 72 * DPI)]
+    grey = cv2.GaussianBlur(head, (0, 0), 1.5).astype(np.float32)
+    noisy = grey + np.random.default_rng(2).normal(0, 45, grey.shape)
+    return np.where(noisy > 130, 255, 0).astype(np.uint8)
+
+
+def weakly_scanned(pages: Sequence[Sequence[str]]) -> bytes:
+    """A PDF of faxed pages, which an engine reads badly at first sight."""
+    return _pictured([faxed(lines) for lines in pages])
+
+
+def faintly_scanned(pages: Sequence[Sequence[str]], height_pt: float = 240) -> bytes:
+    """A PDF of pages whose print is so light that they look blank."""
+    heads = [pixels(lines)[: round(height_pt / 72 * DPI)].astype(np.float32) for lines in pages]
+    return _pictured([(255 - (255 - head) * 0.2).astype(np.uint8) for head in heads])
+
+
+def _pictured(pictures: Sequence[NDArray[np.uint8]]) -> bytes:
+    with pymupdf.open() as document:
+        for grey in pictures:
+            height, width = grey.shape
+            page = document.new_page(width=612, height=height / DPI * 72)
+            samples = np.ascontiguousarray(grey).tobytes()
+            picture = pymupdf.Pixmap(pymupdf.csGRAY, width, height, samples, False)
+            page.insert_image(page.rect, pixmap=picture)
+        return bytes(document.tobytes(deflate=True))
 
 
 def scanned(

@@ -6,6 +6,7 @@ joined by positions where it does not; conditions are SQL.
 
 import numpy as np
 
+from pincite.domain.recognising import Recognisable
 from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
 from pincite.search.hits import AboutDocuments, Hit, document_hits, document_matches
@@ -25,11 +26,13 @@ from pincite.search.tree import (
     Not,
     Or,
     Query,
+    Recognised,
     Sample,
     Words,
 )
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
+from pincite.store.recognised import RecognisedWords
 from pincite.store.vocabulary import Vocabulary
 from pincite.store.words import DocumentWords
 
@@ -48,7 +51,8 @@ class Evaluator:
         self._documents = Documents(store)
         self._index = DocumentWords(store)
         self._vocabulary = Vocabulary(store)
-        self._occurrences = Occurrences(self._index, self._vocabulary)
+        self._recognised = RecognisedWords(store)
+        self._occurrences = Occurrences(self._index, self._vocabulary, self._recognised)
         self._asides = Asides(store)
         self._generation: int | None = None
         self._snapshot: Snapshot | None = None
@@ -65,6 +69,11 @@ class Evaluator:
             self._generation = generation
             self._occurrences.forget()
         return self._snapshot
+
+    def prepare(self, tree: Query) -> None:
+        """Look first, outside of any reading, at documents that were never looked at."""
+        if any(isinstance(leaf, Recognised) for leaf in tree.leaves()):
+            self._recognised.positions(Recognisable.DATE)
 
     def mask(self, tree: Query) -> Mask:
         """The primaries that satisfy the query; the caller may not change the mask."""
@@ -137,7 +146,7 @@ class Evaluator:
 
     def _marks(self, tree: Query, scope: Mask) -> tuple[Numbers, Numbers]:
         """The stretches that are marked for a node, in the documents of `scope` that satisfy it."""
-        if isinstance(tree, Words | Near):
+        if isinstance(tree, Words | Recognised | Near):
             return self._occurrences.marks(tree, scope)
         if isinstance(tree, Family):
             return self._marks(tree.query, scope & self._mask(tree.query))
@@ -219,4 +228,4 @@ def _cost(tree: Query) -> int:
     """What to evaluate first: conditions, then booleans, then positions."""
     if isinstance(tree, Condition | Every):
         return 0
-    return 2 if isinstance(tree, Words | Near) else 1
+    return 2 if isinstance(tree, Words | Recognised | Near) else 1

@@ -9,7 +9,10 @@ from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
 
 from pincite.domain.documents import ZONES, CanonicalText
+from pincite.domain.recognising import Recognised as Found
+from pincite.domain.recognising import recognised
 from pincite.domain.tokens import Token, tokens
+from pincite.search.recognisers import Address, Anything, Sought
 from pincite.search.spans import Occurrence, OccurrenceMatcher, Stretch
 from pincite.search.terms import Term, Word
 from pincite.search.tree import (
@@ -22,6 +25,7 @@ from pincite.search.tree import (
     Not,
     NullQuery,
     Query,
+    Recognised,
     Sample,
 )
 
@@ -43,6 +47,8 @@ class DocumentReader(IndexReader):
 
     def __init__(self, text: CanonicalText) -> None:
         """Takes the text apart into words, zone by zone."""
+        self._text = text
+        self._recognised: list[Found] | None = None
         self._tokens: list[list[Token]] = []
         self._places: dict[str, list[int]] = defaultdict(list)
         self._matched: dict[Term, list[int]] = {}
@@ -81,6 +87,26 @@ class DocumentReader(IndexReader):
                 for place in found
             )
         return places
+
+    def recognised(self, asked: Recognised) -> list[Stretch]:
+        """First and last position of what was recognised and is asked for, each once, in order."""
+        if self._recognised is None:
+            self._recognised = recognised(self._text)
+        zones = FIELDS[asked.fieldname]
+        found = {
+            (one.zone << ZONE_SHIFT | one.first, one.zone << ZONE_SHIFT | one.last)
+            for one in self._recognised
+            if one.kind is asked.kind
+            and ZONES[one.zone] in zones
+            and self._is_wanted(one, asked.wanted)
+        }
+        return sorted(found)
+
+    def _is_wanted(self, one: Found, wanted: Sought) -> bool:
+        if isinstance(wanted, Address):
+            held = self._tokens[one.zone][one.first : one.last + 1]
+            return wanted.matches([token.word for token in held])
+        return isinstance(wanted, Anything) or wanted.matches(one.number)
 
     def hit(self, stretch: Stretch) -> Hit:
         """The text that a stretch of positions covers."""

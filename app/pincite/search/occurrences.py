@@ -16,6 +16,7 @@ from pincite.search.places import (
     near_members,
     phrase_places,
 )
+from pincite.search.recognisers import Address, Days, Digits
 from pincite.search.snapshot import Mask
 from pincite.search.terms import (
     Forms,
@@ -27,7 +28,8 @@ from pincite.search.terms import (
     Word,
     stem,
 )
-from pincite.search.tree import FIELDS, TEXT, Near, NotNear, Or, Query, Words
+from pincite.search.tree import FIELDS, TEXT, Near, NotNear, Or, Query, Recognised, Words
+from pincite.store.recognised import RecognisedWords
 from pincite.store.segments import DOCUMENT_SHIFT, OFFSET_BITS, ZONE_BITS
 from pincite.store.vocabulary import Vocabulary
 from pincite.store.words import DocumentWords, after_prefix
@@ -40,10 +42,13 @@ LEAST_STEM = 3
 class Occurrences:
     """Reads places from the index; the positions of words used last are kept."""
 
-    def __init__(self, index: DocumentWords, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, index: DocumentWords, vocabulary: Vocabulary, recognised: RecognisedWords
+    ) -> None:
         """Positions are kept until `forget`, up to a bound."""
         self._index = index
         self._vocabulary = vocabulary
+        self._recognised = recognised
         self._kept: OrderedDict[Term, Numbers] = OrderedDict()
         self._kept_count = 0
         self._expansions: dict[Single, list[str]] = {}
@@ -77,6 +82,8 @@ class Occurrences:
         """Where an operand of a proximity matches, in the documents `within` only, if given."""
         if isinstance(tree, Words):
             return self._places_of_words(tree, within)
+        if isinstance(tree, Recognised):
+            return self._places_of_recognised(tree, within)
         if isinstance(tree, NotNear):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
             near = near_first(a, b, tree.distance, tree.is_ordered)
@@ -109,6 +116,27 @@ class Occurrences:
         else:
             starts = self.places(tree, within).starts
         return starts >> DOCUMENT_SHIFT
+
+    def _places_of_recognised(self, asked: Recognised, within: Mask | None) -> OperandPlaces:
+        starts, ends, numbers = self._recognised.positions(asked.kind, within)
+        wanted = asked.wanted
+        kept = np.ones(len(starts), np.bool_)
+        if asked.fieldname != TEXT:
+            kept &= _is_in_zones(starts, FIELDS[asked.fieldname])
+        if isinstance(wanted, Days | Digits):
+            known, which = np.unique(numbers, return_inverse=True)
+            kept &= np.array([wanted.matches(number) for number in known.tolist()], np.bool_)[which]
+        if isinstance(wanted, Address):
+            counts = ends - starts + 1
+            least = len(wanted.head) + len(wanted.tail)
+            kept &= counts >= least if wanted.has_gap else counts == least
+            for place, term in enumerate(wanted.head):
+                kept &= np.isin(starts + place, self._positions(term))
+            for place, term in enumerate(reversed(wanted.tail)):
+                kept &= np.isin(ends - place, self._positions(term))
+        # What can be read in two ways stands there twice.
+        pairs = np.unique(np.stack([starts[kept], ends[kept]]), axis=1)
+        return OperandPlaces(pairs[0], pairs[1])
 
     def _places_of_words(self, words: Words, within: Mask | None) -> OperandPlaces:
         zones = FIELDS[words.fieldname]

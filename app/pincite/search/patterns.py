@@ -32,6 +32,7 @@ _DIGIT, _ONE = "\ue000", "\ue001"
 _MARKS = frozenset((MANY, ONE, _DIGIT, "%", "~"))
 _WILD = frozenset((MANY, ONE, _DIGIT))
 _BESIDE = "\x00"
+_GROUP = re.compile(r"\(.*\)")
 _OR = re.compile(r"\s+OR\s+")
 _PUNCTUATION = re.compile(rf"\?++(?![\w*{_DIGIT}{_ONE}])")
 _RANGE = re.compile(r"([^~]*)~~(.*)")
@@ -72,9 +73,20 @@ def sequences(text: str, *, is_phrase: bool) -> list[Sequence]:
     return [sequence for sequence in found if sequence]
 
 
-def has_group_in_small_letters(text: str) -> bool:
-    """Whether a phrase holds a group with `or`, which is a word there like any other."""
-    return re.search(r"\([^()]*\sor\s[^()]*\)", text) is not None
+def remark(text: str, *, is_phrase: bool) -> str:
+    """What a writer may take for an operator, though it is a word or a sign; '' for nothing."""
+    if not is_phrase:
+        sign = re.search(r"^[#!+-](?=\w)|(?<=\w)&$", text)
+        if sign is None:
+            return ""
+        remarked = f"“{sign[0]}” in “{text}” is punctuation here."
+        return f"{remarked} To leave a word out write NOT." if sign[0] in "!-" else remarked
+    if re.search(r"\([^()]*\sor\s[^()]*\)", text):
+        return "In a phrase “or” is a word like any other. For either of two write OR, in capitals."
+    near = re.search(r"(?<!\S)(?:w|pre)/(?:\d+|[sp])(?!\w)", text, re.IGNORECASE)
+    boolean = re.search(r"(?<!\S)(?:AND|OR|NOT)(?!\S)", _GROUP.sub("", text))
+    found = near or (None if text.isupper() else boolean)
+    return f"In quotation marks “{found[0]}” reads as a word, not as an operator." if found else ""
 
 
 # --- groups -------------------------------------------------------------------------------------
@@ -178,9 +190,11 @@ def _term(chunk: str, whole: str) -> Term | None:
         return _numbers(between[1], between[2], whole)
     chunk = chunk.lstrip("~")
     has_wildcard = not _WILD.isdisjoint(chunk)
-    if has_wildcard and any(stands_alone(character) for character in chunk):
-        raise _wildcard_beside_single(chunk, whole)
-    if "~" in chunk or "%" in chunk.strip("%") or ("%" in chunk and not _is_percentage(chunk)):
+    is_fuzzy = "~" in chunk or ("%" in chunk and not _is_percentage(chunk))
+    has_mark = has_wildcard or (is_fuzzy and not chunk.endswith("~"))
+    if has_mark and any(stands_alone(character) for character in chunk):
+        raise _mark_beside_single(chunk, whole)
+    if is_fuzzy:
         if has_wildcard:
             raise BadWords(
                 "A word can be fuzzy or hold a wildcard, not both.", _FUZZY_MARKS.sub("", whole)
@@ -237,15 +251,15 @@ def _fuzzy(chunk: str, whole: str) -> Forms | Fuzzy:
     return Fuzzy(word, edits, prefix)
 
 
-def _wildcard_beside_single(chunk: str, whole: str) -> BadWords:
-    """Wildcards stand for letters of a word, and a Chinese character is a word."""
+def _mark_beside_single(chunk: str, whole: str) -> BadWords:
+    """Marks stand for letters of a word, and a Chinese character is a word."""
     inner = re.fullmatch(r"(\w+)[*?](\w+)", chunk)
     if inner and chunk == whole:
         instead = f"({inner[1]} pre/2 {inner[2]})"
     else:
-        instead = re.sub(r"[*?]", "", whole)
+        instead = re.sub(r"[*?%]|~\d*", "", whole)
     return BadWords(
-        "A wildcard cannot stand beside this character, which is a word of its own.",
+        "No *, ?, ~ or % can stand beside this character, which is a word of its own.",
         instead,
         "Chinese, Japanese, Korean, Thai and the like part no words by spaces: each character is"
         " found by itself, whatever stands around it.",

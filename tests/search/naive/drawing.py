@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.search.naive import facts as known
+from tests.search.naive.forms import WANTED, WRITTEN, with_form
 from tests.search.naive.letters import BROKEN, GAPS, SINGLES, SPELLINGS, Facts, Letter, Zone
 from tests.search.naive.nodes import (
     PARAGRAPH,
@@ -29,6 +30,8 @@ _ODD = [
     for word, spellings in SPELLINGS.items()
     for spelling in (*spellings, *BROKEN.get(word, ()))
     for gap in (*GAPS, *([""] * 6 if word in SINGLES else []))
+    # Numbers parted so might be a date.
+    if not (word.isdigit() and gap in ("-", "/"))
 ]
 # More than half of all words are those that queries ask for most; one draw a word is fast.
 _PLAIN = [(word, word, " ") for word in CORE]
@@ -52,6 +55,9 @@ def _bodies(draw: st.DrawFn) -> Zone:
     if draw(st.integers(0, 7)) == 0:
         at = draw(st.integers(0, len(spelled)))
         spelled = [*spelled[:at], *draw(_far), *spelled[at:]]
+    if draw(st.integers(0, 2)) == 0:
+        at, number = draw(st.integers(0, len(spelled))), draw(st.sampled_from(range(len(WRITTEN))))
+        return Zone.of(*with_form(spelled, at, number))
     return Zone.of(spelled)
 
 
@@ -97,10 +103,10 @@ def _letter(draw: st.DrawFn) -> Letter:
 
 
 @st.composite
-def letters(draw: st.DrawFn) -> list[Letter]:
+def letters(draw: st.DrawFn, least: int = 1, most: int = 5) -> list[Letter]:
     """A few letters, some attached to an earlier one, some a copy of one."""
     found: list[Letter] = []
-    for letter in draw(st.lists(_letter(), min_size=1, max_size=5)):
+    for letter in draw(st.lists(_letter(), min_size=least, max_size=most)):
         heads = [i for i, each in enumerate(found) if each.attached_to is None]
         primaries = [i for i, each in enumerate(found) if each.copy_of is None]
         fate = draw(st.sampled_from(["own", "own", "own", "attached", "copy", "attached copy"]))
@@ -165,6 +171,8 @@ _forms = st.sampled_from(
 _spans = st.sampled_from(
     [Span(low, high, f"{low}~~{high}") for low, high in ((12, 24), (1, 12), (13, 14), (15, 15))]
 )
+# What stands for several words, as a term that is typed by itself.
+OPEN_TERMS = st.one_of(_wild, _ending, _fuzzy, _forms, _spans)
 _in_phrases = st.one_of(_plain_terms, _plain_terms, _plain_terms, _wild, _fuzzy, _forms, _spans)
 _slots = st.lists(st.lists(_in_phrases, min_size=1, max_size=2).map(tuple), min_size=2, max_size=3)
 _joined = st.lists(st.one_of(_plain_terms, _plain_terms, _wild), min_size=2, max_size=3)
@@ -190,25 +198,36 @@ _field_names = st.sampled_from(["who", "subject", "body", "body", "from", "to", 
 
 
 @st.composite
-def _near(draw: st.DrawFn, depth: int, *, is_fielded: bool, may_negate: bool) -> Near:
+def _near(draw: st.DrawFn, depth: int, **options: bool) -> Near:
     order = draw(st.sampled_from(["w", "W", "pre", "w"]))
     distance = draw(st.sampled_from(["1", "2", "3", "5", "s", "p", "04"]))
-    negated = draw(st.sampled_from(["", "", "", "not ", "NOT  "])) if may_negate else ""
+    negated = draw(st.sampled_from(["", "", "", "not ", "NOT  "])) if options["may_negate"] else ""
     words = {"s": SENTENCE, "p": PARAGRAPH}.get(distance) or int(distance)
-    a, b = (
-        draw(operands(depth - 1, is_fielded=is_fielded, may_negate=may_negate)) for _ in range(2)
-    )
+    a, b = (draw(operands(depth - 1, **options)) for _ in range(2))
     return Near(a, b, f"{negated}{order}/{distance}", words, order == "pre", bool(negated))
 
 
 @st.composite
 def operands(
-    draw: st.DrawFn, depth: int = 2, *, is_fielded: bool = False, may_negate: bool = True
+    draw: st.DrawFn,
+    depth: int = 2,
+    *,
+    is_fielded: bool = False,
+    may_negate: bool = True,
+    may_recognise: bool = True,
 ) -> Operand:
     """What may be near something: words, phrases, proximities, groups of them, in fields or not."""
-    options = {"is_fielded": is_fielded, "may_negate": may_negate}
-    kind = draw(st.sampled_from(["phrase"] * 4 + ["near"] * 4 + ["any"] * 2 + ["field"]))
-    if kind == "phrase" or depth == 0:
+    options = {
+        "is_fielded": is_fielded,
+        "may_negate": may_negate,
+        "may_recognise": may_recognise,
+    }
+    kind = draw(
+        st.sampled_from(["phrase"] * 4 + ["near"] * 4 + ["any"] * 2 + ["field", "recognised"])
+    )
+    if kind == "recognised" and may_recognise:
+        return draw(WANTED)
+    if kind in ("phrase", "recognised") or depth == 0:
         return draw(_phrases)
     if kind == "near":
         return draw(_near(depth, **options))
@@ -247,7 +266,7 @@ def nodes(draw: st.DrawFn, depth: int = 2, *, is_fielded: bool = False) -> Node:
         case "date":
             return draw(known.DATES)
         case "aside":
-            inner = operands(min(depth, 1), is_fielded=True)
+            inner = operands(min(depth, 1), is_fielded=True, may_recognise=False)
             return Aside(draw(st.sampled_from(["filename", "note"])), draw(inner))
         case "family":
             return Family(draw(part))
@@ -265,5 +284,38 @@ def words(draw: st.DrawFn, depth: int = 1) -> Node:
     """Words alone, and no absence: what is marked is all that made the document match."""
     kind = draw(st.sampled_from(["operand"] * 3 + ["any", "all"]))
     if kind == "operand" or depth == 0:
-        return draw(operands(may_negate=False))
+        return draw(operands(may_negate=False, may_recognise=False))
     return draw((_any if kind == "any" else _all)(words(depth - 1)))
+
+
+# --- proximity ----------------------------------------------------------------------------------
+
+_FEW = ("demo", "demos", "pilot", "face")
+_of_few = st.sampled_from(
+    [Phrase.of(Plain(word, word)) for word in _FEW] * 2
+    + [Phrase.of(Plain(a, a), Plain(b, b)) for a, b in (("demo", "pilot"), ("face", "face"))]
+    + [Phrase.of(Wild("demo*", "demo*")), Phrase.of(Wild("*o*", "*o*"), Plain("face", "face"))]
+)
+
+
+@st.composite
+def proximities(draw: st.DrawFn, depth: int = 3) -> Operand:
+    """Proximities within proximities, of a few words that stand everywhere."""
+    kind = draw(st.integers(0, 9)) if depth else 0
+    if kind < 2 and depth < 3:
+        return draw(_of_few)
+    if kind == 2:
+        return draw(_any(proximities(depth - 1)))
+    distance, order = draw(st.integers(1, 4)), draw(st.sampled_from(["w", "w", "pre"]))
+    negated = "not " * (draw(st.integers(0, 4)) == 0)
+    a, b = draw(proximities(depth - 1)), draw(proximities(depth - 1))
+    return Near(a, b, f"{negated}{order}/{distance}", distance, order == "pre", bool(negated))
+
+
+CROWDED = st.lists(
+    st.lists(st.sampled_from(_FEW), min_size=2, max_size=9).map(
+        lambda words: Letter({"body": Zone.of([(word, word, " ") for word in words])})
+    ),
+    min_size=4,
+    max_size=8,
+)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 # From this score on a message, or a paper attached to one, begins.
 SURE = 0.5
 # What each piece of evidence is worth; tuned on generated releases, see tests/benchmarks.
+# "unmarked" is held down: higher is better there, and worse on real releases with mixed quotes.
 WEIGHTS: Mapping[str, float] = {
     "bias": -3.05,
     "top": 3.6,
@@ -41,7 +42,8 @@ WEIGHTS: Mapping[str, float] = {
     "first_page": 3.01,
     "habit": 1.66,
     "quoted_otherwise": 2.87,
-    "unmarked": 0.84,
+    "unmarked": 1.5,
+    "gap": 1.0,
 }
 # What it is called where it speaks for a message of its own, and where against.
 REASONS: Mapping[str, tuple[str, str]] = {
@@ -82,6 +84,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "first_page": ("the file begins here", ""),
     "quoted_otherwise": ("what the message above answers is quoted there already", ""),
     "unmarked": ("quoted messages are marked as such here", ""),
+    "gap": (
+        "as much white above as above messages here",
+        "as much white above as above quotes here",
+    ),
     "habit": ("messages begin in the middle of pages here", "messages begin on new pages here"),
 }
 # What speaks for and against a page that begins a paper attached to the message before it: what

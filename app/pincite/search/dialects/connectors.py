@@ -9,6 +9,7 @@ from pincite.errors import QueryError
 from pincite.search.dialects.lexemes import Lexeme, Sort
 from pincite.search.dialects.scanner import Scanner
 from pincite.search.fields import ALL_FIELDS, FUNCTIONS
+from pincite.search.recognisers import KINDS
 
 _NEAR = re.compile(
     r"(?P<negated>not\s+)?(?P<order>w|pre|near|onear)/(?P<distance>[^\s()\"“”]*)"
@@ -22,12 +23,19 @@ _DATE = re.compile(
     r"\s*(?P<value>[^()&]*?)\s*\)",
     re.IGNORECASE,
 )
+_DATES = ("da", "date")
 _RELATIONS = {
     "aft": ">", "after": ">", "gtr": ">", "bef": "<", "before": "<", "lss": "<",
     "geq": ">=", "leq": "<=", "is": "",
 }  # fmt: skip
 _UNITS = {"": 0, "s": 1_000_000, "p": 2_000_000}
 _MOST_OPTIONAL = 5
+_IRREGULAR = {
+    "man": "men", "woman": "women", "child": "children", "foot": "feet", "tooth": "teeth",
+    "memorandum": "memoranda", "datum": "data", "medium": "media", "criterion": "criteria",
+    "phenomenon": "phenomena", "wife": "wives", "life": "lives", "half": "halves",
+    "thief": "thieves", "analysis": "analyses", "crisis": "crises", "thesis": "theses",
+}  # fmt: skip
 # Common words that have no plural worth looking for.
 _NO_PLURAL = stoplists["en"]
 
@@ -83,19 +91,18 @@ class ConnectorScanner(Scanner):
 
     def word(self, lexeme: Lexeme) -> str:
         """A word: `!` any ending, `*` one character, at the end one at the most; its plural too."""
-        spelled = self.spelled_alone(lexeme.text, lexeme)
-        if re.fullmatch(r"[A-Za-z]{3,}", spelled) and spelled.lower() not in _NO_PLURAL:
-            plural = plural_of(spelled)
-            return f"({spelled} OR {plural})" if plural else spelled
-        return spelled
+        return self.spelled_with_plural(lexeme.text, lexeme)
 
     def phrase(self, lexeme: Lexeme) -> str:
         """A phrase: the same marks, and no plurals."""
-        words = re.split(r"(\s+)", re.sub(r"\?(?!\w)", " ", lexeme.text))
-        return "".join(
-            self.spelled_alone(word, lexeme).replace("?", "[?]") if word.strip() else word
-            for word in words
-        )
+        return " ".join(self.spelled_alone(word, lexeme) for word in words_of_phrase(lexeme))
+
+    def spelled_with_plural(self, text: str, lexeme: Lexeme) -> str:
+        """A word of a lexeme, or its plural, if it is a word that has one."""
+        spelled = self.spelled_alone(text, lexeme)
+        is_plain = re.fullmatch(r"[A-Za-z]{3,}", spelled) and spelled.lower() not in _NO_PLURAL
+        plural = plural_of(spelled) if is_plain else ""
+        return f"({spelled} OR {plural})" if plural else spelled
 
     def spelled_alone(self, text: str, lexeme: Lexeme) -> str:
         """A word of a lexeme without its plural."""
@@ -136,12 +143,13 @@ class ConnectorScanner(Scanner):
 
     def _restriction(self, position: int) -> list[Lexeme]:
         match = _RESTRICTION.match(self.query, position)
-        if match is None or match["name"].lower() in FUNCTIONS:
+        name = match["name"].lower() if match else ""
+        is_ours = name in FUNCTIONS or (name in KINDS and name not in _DATES)
+        if match is None or is_ours:
             return []
-        name = match["name"].lower()
         field = self.restrictions.get(name, name if name in ALL_FIELDS else "")
         opening = match.end() - 1
-        if name in ("da", "date"):
+        if name in _DATES:
             raise QueryError(
                 "Expected one date, as in date(aft 2017).",
                 position,
@@ -166,9 +174,16 @@ class ConnectorScanner(Scanner):
         ]
 
 
+def words_of_phrase(lexeme: Lexeme) -> list[str]:
+    """The words of what stands in quotation marks; a `?` that ends one is punctuation."""
+    return re.sub(r"\?(?!\w)", " ", lexeme.text).split()
+
+
 def plural_of(word: str) -> str:
-    """The regular plural of an English word, '' for one that looks like a plural already."""
+    """The plural of an English word, '' for one that looks like a plural already."""
     small = word.lower()
+    if small in _IRREGULAR:
+        return _IRREGULAR[small]
     if small.endswith(("ss", "x", "z", "ch", "sh")):
         return word + "es"
     if small.endswith("s"):
