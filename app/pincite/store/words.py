@@ -6,18 +6,23 @@ given the very words that were put in.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from pincite.domain.tokens import fed
 from pincite.store.connection import Store
-from pincite.store.segments import DOCUMENT_SHIFT, OFFSET_BITS, Segments
+from pincite.store.doclists import DOCUMENT_SHIFT, OFFSET_BITS, Postings
+from pincite.store.segments import Gathered, Segments, together
+from pincite.store.vocabulary import WORDS_AT_ONCE, Vocabulary
 
 COLUMNS = ("sender", "recipient", "cc", "bcc", "subject", "attached", "body")
 Ids = npt.NDArray[np.int64]
 Positions = npt.NDArray[np.int64]
+
+# So many are looked up without the vocabulary.
+FEW_WORDS = 8
 
 _COLUMN_LIST = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
@@ -30,6 +35,7 @@ class DocumentWords:
         """Vocabulary tables are temporary, so that a read-only matter can be read."""
         self._store = store
         self._segments = Segments(store, "document_words")
+        self.vocabulary = Vocabulary(store, self._segments, self.rows_of)
         self._has_vocabulary = False
 
     def add(self, documents: Iterable[tuple[int, Sequence[str]]]) -> None:
@@ -98,26 +104,42 @@ class DocumentWords:
 
     def positions(self, word: str) -> Positions:
         """Where a word stands, in order: document, zone and offset as one number."""
-        return self.positions_of(word, word + "\0", lambda _: True)
+        return self.postings([word]).positions()
 
-    def positions_of(self, first: str, after: str, is_wanted: Callable[[str], object]) -> Positions:
-        """Where the wanted words from `first` to before `after` stand, in order."""
-        found = self._segments.positions(first, after, is_wanted)
-        return self.rows_of(first, after, is_wanted) if found is None else found
+    def postings(self, words: Sequence[str]) -> Postings:
+        """Where any of these words stands; each is named once."""
+        if len(words) > FEW_WORDS:
+            return self.vocabulary.postings(words)
+        with self._store.read():
+            structure = self._segments.structure()
+            if structure is None:
+                return self.vocabulary.postings(words)
+            parts = []
+            for age, segment in enumerate(self._segments.listed(structure)):
+                gathered = Gathered(age)
+                for number, word in enumerate(words):
+                    place = self._segments.place(segment, word)
+                    if place is not None:
+                        self._segments.gather(segment, place, number, gathered)
+                parts.append(gathered)
+            return together(parts)
 
-    def rows_of(self, first: str, after: str, is_wanted: Callable[[str], object]) -> Positions:
-        """The same from SQLite itself, row by row: slow for common words, right in any format."""
+    def mark(self, words: Sequence[str], mask: npt.NDArray[np.bool_]) -> None:
+        """Mark the documents that hold any of these words, however many they are."""
+        for first in range(0, len(words), WORDS_AT_ONCE):
+            mask[self.postings(words[first : first + WORDS_AT_ONCE]).documents] = True
+
+    def rows_of(self, word: str) -> Positions:
+        """Where a word stands, from SQLite itself, row by row: slow, but right in any format."""
         self._make_vocabulary()
         zones = {name: index << OFFSET_BITS for index, name in enumerate(COLUMNS)}
         rows = self._store.conn.execute(
-            "SELECT term, doc, col, offset FROM temp.word_places WHERE term >= ? AND term < ?",
-            (first, after),
+            "SELECT doc, col, offset FROM temp.word_places WHERE term = ?", (word,)
         )
         positions = np.fromiter(
             (
                 document << DOCUMENT_SHIFT | zones[column] | offset
-                for term, document, column, offset in rows
-                if is_wanted(term)
+                for document, column, offset in rows
             ),
             np.int64,
         )
@@ -133,8 +155,3 @@ class DocumentWords:
                 f" USING fts5vocab(main, document_words, {kind})"
             )
         self._has_vocabulary = True
-
-
-def after_prefix(prefix: str) -> str:
-    """The first text behind all that begin with `prefix`."""
-    return prefix + chr(0x10FFFF)
