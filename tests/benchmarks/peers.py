@@ -43,7 +43,9 @@ class Asked:
 
 _ZONE = "takes the day in this machine's time zone, Pincite as written"
 _HTML = "indexes the text part and the HTML part of a message both, so that the one ends at a"
-_RECOLL_HEADERS = "keeps headers, names of attachments and body in one index, without fields for these"
+_RECOLL_HEADERS = (
+    "keeps headers, names of attachments and body in one index, without fields for these"
+)
 _TEXT = {
     "mu": "",
     "notmuch": "",

@@ -117,7 +117,9 @@ def _hits(section: str) -> list[Figure]:
             )
             for query in queries
         )
-        figures.append(at_most(section, f"hits of a text of {name}, worst", 1000 * worst, "ms", most))
+        figures.append(
+            at_most(section, f"hits of a text of {name}, worst", 1000 * worst, "ms", most)
+        )
     return figures
 
 

@@ -225,7 +225,7 @@ class Mailbox:
         self.store = store
         self.texts: dict[int, CanonicalText] = {}
         # One reads few candidates one by one, as a small result is; one joins all by positions.
-        self.evaluators = [Evaluator(store), Evaluator(store, few_documents=0)]
+        self.evaluators = [Evaluator(store), Evaluator(store, block_bytes=1)]
 
     def hold(self, letters: list[Letter]) -> None:
         with self.store.write() as database:

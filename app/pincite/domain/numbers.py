@@ -102,3 +102,13 @@ def letter_label(position: int) -> str:
         position, rest = divmod(position - 1, 26)
         label = chr(ord("A") + rest) + label
     return label
+
+
+def letter_place(label: str) -> int:
+    """The position that has this label in letters (`D` is 4); 0 if it is none."""
+    if not re.fullmatch(r"[A-Za-z]{1,6}", label):
+        return 0
+    place = 0
+    for letter in label.upper():
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place

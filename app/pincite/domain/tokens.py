@@ -81,6 +81,11 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ]
 
 
+def stands_alone(character: str) -> bool:
+    """Whether a character is a word of its own, as a Chinese one is."""
+    return _SINGLE.match(character) is not None
+
+
 def zone_words(text: CanonicalText) -> tuple[str, ...]:
     """The words of each zone, in the order of the zones: the columns that the index is fed."""
     bounds = text.bounds

@@ -5,11 +5,15 @@ share no word; it knows no order, no nesting and no NOT near. It overflows on de
 slow on long ORs, so both are bounded here and left to set operations.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
+from math import prod
 
 from pincite.domain.documents import ZONES
-from pincite.search.tree import FIELDS, TEXT, And, Near, NotNear, Or, Query, Words, is_pattern
+from pincite.search.terms import Fuzzy, Pattern, Single, Term, Word, alternatives
+from pincite.search.tree import FIELDS, TEXT, And, Near, NotNear, Or, Query, Words
 from pincite.store.words import COLUMNS
 
 MOST_LEAVES = 64
@@ -57,37 +61,59 @@ def _joined(parts: list[Expression], operator: str, *, is_exact: bool = True) ->
 
 
 def _words_expression(words: Words) -> Expression | None:
-    phrase = _phrase(words)
-    if phrase is not None:
-        return Expression(_in_zones(phrase, FIELDS[words.fieldname]), True)
-    known = [part for part in map(_narrowing, words.words) if part]
-    if not known or len(words.words) == 1:
+    zones = FIELDS[words.fieldname]
+    spread = _spread(words)
+    phrases = [_phrase(phrase.words) for phrase in spread] if spread else [None]
+    known = [phrase for phrase in phrases if phrase]
+    if len(known) == len(phrases):
+        text = " OR ".join(_in_zones(phrase, zones) for phrase in known)
+        return Expression(text, True, len(known))
+    narrowed = [part for part in map(_narrowing, words.words) if part]
+    if not narrowed or len(words.words) == 1:
         return None
-    text = " AND ".join(_in_zones(part, FIELDS[words.fieldname]) for part in known)
-    return Expression(text, False, len(known))
+    text = " AND ".join(_in_zones(f"({part})", zones) for part in narrowed)
+    return Expression(text, False, len(narrowed))
 
 
-def _phrase(words: Words) -> str | None:
-    """The words as an FTS5 phrase, whose last word may be a prefix; None if it cannot be one."""
-    *before, last = words.words
-    stem = last[:-1] if last.endswith("*") else last
-    if any(is_pattern(word) for word in before) or not stem or is_pattern(stem):
+def _spread(words: Words) -> list[Words] | None:
+    """A phrase with alternatives as one phrase for each; None if that makes too many."""
+    count = prod(len(alternatives(term)) for term in words.words)
+    if count > MOST_NEAR_PAIRS:
         return None
-    quoted = f'"{" ".join([*before, stem])}"'
-    return f"{quoted} *" if last.endswith("*") else quoted
+    made = product(*(alternatives(term) for term in words.words))
+    return [Words(words.fieldname, terms) for terms in made]
 
 
-def _narrowing(word: str) -> str | None:
-    """A word, or for a pattern the prefix of all its words; None if that narrows too little."""
-    if not is_pattern(word):
-        return f'"{word}"'
-    stem = literal_stem(word)
+def _phrase(terms: Sequence[Term]) -> str | None:
+    """The terms as an FTS5 phrase, whose last word may be a prefix; None if it cannot be one."""
+    *before, last = terms
+    if isinstance(last, Pattern):
+        if not (last.is_prefix and last.stem):
+            return None
+        end, star = last.stem, " *"
+    elif isinstance(last, Word):
+        end, star = last.text, ""
+    else:
+        return None
+    known = [term.text for term in before if isinstance(term, Word)]
+    if len(known) < len(before):
+        return None
+    return f'"{" ".join([*known, end])}"{star}'
+
+
+def _narrowing(term: Term) -> str | None:
+    """FTS5's expression for a term, or the prefix of all it stands for; None if that is short."""
+    parts = [_beginning(part) for part in alternatives(term)]
+    known = [part for part in parts if part]
+    return " OR ".join(known) if len(known) == len(parts) else None
+
+
+def _beginning(term: Single) -> str | None:
+    if isinstance(term, Word):
+        return f'"{term.text}"'
+    stem = term.stem if isinstance(term, Pattern) else ""
+    stem = term.prefix if isinstance(term, Fuzzy) else stem
     return f'"{stem}" *' if len(stem) >= LEAST_STEM else None
-
-
-def literal_stem(pattern: str) -> str:
-    """What a pattern begins with before its first wildcard."""
-    return pattern[: min(pattern.find(mark) for mark in "*?" if mark in pattern)]
 
 
 def _near_expression(near: Near) -> Expression | None:
@@ -107,7 +133,7 @@ def _near_expression(near: Near) -> Expression | None:
 def _alternatives(tree: Query) -> list[Words] | None:
     """The words and phrases of an operand that is one of them or an OR-group; else None."""
     if isinstance(tree, Words):
-        return [tree]
+        return _spread(tree)
     if isinstance(tree, Or):
         found: list[Words] = []
         for child in tree.children():
@@ -120,7 +146,7 @@ def _alternatives(tree: Query) -> list[Words] | None:
 
 
 def _near_pair(a: Words, b: Words, distance: int) -> str | None:
-    first, second = _phrase(a), _phrase(b)
+    first, second = _phrase(a.words), _phrase(b.words)
     zones = tuple(zone for zone in FIELDS[a.fieldname] if zone in FIELDS[b.fieldname])
     if first is None or second is None or not zones:
         return None
@@ -132,15 +158,15 @@ def _may_share(a: Words, b: Words) -> bool:
     return any(_overlaps(first, second) for first in a.words for second in b.words)
 
 
-def _overlaps(first: str, second: str) -> bool:
-    first_stem, second_stem = first.removesuffix("*"), second.removesuffix("*")
-    if first == first_stem and second == second_stem:
-        return first == second
-    if first == first_stem:
-        return first.startswith(second_stem)
-    if second == second_stem:
-        return second.startswith(first_stem)
-    return first_stem.startswith(second_stem) or second_stem.startswith(first_stem)
+def _overlaps(first: Term, second: Term) -> bool:
+    """Whether a word could be both; of words and prefixes only, all that reaches here."""
+    if isinstance(first, Word):
+        return second.matches(first.text)
+    if isinstance(second, Word):
+        return first.matches(second.text)
+    if not (isinstance(first, Pattern) and isinstance(second, Pattern)):
+        return True
+    return first.stem.startswith(second.stem) or second.stem.startswith(first.stem)
 
 
 @cache

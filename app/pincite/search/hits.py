@@ -10,9 +10,20 @@ from whoosh.searching import SearchContext, Searcher
 
 from pincite.domain.documents import ZONES, CanonicalText
 from pincite.domain.tokens import Token, tokens
-from pincite.search.occurrences import compiled
 from pincite.search.spans import Occurrence, OccurrenceMatcher, Stretch
-from pincite.search.tree import FIELDS, Condition, Every, Near, Not, NullQuery, Query, is_pattern
+from pincite.search.terms import Term, Word
+from pincite.search.tree import (
+    FIELDS,
+    Aside,
+    Condition,
+    Every,
+    Family,
+    Near,
+    Not,
+    NullQuery,
+    Query,
+    Sample,
+)
 
 # Zones lie farther apart than any distance.
 ZONE_SHIFT = 28
@@ -34,6 +45,7 @@ class DocumentReader(IndexReader):
         """Takes the text apart into words, zone by zone."""
         self._tokens: list[list[Token]] = []
         self._places: dict[str, list[int]] = defaultdict(list)
+        self._matched: dict[Term, list[int]] = {}
         for index in range(len(ZONES)):
             start, end = text.bounds[2 * index], text.bounds[2 * index + 1]
             zone = tokens(text.text, start, end) if start < end else []
@@ -41,7 +53,7 @@ class DocumentReader(IndexReader):
             for position, token in enumerate(zone, index << ZONE_SHIFT):
                 self._places[token.word].append(position)
 
-    def runs(self, fieldname: str, words: Sequence[str]) -> list[Stretch]:
+    def runs(self, fieldname: str, words: Sequence[Term]) -> list[Stretch]:
         """First and last position of every stretch where the words follow each other, in order."""
         found = self._positions(fieldname, words[0])
         for index, word in enumerate(words[1:], 1):
@@ -49,18 +61,26 @@ class DocumentReader(IndexReader):
             found = [position for position in found if position + index in following]
         return [(position, position + len(words) - 1) for position in found]
 
-    def _positions(self, fieldname: str, word: str) -> list[int]:
-        if is_pattern(word):
-            matches = compiled(word).fullmatch
-            places = sorted(
-                place for known, found in self._places.items() if matches(known) for place in found
-            )
-        else:
-            places = self._places.get(word, [])
+    def _positions(self, fieldname: str, term: Term) -> list[int]:
+        places = self._matching(term)
         zones = [ZONES.index(zone) for zone in FIELDS[fieldname]]
         if len(zones) == len(ZONES):
             return places
         return [place for place in places if place >> ZONE_SHIFT in zones]
+
+    def _matching(self, term: Term) -> list[int]:
+        """Where the words that a term stands for are, in order; looked for once."""
+        if isinstance(term, Word):
+            return self._places.get(term.text, [])
+        places = self._matched.get(term)
+        if places is None:
+            places = self._matched[term] = sorted(
+                place
+                for word, found in self._places.items()
+                if term.matches(word)
+                for place in found
+            )
+        return places
 
     def hit(self, stretch: Stretch) -> Hit:
         """The text that a stretch of positions covers."""
@@ -97,14 +117,16 @@ class _Always(Query):
         return OccurrenceMatcher([])
 
 
-Satisfies = Callable[[Condition], bool]
+# What is asked about a whole document: whether it satisfies a node that is not about its words.
+AboutDocuments = Condition | Family | Sample | Aside
+Satisfies = Callable[[AboutDocuments], bool]
 
 
 def document_hits(tree: Query, text: CanonicalText, satisfies: Satisfies) -> list[Hit]:
     """The stretches that made a document match, in order; none if it does not match.
 
-    `satisfies` says whether a condition holds for this document. Stretches that share a word are
-    one hit.
+    `satisfies` says whether a node about documents holds for this one. Stretches that share a word
+    are one hit.
     """
     reader = DocumentReader(text)
     occurrences = _occurrences(tree, reader, satisfies)
@@ -119,8 +141,8 @@ def document_matches(tree: Query, text: CanonicalText) -> bool:
     return _occurrences(tree, DocumentReader(text), _no_conditions) is not None
 
 
-def _no_conditions(condition: Condition) -> bool:
-    raise TypeError(f"{condition!r} is not about words")
+def _no_conditions(node: AboutDocuments) -> bool:
+    raise TypeError(f"{node!r} is not about words")
 
 
 def _occurrences(
@@ -136,13 +158,19 @@ def _occurrences(
 
     def resolved(query: Query) -> Query:
         """The query without what is not about words: it holds for this document, or it does not."""
-        if isinstance(query, Condition):
+        if isinstance(query, Condition | Aside):
             return _Always() if satisfies(query) else NullQuery
+        if isinstance(query, Family | Sample):
+            return resolved_around(query) if satisfies(query) else NullQuery
         if isinstance(query, Not):
             return NullQuery if run(query.query) is not None else _Always()
         if isinstance(query, Every):
             return _Always()
         return query if query.is_leaf() or isinstance(query, Near) else query.apply(resolved)
+
+    def resolved_around(query: Family | Sample) -> Query:
+        """What a document of a family or sample matched itself, if it did."""
+        return _Always() if run(query.query) is None else resolved(query.query)
 
     return run(tree)
 

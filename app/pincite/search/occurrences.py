@@ -1,12 +1,15 @@
-"""Where the operands of a query stand in all documents, read from the index and kept for reuse."""
+"""Where the operands of a query stand in all documents, block by block of documents.
 
-import re
+What the index holds of a word is kept as bytes and decoded for the documents of one block at a
+time, so that the commonest words need little memory, and a search can be stopped between blocks.
+"""
+
 from collections import OrderedDict
+from collections.abc import Iterator
 
 import numpy as np
 
 from pincite.domain.documents import ZONES
-from pincite.search.expressions import literal_stem
 from pincite.search.places import (
     EitherPlaces,
     KeptPlaces,
@@ -16,32 +19,84 @@ from pincite.search.places import (
     Places,
     near_first,
     near_members,
+    near_second,
     phrase_places,
 )
 from pincite.search.snapshot import Mask
-from pincite.search.tree import FIELDS, TEXT, Near, NotNear, Or, Query, Words, is_pattern
-from pincite.store.segments import DOCUMENT_SHIFT, OFFSET_BITS, ZONE_BITS
-from pincite.store.words import DocumentWords, after_prefix
+from pincite.search.terms import Forms, Fuzzy, OneOf, Pattern, Single, Term, Word, stem
+from pincite.search.tree import FIELDS, TEXT, Aside, Near, Not, NotNear, Or, Query, Words
+from pincite.store.doclists import DOCUMENT_SHIFT, Postings
+from pincite.store.words import DocumentWords
 
-KEPT_POSITIONS = 8_000_000
+KEPT_BYTES = 48 * 2**20
+# What the index holds of the words of a query is decoded in pieces of about that size, which the
+# processor's cache holds.
+BLOCK_BYTES = 3 * 2**18
 
 
 class Occurrences:
-    """Reads places from the index; the positions of words used last are kept."""
+    """Reads places from the index; what it holds of the words used last is kept."""
 
-    def __init__(self, index: DocumentWords) -> None:
-        """Positions are kept until `forget`, up to a bound."""
+    def __init__(self, index: DocumentWords, block_bytes: int = BLOCK_BYTES) -> None:
+        """Nothing is read yet; so much is decoded at a time."""
         self._index = index
-        self._kept: OrderedDict[str, Numbers] = OrderedDict()
-        self._kept_count = 0
+        self._block_bytes = block_bytes
+        self._kept: OrderedDict[Term, Postings] = OrderedDict()
+        self._expansions: dict[Single, list[str]] = {}
 
     def forget(self) -> None:
         """Drop what was kept: the index has changed."""
         self._kept.clear()
-        self._kept_count = 0
+        self._expansions.clear()
 
-    def places(self, tree: Query, within: Mask | None = None) -> Places:
-        """Where an operand of a proximity matches, in the documents `within` only, if given."""
+    def expansion(self, term: Single) -> list[str]:
+        """The words of the index that a term stands for, in order."""
+        found = self._expansions.get(term)
+        if found is None:
+            found = self._expansions[term] = self._expanded(term)
+        return found
+
+    def mark(self, tree: Query, mask: Mask) -> None:
+        """Mark every document where an operand of a proximity may match, and some more."""
+        if isinstance(tree, Words):
+            found = [self._documents(term, mask) for term in tree.words]
+            mask |= np.logical_and.reduce(found)
+        elif isinstance(tree, NotNear):
+            self.mark(tree.a, mask)
+        elif isinstance(tree, Near):
+            first, second = np.zeros_like(mask), np.zeros_like(mask)
+            self.mark(tree.a, first)
+            if first.any():
+                self.mark(tree.b, second)
+            mask |= first & second
+        else:
+            for child in tree.children():
+                self.mark(child, mask)
+
+    def holding(self, term: Term, mask: Mask) -> None:
+        """Mark the documents that hold a word that a term stands for."""
+        if isinstance(term, OneOf):
+            for part in term.terms:
+                self.holding(part, mask)
+        else:
+            self._index.mark(self.expansion(term), mask)
+
+    def blocks(self, tree: Query, within: Mask) -> Iterator[Mask]:
+        """The documents `within` in blocks, each small enough to decode all its words at once."""
+        ids = np.flatnonzero(within)
+        if not len(ids):
+            return
+        share = len(ids) / len(within)
+        size = sum(self._postings(term).size for term in _terms(tree))
+        for block in np.array_split(
+            ids, max(1, min(len(ids), int(size * share / self._block_bytes)))
+        ):
+            mask = np.zeros_like(within)
+            mask[block] = True
+            yield mask
+
+    def places(self, tree: Query, within: Mask) -> Places:
+        """Where an operand of a proximity matches, in the documents `within`."""
         if isinstance(tree, Words):
             return self._places_of_words(tree, within)
         if isinstance(tree, NotNear):
@@ -55,8 +110,8 @@ class Occurrences:
             return EitherPlaces([self.places(child, within) for child in tree.children()])
         raise TypeError(f"{tree!r} has no places")
 
-    def marks(self, tree: Query, within: Mask | None = None) -> tuple[Numbers, Numbers]:
-        """Starts and ends of the operands that make an operand match."""
+    def marks(self, tree: Query, within: Mask) -> tuple[Numbers, Numbers]:
+        """Starts and ends of the operands that make an operand match, in documents `within`."""
         if isinstance(tree, Near) and not isinstance(tree, NotNear):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
             in_a, in_b = near_members(a, b, tree.distance, tree.is_ordered)
@@ -68,55 +123,61 @@ class Occurrences:
         places = self.places(tree, within)
         return places.marks(np.ones(len(places.starts), np.bool_))
 
-    def documents(self, tree: Query, within: Mask | None = None) -> Numbers:
-        """The documents where an operand matches, in no order, some more than once."""
+    def documents(self, tree: Query, within: Mask) -> Numbers:
+        """The documents `within` where an operand matches, in no order, some more than once."""
         if isinstance(tree, Near) and not isinstance(tree, NotNear):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
-            starts = a.starts[near_first(a, b, tree.distance, tree.is_ordered)]
+            if len(a.starts) <= len(b.starts):
+                starts = a.starts[near_first(a, b, tree.distance, tree.is_ordered)]
+            else:
+                starts = b.starts[near_second(a, b, tree.distance, tree.is_ordered)]
         else:
             starts = self.places(tree, within).starts
         return starts >> DOCUMENT_SHIFT
 
-    def _places_of_words(self, words: Words, within: Mask | None) -> OperandPlaces:
-        zones = FIELDS[words.fieldname]
-        found: list[Numbers] = []
-        for word in words.words:
-            positions = self._positions(word)
-            if words.fieldname != TEXT:
-                positions = positions[_is_in_zones(positions, zones)]
-            if within is not None:
-                positions = positions[within[positions >> DOCUMENT_SHIFT]]
-            found.append(positions)
-        return phrase_places(found)
+    def _documents(self, term: Term, like: Mask) -> Mask:
+        found = np.zeros_like(like)
+        found[self._postings(term).documents] = True
+        return found
 
-    def _positions(self, word: str) -> Numbers:
-        kept = self._kept.get(word)
+    def _places_of_words(self, words: Words, within: Mask) -> OperandPlaces:
+        zones = None
+        if words.fieldname != TEXT:
+            zones = tuple(ZONES.index(zone) for zone in FIELDS[words.fieldname])
+        return phrase_places(
+            [self._postings(term).positions(within, zones) for term in words.words]
+        )
+
+    def _postings(self, term: Term) -> Postings:
+        kept = self._kept.get(term)
         if kept is not None:
-            self._kept.move_to_end(word)
+            self._kept.move_to_end(term)
             return kept
-        positions = self._read(word)
-        self._kept[word] = positions
-        self._kept_count += len(positions)
-        while self._kept_count > KEPT_POSITIONS and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self._kept_count -= len(dropped)
-        return positions
+        parts = term.terms if isinstance(term, OneOf) else (term,)
+        # A word that two alternatives stand for is in its place once.
+        words = {word for part in parts for word in self.expansion(part)}
+        postings = self._kept[term] = self._index.postings(sorted(words))
+        while len(self._kept) > 1 and sum(part.size for part in self._kept.values()) > KEPT_BYTES:
+            self._kept.popitem(last=False)
+        return postings
 
-    def _read(self, word: str) -> Numbers:
-        if not is_pattern(word):
-            return self._index.positions(word)
-        stem = literal_stem(word)
-        return self._index.positions_of(stem, after_prefix(stem), compiled(word).fullmatch)
+    def _expanded(self, term: Single) -> list[str]:
+        vocabulary = self._index.vocabulary
+        if isinstance(term, Word):
+            return [term.text]
+        if isinstance(term, Pattern):
+            return vocabulary.like(term.compiled, term.stem)
+        if isinstance(term, Fuzzy):
+            return vocabulary.within_edits(term.word, term.edits, term.prefix)
+        if isinstance(term, Forms):
+            return vocabulary.forms_of(term.word, stem)
+        return vocabulary.numbers(term.matches)
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of a query as a regular expression for whole words."""
-    letters = {"*": ".*", "?": "."}
-    return re.compile("".join(letters.get(letter, re.escape(letter)) for letter in pattern))
-
-
-def _is_in_zones(positions: Numbers, zones: tuple[str, ...]) -> Mask:
-    wanted = np.zeros(1 << ZONE_BITS, np.bool_)
-    wanted[[ZONES.index(zone) for zone in zones]] = True
-    mask: Mask = wanted[(positions >> OFFSET_BITS) & ((1 << ZONE_BITS) - 1)]
-    return mask
+def _terms(tree: Query) -> set[Term]:
+    """Every term that may be marked."""
+    if isinstance(tree, Words):
+        return set(tree.words)
+    if isinstance(tree, Not | Aside):
+        return set()
+    return {term for child in tree.children() for term in _terms(child)}

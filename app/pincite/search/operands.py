@@ -1,6 +1,34 @@
-"""The operands of a proximity: which are fit to be one, and how one is typed."""
+"""The operands of a query as they were written, and which are fit for a proximity."""
 
-from pincite.search.tree import TEXT, And, Near, NotNear, Or, Query, Words
+from dataclasses import dataclass
+
+from pincite.search.tree import Near, Or, Query, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the tree and where it was written.
+
+    `joined` are the operands of an AND, `field` the field before a group as it was typed.
+    """
+
+    tree: Query
+    start: int
+    end: int
+    is_word: bool = False
+    is_group: bool = False
+    near: "NearParts | None" = None
+    joined: tuple["Part", ...] = ()
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NearParts:
+    """The operands of a proximity as they were written."""
+
+    left: Part
+    right: Part
+    operator: str
 
 
 def unfit_operand(tree: Query) -> Query | None:
@@ -12,24 +40,8 @@ def unfit_operand(tree: Query) -> Query | None:
     return tree
 
 
-def joined_by_and(tree: Query) -> list[Query]:
+def joined_by_and(part: Part) -> list[Part]:
     """The operands of an AND, or the one operand that it is."""
-    if isinstance(tree, And):
-        return [leaf for child in tree.children() for leaf in joined_by_and(child)]
-    return [tree]
-
-
-def written(tree: Query) -> str:
-    """A simple operand as it is typed."""
-    if isinstance(tree, Words):
-        text = " ".join(tree.words)
-        text = f'"{text}"' if len(tree.words) > 1 else text
-        return text if tree.fieldname == TEXT else f"{tree.fieldname}:{text}"
-    if isinstance(tree, Or):
-        return f"({' OR '.join(written(child) for child in tree.children())})"
-    if isinstance(tree, Near):
-        order = "pre" if tree.is_ordered else "w"
-        negated = "not " if isinstance(tree, NotNear) else ""
-        operator = f"{negated}{order}/{tree.distance}"
-        return f"({written(tree.a)} {operator} {written(tree.b)})"
-    return "…"
+    if not part.joined:
+        return [part]
+    return [leaf for inner in part.joined for leaf in joined_by_and(inner)]

@@ -1,7 +1,7 @@
 """Set-wise proximity: where the operands of a query stand, in all documents at once.
 
 A place is a stretch of positions, `starts` to `ends` (both within it), where a position is one
-number made of document, zone and offset (see `store.segments`). Since zones lie farther apart than
+number made of document, zone and offset (see `store.doclists`). Since zones lie farther apart than
 any distance, plain differences of positions never cross from one into another.
 """
 
@@ -110,12 +110,17 @@ def near_first(a: Places, b: Places, distance: int, is_ordered: bool) -> Chosen:
     return chosen
 
 
+def near_second(a: Places, b: Places, distance: int, is_ordered: bool) -> Chosen:
+    """Which of `b` have one of `a` near them."""
+    chosen = _is_preceded(b.starts, a.ends, distance)
+    if not is_ordered:
+        chosen |= _is_followed(b.ends, a.starts, distance)
+    return chosen
+
+
 def near_members(a: Places, b: Places, distance: int, is_ordered: bool) -> tuple[Chosen, Chosen]:
     """Which of `a` and which of `b` have one of the other near them."""
-    in_b = _is_preceded(b.starts, a.ends, distance)
-    if not is_ordered:
-        in_b |= _is_followed(b.ends, a.starts, distance)
-    return near_first(a, b, distance, is_ordered), in_b
+    return near_first(a, b, distance, is_ordered), near_second(a, b, distance, is_ordered)
 
 
 def phrase_places(words: list[Numbers]) -> OperandPlaces:

@@ -1,17 +1,21 @@
 """A query in plain English, so that whoever typed it sees what it means."""
 
+from pincite.search.terms import Forms, Fuzzy, OneOf, Pattern, Single, Term, Word
 from pincite.search.tree import (
     TEXT,
     And,
+    Aside,
     Condition,
     Every,
+    Family,
+    FileName,
     Near,
     Not,
     NotNear,
     Or,
     Query,
+    Sample,
     Words,
-    is_pattern,
 )
 
 _FIELD_NAMES = {
@@ -24,6 +28,7 @@ _FIELD_NAMES = {
     "body": "in the body",
     "attached": "in the names of attachments",
 }
+_ASIDES = {"filename": "the file name", "note": "a note"}
 
 
 def reads_as(tree: Query) -> str:
@@ -106,35 +111,62 @@ def _near(tree: Near) -> str:
 
 def _words(tree: Words) -> str:
     where = "" if tree.fieldname == TEXT else f" {_FIELD_NAMES[tree.fieldname]}"
-    if len(tree.words) > 1:
-        return f"the phrase “{' '.join(tree.words)}”{where}"
-    return _word(tree.words[0]) + where
+    terms = tree.words
+    if len(terms) == 1:
+        return _term(terms[0]) + where
+    if all(isinstance(term, Word | Pattern) for term in terms):
+        return f"the phrase “{' '.join(term.written for term in terms)}”{where}"
+    return f"the phrase ({', then '.join(_term(term) for term in terms)}){where}"
 
 
-def _word(word: str) -> str:
-    if not is_pattern(word):
-        return f"“{word}”"
-    stem = word.strip("*")
-    if is_pattern(stem):
-        return f"a word like “{word}”"
-    if word == f"{stem}*":
+def _term(term: Term) -> str:
+    if isinstance(term, OneOf):
+        return _listed([_single(part) for part in term.terms], "or")
+    return _single(term)
+
+
+def _single(term: Single) -> str:
+    if isinstance(term, Word):
+        return f"“{term.text}”"
+    if isinstance(term, Pattern):
+        return _pattern(term)
+    if isinstance(term, Forms):
+        return f"any form of “{term.word}”"
+    if isinstance(term, Fuzzy):
+        letters = f"{term.edits} letter{'' if term.edits == 1 else 's'}"
+        after = f" after “{term.prefix}”" if term.prefix else ""
+        return f"“{term.word}” give or take {letters}{after}"
+    return f"a number from {term.low} to {term.high}"
+
+
+def _pattern(term: Pattern) -> str:
+    stem = term.text.strip("*")
+    if "?" in stem or "*" in stem or "#" in stem:
+        return f"a word like “{term.written}”"
+    if term.is_prefix:
         return f"a word starting “{stem}”"
-    if word == f"*{stem}":
+    if term.text == f"*{stem}":
         return f"a word ending “{stem}”"
     return f"a word containing “{stem}”"
 
 
 def _condition(tree: Query) -> str:
-    """How a condition reads behind "documents"; '' for what is about words.
+    """How a node about documents reads behind "documents"; '' for what is about words.
 
     `filename:` is one too, though it also looks for words among the names of attachments.
     """
     if isinstance(tree, Condition):
         return tree.reads_as
-    if isinstance(tree, Or):
-        first, *others = tree.children()
-        if isinstance(first, Words) and len(others) == 1 and isinstance(others[0], Condition):
-            return others[0].reads_as if first.fieldname == "attached" else ""
+    if isinstance(tree, FileName):
+        _, own = tree.children()
+        return _condition(own)
+    if isinstance(tree, Aside):
+        return f"with {_plain(tree.query)} in {_ASIDES[tree.place]}"
+    if isinstance(tree, Family):
+        return f"in the families of ({reads_as(tree.query)})"
+    if isinstance(tree, Sample):
+        documents = f"{tree.count:,} document{'' if tree.count == 1 else 's'}"
+        return f"in a random sample (seed {tree.seed}) of {documents} from ({reads_as(tree.query)})"
     return ""
 
 

@@ -10,9 +10,11 @@ import numpy as np
 from pincite.domain.numbers import BatesNumber
 from pincite.errors import QueryError
 from pincite.search.conditions import condition, tagged
+from pincite.search.dialects.choice import Dialect
 from pincite.search.evaluate import Evaluator
+from pincite.search.expansions import Expansion, open_terms
 from pincite.search.facets import FacetCounter, Facets
-from pincite.search.hits import Hit, document_hits
+from pincite.search.hits import AboutDocuments, Hit, document_hits
 from pincite.search.language import parse
 from pincite.search.reading import reads_as
 from pincite.search.snapshot import Ids, Mask, Snapshot
@@ -20,6 +22,7 @@ from pincite.search.snippets import Snippet, snippet_of
 from pincite.search.tree import Condition
 from pincite.search.tree import Query as Tree
 from pincite.search.withheld import withheld_under
+from pincite.search.writing import written
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 
@@ -38,11 +41,17 @@ class Query:
     text: str
     tree: Tree
     warnings: tuple[str, ...] = ()
+    dialect: Dialect = "pincite"
 
     @cached_property
     def reads_as(self) -> str:
-        """The query in plain English."""
+        """The query in plain English, the same whatever its dialect."""
         return reads_as(self.tree)
+
+    @cached_property
+    def written(self) -> str:
+        """The same query typed in Pincite's own language."""
+        return written(self.tree)
 
 
 @dataclass(frozen=True)
@@ -68,15 +77,27 @@ class Search:
         self._evaluator = Evaluator(store)
         self._facets: tuple[Snapshot, FacetCounter] | None = None
 
-    def parse(self, text: str) -> Query:
-        """The meaning of a query.
+    def parse(self, text: str, dialect: Dialect = "pincite") -> Query:
+        """The meaning of a query in a dialect.
 
         Raises:
             QueryError: It cannot be read; it says where, what was expected, and a mended query.
         """
-        parsed = parse(text, self._documents.prefix)
+        parsed = parse(text, self._documents.prefix, dialect)
         unknown = self._unknown_names(parsed.tree)
-        return Query(text, parsed.tree, (*parsed.warnings, *unknown))
+        return Query(text, parsed.tree, (*parsed.warnings, *unknown), dialect)
+
+    def forget_results(self) -> None:
+        """Drop what is kept of the queries before, as a measurement wants it."""
+        self._evaluator.forget_results()
+
+    def expansions(self, query: Query | str) -> list[Expansion]:
+        """What each wildcard, fuzzy word and the like stands for in this matter, in order."""
+        with self._store.read():
+            return [
+                Expansion(term.written, tuple(self._evaluator.expansion(term)))
+                for term in open_terms(self._query(query).tree)
+            ]
 
     def find(
         self,
@@ -162,7 +183,7 @@ class Search:
         return self.parse(query) if isinstance(query, str) else query
 
     def _satisfies(self, document: int) -> "_Satisfies":
-        return _Satisfies(self._store, document)
+        return _Satisfies(self._store, self._evaluator, document)
 
     def _facet_counter(self) -> FacetCounter:
         snapshot = self._evaluator.snapshot
@@ -193,17 +214,21 @@ class Search:
 
 
 class _Satisfies:
-    """Whether a condition holds for one document or a copy of the same primary."""
+    """Whether a node about documents holds for one document or a copy of the same primary."""
 
-    def __init__(self, store: Store, document: int) -> None:
+    def __init__(self, store: Store, evaluator: Evaluator, document: int) -> None:
         self._store = store
+        self._evaluator = evaluator
         self._document = document
 
-    def __call__(self, condition: Condition) -> bool:
+    def __call__(self, node: AboutDocuments) -> bool:
+        if not isinstance(node, Condition):
+            with self._store.read():
+                return self._evaluator.holds(node, self._document)
         row = self._store.conn.execute(
             "SELECT EXISTS (SELECT 1 FROM documents AS d WHERE coalesce(d.copy_of, d.id) ="
             " (SELECT coalesce(copy_of, id) FROM documents WHERE id = ?)"
-            f" AND ({condition.sql}))",
-            (self._document, *condition.parameters),
+            f" AND ({node.sql}))",
+            (self._document, *node.parameters),
         ).fetchone()
         return bool(row[0])

@@ -17,19 +17,24 @@ Mask = npt.NDArray[np.bool_]
 class Snapshot:
     """Who is a primary, in which order, and with how many copies; retired documents are left out.
 
-    `in_order` holds the primaries by sent instant, then number. `primary_of` and `copy_counts` are
-    indexed by document id; `primary_of` is 0 where there is no document.
+    `in_order` holds the primaries by sent instant, then number. `primary_of`, `copy_counts` and
+    `family_of` are indexed by document id; the first and the last are 0 where there is no document.
     """
 
     in_order: Ids
     primary_of: Ids
     copy_counts: Ids
     primaries: Mask
+    family_of: Ids
 
     @classmethod
     def of_store(cls, store: Store) -> "Snapshot":
         """The documents as they are now."""
-        ids = _numbers(store, "SELECT id FROM documents WHERE NOT is_retired ORDER BY sort_key, id")
+        rows = _numbers(
+            store,
+            "SELECT id, family_id FROM documents WHERE NOT is_retired ORDER BY sort_key, id",
+        )
+        ids = rows[::2].copy()
         copies = _numbers(
             store, "SELECT id, copy_of FROM documents WHERE copy_of IS NOT NULL AND NOT is_retired"
         )
@@ -42,7 +47,16 @@ class Snapshot:
         primaries[ids] = True
         primaries[copies[::2]] = False
         copy_counts = np.bincount(copies[1::2], minlength=size)
-        return cls(ids[primaries[ids]], primary_of, copy_counts, primaries)
+        family_of = np.zeros(size, np.int64)
+        family_of[ids] = rows[1::2]
+        return cls(ids[primaries[ids]], primary_of, copy_counts, primaries, family_of)
+
+    def with_families(self, found: Mask) -> Mask:
+        """The primaries of all families in which a found document is, or a copy of it."""
+        of_primary = found[self.primary_of] & (self.primary_of > 0)
+        is_wanted = np.zeros(max(len(self.family_of), int(self.family_of.max()) + 1), np.bool_)
+        is_wanted[self.family_of[of_primary]] = True
+        return self.mask(np.flatnonzero(is_wanted[self.family_of] & (self.primary_of > 0)))
 
     def mask(self, ids: Ids) -> Mask:
         """The primaries of these documents."""

@@ -4,7 +4,7 @@ Text leaves name a field; a field is one or more zones of the canonical text. Po
 told apart by zone, so that nothing near or adjacent ever crosses from one zone into another.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from whoosh.matching import Matcher, NullMatcher
 from whoosh.query import And, Every, Not, NullQuery, Phrase, Query
@@ -15,6 +15,7 @@ from whoosh.searching import SearchContext, Searcher
 
 from pincite.domain.documents import ZONES
 from pincite.search.spans import NearMatcher, NotNearMatcher, Occurrence, OccurrenceMatcher, Reach
+from pincite.search.terms import Term
 
 TEXT = "text"
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -22,30 +23,35 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "who": ("from", "to", "cc", "bcc"),
     **{zone: (zone,) for zone in ZONES},
 }
-WILDCARDS = frozenset("*?")
 
 __all__ = [
     "FIELDS",
     "TEXT",
     "And",
+    "Aside",
     "Condition",
     "Every",
+    "Family",
+    "FileName",
     "Near",
     "Not",
     "NotNear",
     "NullQuery",
     "Or",
     "Query",
+    "Sample",
     "Words",
 ]
 
 
 class Words(Phrase):
-    """A word or a phrase in a field; each word may hold `*` (any letters) and `?` (one letter)."""
+    """A word or a phrase in a field: terms that stand one after the other."""
 
-    def __init__(self, fieldname: str, words: list[str]) -> None:
-        """`words` are folded tokens, with wildcards where the query has them."""
-        super().__init__(fieldname, words)
+    words: list[Term]
+
+    def __init__(self, fieldname: str, words: Sequence[Term]) -> None:
+        """At least one term; `OneOf` is for phrases only, a lone one is an `Or`."""
+        super().__init__(fieldname, list(words))
 
     def estimate_size(self, _ixreader: IndexReader) -> int:
         """One document at the most: this is only asked of a reader of one document."""
@@ -144,9 +150,11 @@ class Condition(Query):
         parameters: tuple[object, ...],
         reads_as: str,
         names: tuple[str, str] | None = None,
+        written: str = "",
     ) -> None:
         """`reads_as` completes "documents …": `sent in 2018`, `tagged “Pilot”`.
 
+        `written` is how it is typed: `date:2018`.
         `names` is a table's column that the first parameter should be found in, and the noun for
         what it names, so that a slip in a name can be pointed out.
         """
@@ -154,6 +162,7 @@ class Condition(Query):
         self.parameters = parameters
         self.reads_as = reads_as
         self.names = names
+        self.written = written
 
     def is_leaf(self) -> bool:
         """It has no operands."""
@@ -179,6 +188,85 @@ class Condition(Query):
         return f"Condition({self.reads_as!r})"
 
 
-def is_pattern(word: str) -> bool:
-    """Whether a word of a query holds a wildcard."""
-    return not WILDCARDS.isdisjoint(word)
+class _Around(Query):
+    """A node about documents, made of one other node."""
+
+    def __init__(self, query: Query) -> None:
+        """`query` is what it is made of."""
+        self.query = query
+
+    def is_leaf(self) -> bool:
+        """It has an operand."""
+        return False
+
+    def children(self) -> Iterator[Query]:
+        """The operand."""
+        yield self.query
+
+    def field(self) -> None:
+        """It is not about a field of text."""
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.query,)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both mean the same."""
+        return (
+            isinstance(other, _Around) and type(self) is type(other) and self._key() == other._key()
+        )
+
+    def __hash__(self) -> int:
+        """Equal nodes hash equally."""
+        return hash((type(self).__name__, self._key()))
+
+    def __repr__(self) -> str:
+        """The constructor call."""
+        return f"{type(self).__name__}{self._key()!r}"
+
+
+class Family(_Around):
+    """The whole families of what the operand finds, those of its copies with them."""
+
+    def apply(self, fn: Callable[[Query], Query]) -> "Family":
+        """The same of a changed operand."""
+        return Family(fn(self.query))
+
+
+class Sample(_Around):
+    """So many documents of what the operand finds, chosen at random but always the same."""
+
+    def __init__(self, query: Query, count: int, seed: int) -> None:
+        """`seed` chooses which."""
+        super().__init__(query)
+        self.count = count
+        self.seed = seed
+
+    def apply(self, fn: Callable[[Query], Query]) -> "Sample":
+        """The same of a changed operand."""
+        return Sample(fn(self.query), self.count, self.seed)
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.query, self.count, self.seed)
+
+
+class Aside(_Around):
+    """Words that stand beside a document rather than in it: in its file name, or in a note.
+
+    The operand is a text query of the whole text (`TEXT`) of one name or note. It marks nothing.
+    """
+
+    def __init__(self, query: Query, place: str) -> None:
+        """`place` is `filename` or `note`."""
+        super().__init__(query)
+        self.place = place
+
+    def apply(self, fn: Callable[[Query], Query]) -> "Aside":
+        """The same of a changed operand."""
+        return Aside(fn(self.query), self.place)
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.query, self.place)
+
+
+class FileName(Or):
+    """Words in the names of attachments, or aside in a document's own: what `filename:` finds."""

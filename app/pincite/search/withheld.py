@@ -34,4 +34,9 @@ def withheld_under(code: str) -> Condition:
 
     Suggestions count until they are rejected.
     """
-    return Condition(_WITHHELD, (code,) * 4, f"withheld under {display_code(code)}")
+    return Condition(
+        _WITHHELD,
+        (code,) * 4,
+        f"withheld under {display_code(code)}",
+        written=f"exemption:{code}",
+    )

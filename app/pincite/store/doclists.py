@@ -32,7 +32,7 @@ Flags = npt.NDArray[np.bool_]
 class Entries:
     """A word in a document: whose positions stand at `starts` in the bytes, so many bytes long.
 
-    In the order of the bytes; `stretches` tells which of the stretches each came from.
+    `stretches` tells which of the stretches each came from.
     """
 
     documents: Small
@@ -41,7 +41,7 @@ class Entries:
     are_deleted: Flags
     stretches: Small
 
-    def chosen(self, which: Flags) -> "Entries":
+    def chosen(self, which: Flags | Numbers | slice) -> "Entries":
         """Only those."""
         return Entries(
             self.documents[which],
@@ -68,8 +68,8 @@ class Doclists:
 
     @property
     def size(self) -> int:
-        """How many bytes are kept, once the entries were found."""
-        return self.data.nbytes + 4 * self.starts.nbytes + 17 * len(self.entries.documents)
+        """How many bytes of doclists there are."""
+        return self.data.nbytes
 
     @cached_property
     def entries(self) -> Entries:
@@ -110,10 +110,23 @@ class Doclists:
         self, within: Flags | None = None, zones: tuple[int, ...] | None = None
     ) -> Numbers:
         """Where the words stand, in order; in documents `within` and in these zones, if given."""
-        chosen = self.entries
+        chosen = self._by_document
         if within is not None:
+            wanted = np.flatnonzero(within)
+            edges = wanted[[0, -1]] if len(wanted) else np.array([1, 0])
+            first = int(np.searchsorted(chosen.documents, edges[0]))
+            after = int(np.searchsorted(chosen.documents, edges[1], "right"))
+            chosen = chosen.chosen(slice(first, after))
             chosen = chosen.chosen(within[chosen.documents])
         return _sorted(_positions(self.data, chosen, zones))
+
+    @cached_property
+    def _by_document(self) -> Entries:
+        """The entries in the order of their documents."""
+        documents = self.entries.documents
+        if (documents[:-1] <= documents[1:]).all():
+            return self.entries
+        return self.entries.chosen(np.argsort(documents, kind="stable"))
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from pincite.store.connection import Store
 from pincite.store.doclists import KnownPositions, Postings
-from pincite.store.segment_words import Indexes, SegmentWords
 from pincite.store.folder import CACHE
+from pincite.store.segment_words import Indexes, SegmentWords
 from pincite.store.segments import Gathered, Segment, Segments, together
 
 # A segment of more pages is kept in the cache.
