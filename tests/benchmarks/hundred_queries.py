@@ -13,7 +13,7 @@ LONG = frozenset(
         "the pre/5 to",
         "the w/10 of",
         "the not w/3 of",
-        "(the w/5 to) w/10 (of pre/3 and)",
+        "(the w/5 to) w/10 (of pre/3 in)",
         "the w/s privacy",
         "re*",
         "*gate",
@@ -44,7 +44,7 @@ privacy OR procurement OR regulation OR vendor OR agency
 the pre/5 to
 the w/10 of
 the not w/3 of
-(the w/5 to) w/10 (of pre/3 and)
+(the w/5 to) w/10 (of pre/3 in)
 data w/10 error
 pilot w/25 procurement
 privacy pre/3 vendor

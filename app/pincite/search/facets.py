@@ -225,7 +225,12 @@ def _unique_pairs(documents: Ids, others: Ids, mask: Mask) -> tuple[Ids, Ids]:
     if not len(documents):
         return documents, others
     width = int(others.max()) + 1
-    pairs = np.unique(documents * width + others)
+    pairs = documents * width + others
+    # Much faster than numpy's own, which hashes.
+    pairs.sort()
+    is_first = np.ones(len(pairs), np.bool_)
+    is_first[1:] = pairs[1:] != pairs[:-1]
+    pairs = pairs[is_first]
     return pairs // width, pairs % width
 
 

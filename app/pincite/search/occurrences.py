@@ -17,9 +17,9 @@ from pincite.search.places import (
     Numbers,
     OperandPlaces,
     Places,
+    documents_of_near,
     near_first,
     near_members,
-    near_second,
     phrase_places,
 )
 from pincite.search.snapshot import Mask
@@ -127,13 +127,8 @@ class Occurrences:
         """The documents `within` where an operand matches, in no order, some more than once."""
         if isinstance(tree, Near) and not isinstance(tree, NotNear):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
-            if len(a.starts) <= len(b.starts):
-                starts = a.starts[near_first(a, b, tree.distance, tree.is_ordered)]
-            else:
-                starts = b.starts[near_second(a, b, tree.distance, tree.is_ordered)]
-        else:
-            starts = self.places(tree, within).starts
-        return starts >> DOCUMENT_SHIFT
+            return documents_of_near(a, b, tree.distance, tree.is_ordered)
+        return self.places(tree, within).starts >> DOCUMENT_SHIFT
 
     def _documents(self, term: Term, like: Mask) -> Mask:
         found = np.zeros_like(like)

@@ -11,6 +11,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from pincite.store.doclists import DOCUMENT_SHIFT
+
 Numbers = npt.NDArray[np.int64]
 Chosen = npt.NDArray[np.bool_]
 
@@ -110,6 +112,30 @@ def near_first(a: Places, b: Places, distance: int, is_ordered: bool) -> Chosen:
     return chosen
 
 
+def documents_of_near(a: Places, b: Places, distance: int, is_ordered: bool) -> Numbers:
+    """The documents where one of `a` and one of `b` are near each other, some more than once."""
+    is_a = len(a.starts) <= len(b.starts)
+    fewer, others = (a, b) if is_a else (b, a)
+    # One such place is enough: a third of them mostly settles it.
+    third = OperandPlaces(fewer.starts[::3], fewer.ends[::3])
+    documents = fewer.starts >> DOCUMENT_SHIFT
+
+    def near(places: Places) -> Chosen:
+        if is_a:
+            return near_first(places, others, distance, is_ordered)
+        return near_second(others, places, distance, is_ordered)
+
+    found = documents[::3][near(third)]
+    if not len(found):
+        return documents[near(fewer)]
+    first = int(documents.min())
+    is_found = np.zeros(int(documents.max()) - first + 1, np.bool_)
+    is_found[found - first] = True
+    left = ~is_found[documents - first]
+    rest = OperandPlaces(fewer.starts[left], fewer.ends[left])
+    return np.concatenate([found, documents[left][near(rest)]])
+
+
 def near_second(a: Places, b: Places, distance: int, is_ordered: bool) -> Chosen:
     """Which of `b` have one of `a` near them."""
     chosen = _is_preceded(b.starts, a.ends, distance)
@@ -157,18 +183,30 @@ def joined(marked: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
 
 def _is_followed(ends: Numbers, starts: Numbers, distance: int) -> Chosen:
     """Which ends have a start 1 to `distance` behind them."""
-    starts = np.sort(starts, kind="stable")
-    first = np.searchsorted(starts, ends, "right")
-    padded = np.append(starts, np.iinfo(np.int64).max)
-    return padded[first] - ends <= distance
+    if not len(starts):
+        return np.zeros(len(ends), np.bool_)
+    starts = _in_order(starts)
+    following = np.searchsorted(starts, ends, "right")
+    # Behind the last there is none; its distance is then taken from before, which is negative.
+    gaps = starts[np.minimum(following, len(starts) - 1)] - ends
+    return (gaps > 0) & (gaps <= distance)
 
 
 def _is_preceded(starts: Numbers, ends: Numbers, distance: int) -> Chosen:
     """Which starts have an end 1 to `distance` before them."""
-    ends = np.sort(ends, kind="stable")
-    before = np.searchsorted(ends, starts, "left")
-    padded = np.insert(ends, 0, -(2**62))
-    return starts - padded[before] <= distance
+    if not len(ends):
+        return np.zeros(len(starts), np.bool_)
+    ends = _in_order(ends)
+    before = np.searchsorted(ends, starts, "left") - 1
+    gaps = starts - ends[np.maximum(before, 0)]
+    return (gaps > 0) & (gaps <= distance)
+
+
+def _in_order(places: Numbers) -> Numbers:
+    """The same in order, as they mostly are."""
+    if (places[:-1] <= places[1:]).all():
+        return places
+    return np.sort(places)
 
 
 def _pairs(first: Places, second: Places, distance: int) -> tuple[Numbers, Numbers]:

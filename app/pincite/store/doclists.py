@@ -100,6 +100,15 @@ class Doclists:
         entries = self.entries
         return entries.documents[entries.sizes > 0]
 
+    def mark(self, mask: Flags) -> None:
+        """Mark the documents that hold one of the words."""
+        steps, alone, _ = _walk(self.data, self.starts, self.ends)
+        if any((sizes & 1).any() for _, _, _, sizes in (*steps, alone)):
+            mask[self.documents] = True
+            return
+        for _, documents, _, _ in (*steps, alone):
+            mask[documents] = True
+
     def counts(self, words: int) -> Numbers:
         """In how many documents each of so many words stands."""
         entries = self.entries
@@ -146,6 +155,10 @@ class KnownPositions:
         """The documents that hold one of the words, those that hold several more than once."""
         return self.known >> DOCUMENT_SHIFT
 
+    def mark(self, mask: Flags) -> None:
+        """Mark the documents that hold one of the words."""
+        mask[self.documents] = True
+
     def counts(self, words: int) -> Numbers:
         """In how many documents each of so many words stands."""
         pairs = np.unique(self.words << 32 | self.known >> DOCUMENT_SHIFT)
@@ -179,11 +192,24 @@ def _sorted(positions: Numbers) -> Numbers:
 
 
 def _entries(data: Bytes, starts: Small, ends: Small) -> Entries:
-    """Walks all stretches side by side, one entry a step; the longest are walked alone at last."""
-    steps: list[tuple[Small, Small, Small, Small]] = []
+    """The entries of all stretches, in the order of the stretches."""
+    return _in_order(*_walk(data, starts, ends))
+
+
+# Of some entries: their stretches, documents, where their positions begin, and twice their sizes.
+Step = tuple[Small, Small, Small, Small]
+
+
+def _walk(data: Bytes, starts: Small, ends: Small) -> tuple[list[Step], Step, Small]:
+    """Walks all stretches side by side, one entry a step; the longest are walked alone at last.
+
+    The steps, what was walked alone, and how many entries each stretch has.
+    """
+    steps: list[Step] = []
     counts = np.zeros(len(starts), np.int32)
     active = np.flatnonzero(starts < ends).astype(np.int32)
     cursor = starts[active]
+    limits = ends[active]
     documents = np.zeros(len(active), np.int32)
     while len(active) > _FEW_STRETCHES:
         difference, cursor = _varints_at(data, cursor)
@@ -192,18 +218,16 @@ def _entries(data: Bytes, starts: Small, ends: Small) -> Entries:
         steps.append((active, documents, cursor, size))
         counts[active] += 1
         cursor = cursor + (size >> 1)
-        goes_on = cursor < ends[active]
-        active, cursor, documents = active[goes_on], cursor[goes_on], documents[goes_on]
+        (going_on,) = (cursor < limits).nonzero()
+        if len(going_on) < len(active):
+            active, limits = active[going_on], limits[going_on]
+            cursor, documents = cursor[going_on], documents[going_on]
     alone = _walked(data, active.tolist(), cursor.tolist(), documents.tolist(), ends)
     np.add.at(counts, alone[0], 1)
-    return _in_order(steps, alone, counts)
+    return steps, alone, counts
 
 
-def _in_order(
-    steps: list[tuple[Small, Small, Small, Small]],
-    alone: tuple[Small, Small, Small, Small],
-    counts: Small,
-) -> Entries:
+def _in_order(steps: list[Step], alone: Step, counts: Small) -> Entries:
     """The entries of all steps in the order of their stretches."""
     total = int(counts.sum())
     first = np.cumsum(counts, dtype=np.int32) - counts
@@ -230,7 +254,7 @@ def _varints_at(data: Bytes, cursor: Small) -> tuple[Small, Small]:
     """The varint at each place and the place behind it. Source: SQLite file format, varints."""
     byte = data[cursor]
     cursor = cursor + np.int32(1)
-    longer = np.flatnonzero(byte & 0x80)
+    (longer,) = (byte & 0x80).nonzero()
     values = byte.astype(np.int32)
     if not len(longer):
         return values, cursor
@@ -245,7 +269,7 @@ def _varints_at(data: Bytes, cursor: Small) -> tuple[Small, Small]:
 
 def _walked(
     data: Bytes, stretches: list[int], cursors: list[int], documents: list[int], ends: Small
-) -> tuple[Small, Small, Small, Small]:
+) -> Step:
     """The entries of a few stretches, one after the other."""
     found_in: list[int] = []
     numbers: list[int] = []
@@ -293,39 +317,89 @@ def _varint(data: bytes, at: int, value: int) -> tuple[int, int]:
 def _positions(data: Bytes, chosen: Entries, zones: tuple[int, ...] | None) -> Numbers:
     """The positions of these entries, in their order.
 
-    A 1 announces the number of another zone, where counting begins anew as it does with each entry;
-    every other value is a difference plus 2.
+    A byte 1 announces the number of another zone, where counting begins anew as it does with each
+    entry; every other number is a difference plus 2.
     """
     if (chosen.sizes == 0).any():
         chosen = chosen.chosen(chosen.sizes > 0)
     if not len(chosen.documents):
         return np.empty(0, np.int64)
-    values, entry_starts = _values(stretches_of(data, chosen.starts, chosen.sizes), chosen.sizes)
-    is_marker = values == 1
-    is_marker[1:] &= values[:-1] != 1
-    markers = np.flatnonzero(is_marker)
-    plain = entry_starts[~is_marker[entry_starts]]
-    runs = np.concatenate([markers, plain])
+    bodies, is_inside, starts = _bodies(data, chosen)
+    goes_on = bodies >= 0x80
+    is_marker = bodies == 1
+    is_marker[1:] &= ~goes_on[:-1]
+    if is_inside is not None:
+        is_marker &= is_inside
+    # The zone after a marker may be a 1 itself.
+    is_marker[1:] &= ~is_marker[:-1]
+    is_place = ~(goes_on | is_marker)
+    is_place[1:] &= ~is_marker[:-1]
+    if is_inside is not None:
+        is_place &= is_inside
+    (left_out,) = (~is_place).nonzero()
+    differences = bodies[is_place].astype(np.int64)
+    differences -= 2
+    _add_higher(differences, bodies, goes_on, is_inside, left_out)
+    (markers,) = is_marker.nonzero()
+    runs = np.concatenate([markers, starts[~is_marker[starts]]])
     runs.sort()
     is_announced = is_marker[runs]
-    run_zones = np.where(is_announced, values[np.minimum(runs + 1, len(values) - 1)], 0)
-    of_entry = np.searchsorted(entry_starts, runs, "right") - 1
-    is_place = ~is_marker
-    is_place[markers + 1] = False
-    differences = values[is_place].astype(np.int64)
-    differences -= 2
-    begins = runs - 2 * (np.cumsum(is_announced) - is_announced)
-    keys = (chosen.documents[of_entry].astype(np.int64) << ZONE_BITS | run_zones) << OFFSET_BITS
+    run_zones = np.where(is_announced, bodies[np.minimum(runs + 1, len(bodies) - 1)], 0)
+    documents = chosen.documents[np.searchsorted(starts, runs, "right") - 1]
+    begins = runs + 2 * is_announced
+    begins -= np.searchsorted(left_out, begins)
+    keys = (documents.astype(np.int64) << ZONE_BITS | run_zones) << OFFSET_BITS
     lasts = keys + np.add.reduceat(differences, begins)
     differences[begins] += keys
     differences[begins[1:]] -= lasts[:-1]
-    positions = np.cumsum(differences)
+    positions: Numbers = np.cumsum(differences, out=differences)
     if zones is None:
         return positions
     wanted = np.zeros(1 << ZONE_BITS, np.bool_)
     wanted[list(zones)] = True
     lengths = np.diff(begins, append=len(positions))
-    return positions[np.repeat(wanted[run_zones], lengths)]
+    in_zones: Numbers = positions[np.repeat(wanted[run_zones], lengths)]
+    return in_zones
+
+
+def _add_higher(
+    differences: Numbers, bodies: Bytes, goes_on: Flags, is_inside: Flags | None, left_out: Numbers
+) -> None:
+    """Add what the bytes before the last say to the numbers that have more than one."""
+    (before,) = goes_on.nonzero()
+    if is_inside is not None:
+        before = before[is_inside[before]]
+    lasts = before[~goes_on[before + 1]] + 1
+    places = lasts - np.searchsorted(left_out, lasts)
+    shift = 7
+    while len(lasts):
+        differences[places] += (bodies[lasts - shift // 7].astype(np.int64) & 0x7F) << shift
+        shift += 7
+        at = lasts - shift // 7
+        is_longer = (at >= 0) & goes_on[at]
+        if is_inside is not None:
+            is_longer &= is_inside[at]
+        lasts, places = lasts[is_longer], places[is_longer]
+
+
+def _bodies(data: Bytes, chosen: Entries) -> tuple[Bytes, Flags | None, Numbers]:
+    """Bytes with the positions of the entries, which of them these are, and where each begins."""
+    starts, sizes = chosen.starts, chosen.sizes
+    begin, end = int(starts[0]), int(starts[-1]) + int(sizes[-1])
+    total = int(sizes.sum())
+    if total > (end - begin) // 3 and (starts[1:] > starts[:-1]).all():
+        # Much of the bytes: no need to move them.
+        places = starts.astype(np.int64) - begin
+        return data[begin:end], _is_inside(places, sizes, end - begin), places
+    return stretches_of(data, starts, sizes), None, np.cumsum(sizes, dtype=np.int64) - sizes
+
+
+def _is_inside(starts: Small | Numbers, sizes: Small, length: int) -> Flags:
+    """Which of so many bytes lie in stretches; none is empty, and between any two lies a byte."""
+    edges = np.zeros(length + 1, np.int8)
+    edges[starts] = 1
+    edges[starts + sizes] = -1
+    return np.cumsum(edges[:-1], dtype=np.int8).view(np.bool_)
 
 
 def stretches_of(data: Bytes, starts: Small, sizes: Small) -> Bytes:
@@ -335,32 +409,9 @@ def stretches_of(data: Bytes, starts: Small, sizes: Small) -> Bytes:
     begin, end = int(starts[0]), int(starts[-1]) + int(sizes[-1])
     total = int(sizes.sum())
     if total > (end - begin) // 3 and (starts[1:] > starts[:-1]).all():
-        # Much of the bytes: leave out what lies between.
-        edges = np.zeros(end - begin + 1, np.int8)
-        edges[starts - begin] = 1
-        edges[starts - begin + sizes] = -1
-        is_inside = np.cumsum(edges[:-1], dtype=np.int8).view(np.bool_)
-        inside: Bytes = data[begin:end][is_inside]
+        inside: Bytes = data[begin:end][_is_inside(starts - begin, sizes, end - begin)]
         return inside
     offsets = np.repeat(starts - (np.cumsum(sizes, dtype=np.int32) - sizes), sizes)
     offsets += np.arange(total, dtype=np.int32)
     gathered: Bytes = data[offsets]
     return gathered
-
-
-def _values(bodies: Bytes, sizes: Small) -> tuple[Small | Bytes, Numbers]:
-    """Every varint of the bytes, and at which of them each entry begins."""
-    byte_starts = np.cumsum(sizes, dtype=np.int64) - sizes
-    is_end = bodies < 0x80
-    ends = np.flatnonzero(is_end)
-    if len(ends) == len(bodies):
-        return bodies, byte_starts
-    values = bodies[ends].astype(np.int32)
-    lengths = np.diff(ends, prepend=-1)
-    longer = np.flatnonzero(lengths > 1)
-    place = 1
-    while len(longer):
-        values[longer] |= (bodies[ends[longer] - place].astype(np.int32) & 0x7F) << (7 * place)
-        place += 1
-        longer = longer[lengths[longer] > place]
-    return values, np.searchsorted(ends, byte_starts)

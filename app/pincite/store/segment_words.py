@@ -146,7 +146,7 @@ class SegmentWords:
         lengths -= self.starts[candidates]
         candidates = candidates[np.abs(lengths - len(word)) <= edits]
         if not len(candidates):
-            return candidates
+            return np.empty(0, np.int64)
         distances = cdist(
             [word], self.words(candidates), scorer=Levenshtein.distance, score_cutoff=edits
         )[0]

@@ -23,7 +23,7 @@ from pincite.store.segments import Gathered, Segment, Segments, together
 KEPT_FROM_PAGES = 1_000
 _DIGIT = re.compile(r"\n(?=\d)")
 
-WORDS_AT_ONCE = 4_096
+WORDS_AT_ONCE = 16_384
 REMEMBERED_WORDS = 100_000
 
 # Where a word stands, read row by row.
@@ -90,12 +90,10 @@ class Vocabulary:
             return together([self._gathered(part, words, age) for age, part in enumerate(parts)])
 
     def _gathered(self, part: "_Part", words: Sequence[str], age: int) -> Gathered:
-        found = [
-            (index, number) for number, word in enumerate(words) if (index := part.find(word)) >= 0
-        ]
-        found.sort()
-        pairs = np.array(found, np.int64).reshape(-1, 2)
-        return part.words.gather(self._segments, part.segment, pairs[:, 0], pairs[:, 1], age)
+        indexes = part.find(words)
+        numbers = np.flatnonzero(indexes >= 0)
+        numbers = numbers[np.argsort(indexes[numbers], kind="stable")]
+        return part.words.gather(self._segments, part.segment, indexes[numbers], numbers, age)
 
     def _words(self, choose: Callable[[SegmentWords], Indexes]) -> list[str]:
         """The words that are chosen in any segment, in order."""
@@ -184,10 +182,16 @@ class _Part:
         self._lately.update(zip(found, indexes.tolist(), strict=True))
         return found
 
-    def find(self, word: str) -> int:
-        """The number of a word; -1 if it is not there."""
-        known = self._lately.get(word)
-        return self.words.find(word) if known is None else known
+    def find(self, words: Sequence[str]) -> Indexes:
+        """The numbers of words; -1 for what is not there."""
+        lately = [*map(self._lately.get, words)]
+        return np.array(
+            [
+                self.words.find(word) if index is None else index
+                for word, index in zip(words, lately, strict=True)
+            ],
+            np.int64,
+        )
 
 
 def _kept(path: Path) -> SegmentWords | None:

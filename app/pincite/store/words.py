@@ -127,7 +127,7 @@ class DocumentWords:
     def mark(self, words: Sequence[str], mask: npt.NDArray[np.bool_]) -> None:
         """Mark the documents that hold any of these words, however many they are."""
         for first in range(0, len(words), WORDS_AT_ONCE):
-            mask[self.postings(words[first : first + WORDS_AT_ONCE]).documents] = True
+            self.postings(words[first : first + WORDS_AT_ONCE]).mark(mask)
 
     def rows_of(self, word: str) -> Positions:
         """Where a word stands, from SQLite itself, row by row: slow, but right in any format."""
