@@ -6,22 +6,7 @@ taken off beside it. Pincite answers in its own process, as its window does, and
 mu cannot count, so only its list is timed, and counted afterwards.
 """
 
-import os
-import shutil
-import statistics
-import subprocess
-import time
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-
-from corpus import write_maildir
-from measuring import run
-from report import Figure, at_most
-from rich.console import Console
-from rich.table import Table
-
-from pincite.matter import Matter
 
 SECTION = "peers"
 FIRST = 100

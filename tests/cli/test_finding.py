@@ -49,8 +49,22 @@ def test_counts_are_of_unique_documents_with_copies_beside(run, matter: Path):
         "documents": 3,
         "copies": 2,
         "hits": 5,
+        "searchable": 4,
+        "total": 5,
     }
-    assert run("search", matter, "pilot", "--count").out == "3 documents (+2 copies), 5 hits\n"
+    counted = run("search", matter, "pilot", "--count")
+    assert counted.out == "3 documents (+2 copies), 5 hits\n"
+    assert "4 of 5 documents searchable · not or not wholly: has:gap" in counted.err
+    assert run("search", matter, "has:gap", "--count", "--json").row["documents"] == 1
+
+
+def test_what_a_scanner_may_have_made_of_a_word_is_told(run, matter: Path, tmp_path: Path):
+    (tmp_path / "scan.txt").write_text("The pi1ot was read by a machine.")
+    run("add", matter, tmp_path / "scan.txt")
+    misread = {"word": "pilot", "instead": "pi1ot", "documents": 1}
+    assert run("search", matter, "pilot", "--explain", "--json").row["misreads"] == [misread]
+    told = run("search", matter, "pilot", "--explain").out
+    assert "A scanner may have read “pilot” as “pi1ot”: 1 document\n" in told
 
 
 def test_a_query_is_explained_and_a_bad_one_is_mended(run, matter: Path):

@@ -6,6 +6,7 @@ import pytest
 from pincite.matter import Matter
 from pincite.store.incoming import IncomingRedaction
 from pincite.store.redactions import write_scanned
+from tests.desktop.printed_release import write_printed_release
 
 
 @pytest.fixture
@@ -126,3 +127,28 @@ def test_the_table_opens_in_a_spreadsheet(run, suggesting, tmp_path):
     header, *rows = csv.reader(raw.decode("utf-8-sig").splitlines())
     assert header[:4] == ["Id", "Document", "Source", "Page"]
     assert (rows[2][3], rows[2][9], rows[2][12]) == ("1", "(b)(6) (b)(7)(C)", "no")
+
+
+@pytest.fixture
+def unprinted(tmp_path):
+    """A matter of a release that became its messages."""
+    write_printed_release(tmp_path / "Release.pdf")
+    with Matter.new(tmp_path / "Case") as matter:
+        matter.processing.add([tmp_path / "Release.pdf"])
+    return tmp_path / "Case.pincite"
+
+
+def test_fields_of_a_header_are_corrected_together_and_undone_together(run, unprinted):
+    corrected = ("--field", "from", "--value", "D. Whitlock", "--field", "sent", "--value", "2017")
+    ran = run("boundary", unprinted, "header", "REV-000002", *corrected)
+    assert ran.status != 0
+    assert "“2017” is not a date" in ran.err
+    corrected = (*corrected[:-1], "2017-10-05 09:00")
+    assert run("boundary", unprinted, "header", "REV-000002", *corrected).status == 0
+    shown = run("show", unprinted, "REV-000002", "--json").row
+    assert shown["date"] == "2017-10-05T09:00:00"
+    assert run("undo", unprinted).status == 0
+    again = run("show", unprinted, "REV-000002", "--json").row
+    assert again["date"].startswith("2017-10-02")
+    ran = run("boundary", unprinted, "header", "REV-000002", "--field", "from")
+    assert "as many of one as the other" in ran.err

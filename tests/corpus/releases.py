@@ -16,6 +16,7 @@ from pincite.domain.pages import WordBox
 from pincite.domain.releases import PrintedPage, Withheld
 from pincite.processing.release.lines import printed_pages
 from tests.corpus.release_mail import Mail, Person, sentence, threads
+from tests.corpus.release_papers import KINDS, Pen, print_long_body, print_paper
 
 WIDTH, HEIGHT = 612.0, 792.0
 TOP, BOTTOM, LEFT, RIGHT = 72.0, 716.0, 72.0, 540.0
@@ -34,7 +35,8 @@ class Case:
     """How a release is printed: shares are from 0 to 1.
 
     `order` is chronological, newest or shuffled; `redacted` the share of header values that are
-    blacked out; `forms` the layouts that files are printed in, one to a file.
+    blacked out; `forms` the layouts that files are printed in, one to a file. `has_many_papers`:
+    attached papers of all kinds, which no header names, and long messages beside them.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Case:
     forms: tuple[str, ...] = ("tabular", "tabular", "inline", "blackberry", "gmail", "notes")
     attached: float = 0.08
     messages: int = 150
+    has_many_papers: bool = False
 
 
 CASES = (
@@ -57,6 +60,14 @@ CASES = (
     Case("new page, headers heavily redacted", redacted=0.45),
     Case("50 % mid-page, newest first, heavily redacted", 0.5, "newest", 0.45),
 )
+
+UNNAMED_PAPERS = (
+    Case("papers that no header names", attached=0.25, has_many_papers=True, messages=80),
+    Case(
+        "papers that no header names, 30 % mid-page", 0.3, attached=0.25, has_many_papers=True,
+        messages=80,
+    ),
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -77,6 +88,8 @@ class Drawn:
     words: list[tuple[float, float, float, str]] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float, str]] = field(default_factory=list)
     rules: list[float] = field(default_factory=list)
+    width_pt: float = 612.0
+    height_pt: float = 792.0
 
 
 @dataclass(slots=True)
@@ -103,7 +116,7 @@ class BuiltRelease:
                 box = (x, y - 0.8 * size, x + width(said, size), y + 0.25 * size)
                 words.append(WordBox(start, position, *box))
                 baseline = y
-            pages.append(_Page(index, tuple(words)))
+            pages.append(_Page(index, tuple(words), page.width_pt, page.height_pt))
             withheld[index] = [Withheld(*box[:4]) for box in page.boxes]
         text = "".join(parts)
         return printed_pages(text, pages, withheld), text
@@ -112,7 +125,7 @@ class BuiltRelease:
         """Write it as a PDF, its boxes black or with a white face and a code."""
         with pymupdf.open() as document:
             for drawn in self.pages:
-                page = document.new_page(width=WIDTH, height=HEIGHT)
+                page = document.new_page(width=drawn.width_pt, height=drawn.height_pt)
                 for x0, y0, x1, y1, code in drawn.boxes:
                     fill = None if code else (0, 0, 0)
                     page.draw_rect((x0, y0, x1, y1), color=(0, 0, 0), fill=fill, width=0.6)
@@ -292,7 +305,7 @@ class _Printer:
             "cc": mark.join(map(name, mail.cc)),
             "subject": mail.subject,
             "sent": self._date(mail),
-            "attached": "; ".join(mail.attachments),
+            "attached": "" if self._case.has_many_papers else "; ".join(mail.attachments),
         }
         return {role: value for role, value in values.items() if value}
 
@@ -424,6 +437,8 @@ class _Printer:
             if place:
                 self._y += 0.7 * self._leading
             self._paragraph(paragraph)
+        if self._case.has_many_papers and self._random.random() < 0.12:
+            print_long_body(self._pen(is_paper=False), self._random, self._size)
         if mail.signature:
             self._y += 0.7 * self._leading
             for line in mail.signature:
@@ -484,6 +499,12 @@ class _Printer:
     # What is no message.
 
     def _papers(self, mail: Mail) -> None:
+        if self._case.has_many_papers:
+            for _ in mail.attachments:
+                kind = self._random.choice(KINDS)
+                print_paper(self._pen(is_paper=True), self._random, kind, self._size)
+            self._y = BOTTOM + 1
+            return
         for name in mail.attachments:
             self._new_page()
             self._truths.append(Truth(len(self._pages) - 1, 0.0, {}, None, is_attachment=True))
@@ -499,6 +520,28 @@ class _Printer:
                 self._y += 0.8 * self._leading
                 self._paragraph(" ".join(sentence(self._random) for _ in range(4)))
         self._y = BOTTOM + 1
+
+    def _pen(self, *, is_paper: bool) -> Pen:
+        """What papers and long bodies are written with."""
+        first = len(self._pages)
+
+        def new_page(wide: float, high: float) -> None:
+            self._pages.append(Drawn(width_pt=wide, height_pt=high))
+            self._y = TOP
+            if is_paper and len(self._pages) == first + 1:
+                self._truths.append(Truth(first, 0.0, {}, None, is_attachment=True))
+
+        def line(said: str, x: float, size: float) -> None:
+            self._line(said, x, size=abs(size), advance=size > 0)
+
+        def white(lines: float) -> None:
+            self._y += lines * self._leading
+
+        def foot(said: str) -> None:
+            for place, page in enumerate(self._pages[first:]):
+                page.words.append((300.0, 752.0, 9.0, str(int(said) + place)))
+
+        return Pen(new_page, line, self._paragraph, white, foot)
 
     def _cover_letter(self) -> None:
         self._new_page()

@@ -151,6 +151,27 @@ def test_scanned_pages_that_wait_are_offered_and_read(
     qtbot.waitUntil(lambda: "Read 1 scanned page" in window.notice.text, timeout=WAIT_MS)
 
 
+def test_scans_that_were_not_looked_at_are_offered_and_looked_at(
+    empty_matter: Path, tmp_path: Path, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    layer = "The counsel of the agency read this statement before, and it is legible to all."
+    (tmp_path / "scan.pdf").write_bytes(scanned([MEMO], layer=layer))
+    with Matter.open(empty_matter) as matter:
+        matter.processing.add([tmp_path / "scan.pdf"])
+        with matter.store.write() as database:
+            database.conn.execute("UPDATE pages SET withheld_share = NULL")
+            database.conn.execute(
+                "INSERT INTO ocr_pages (document_id, source_page, reason) VALUES (1, 0, 'look')"
+            )
+    window = open_window(empty_matter)
+    said = "1 scanned page is still to be looked at for redactions."
+    qtbot.waitUntil(lambda: window.notice.text == said, timeout=WAIT_MS)
+    mode = shown(window, qtbot)
+    mode.commands.go_on()
+    done = "Looked at 1 scanned page for redactions"
+    qtbot.waitUntil(lambda: done in window.notice.text, timeout=WAIT_MS)
+
+
 def test_a_run_that_was_stopped_is_offered_and_finished(
     empty_matter: Path, release: Path, open_window: OpenWindow, qtbot: QtBot
 ) -> None:

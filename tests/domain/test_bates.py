@@ -1,6 +1,7 @@
 import pytest
 
-from pincite.domain.bates import PageNumber, page_bates, page_numbers
+from pincite.domain.bates import page_bates, page_numbers
+from pincite.domain.bates_series import PageNumber
 
 
 def test_numbers_that_grow_page_by_page_are_found_among_other_lines():
@@ -148,3 +149,59 @@ def test_one_prefix_printed_in_two_ways_is_kept_as_each_production_prints_it():
     assert found[3].printed == "BPS-007003"
     assert found[20] is not None
     assert found[20].printed == "BPS 000098"
+
+
+def scanned(*printed: str) -> list[PageNumber | None]:
+    """The numbers of pages that OCR read, each with one line in its margin."""
+    return page_bates([[line] for line in printed], ocr_pages=range(len(printed)))
+
+
+def test_a_sign_that_ocr_overlooked_is_told_beside_a_gap_from_the_page_that_follows():
+    found = scanned("BPS-01250", "BPS-01251", "BPS-0307", "BPS-01308", "BPS-01309")[2]
+    assert found == PageNumber("BPS-01307", 55)
+
+
+def test_a_sign_misread_beside_a_gap_is_told_from_a_lone_number_that_follows():
+    before = [f"BPS-{number}" for number in range(8245, 8252)]
+    found = scanned(*before, "BPS-3259", "BPS-8260", "BPS-8290", "BPS-8291")
+    assert found[7] == PageNumber("BPS-8259", 55)
+
+
+def test_a_zero_that_ocr_overlooked_at_the_head_is_put_back():
+    found = scanned("BPS-0004219", "BPS-0004220", "BPS-004257", "BPS-0004277", "BPS-0004278")[2]
+    assert found == PageNumber("BPS-0004257", 55)
+
+
+def test_the_last_number_before_a_series_starts_anew_is_kept_as_it_was_read():
+    numbers = [*range(8530, 8540), 8599, *range(4864, 4874)]
+    lines = [f"KLM-{number:06d}" for number in numbers]
+    found = scanned(*lines)
+    assert [one.printed for one in found if one] == lines
+    assert found[10] == PageNumber("KLM-008599", 55)
+
+
+def test_a_word_that_ocr_joined_to_the_number_behind_it_is_no_part_of_it():
+    lines = ["CONFIDENTIAL JX001978", "CONFIDENTIAL JX001979", "CONFIDENTIALJX002032"]
+    found = scanned(*lines, "CONFIDENTIAL JX002033", "CONFIDENTIAL JX002034")[2]
+    assert found == PageNumber("JX002032", 85)
+
+
+def test_a_number_beside_a_gap_with_which_nothing_agrees_is_left_out_if_it_cannot_be_known():
+    found = scanned("BPS-000606", "BPS-000607", "BPS-00067", "BPS-000664", "BPS-000665")[2]
+    assert found is None
+
+
+def test_a_case_number_whose_hyphen_was_misread_does_not_take_the_place_of_the_number():
+    case = "Case No. F-2019-20417"
+    margins = [[case, f"HARBOR_{number:05d}"] for number in range(1720, 1730)]
+    margins += [[f"{number:05d}"] for number in range(20410, 20420)]
+    margins[4] = ["Case No. F-2019~20417", "HARBOB_01724"]
+    found = page_bates(margins, ocr_pages=range(len(margins)))[4]
+    assert found is not None
+    assert found.printed == "HARBOR_01724"
+
+
+def test_what_only_one_side_leads_to_expect_is_not_said_to_be_sure():
+    behind = [f"JX{number:07d}" for number in range(8774, 8784)]
+    found = scanned("JX0008736", "JX0003737", *behind)
+    assert found[:2] == [PageNumber("JX0008736", 55), PageNumber("JX0008737", 55)]

@@ -74,6 +74,11 @@ def test_every_token_knows_where_it_stands(text: str) -> None:
         assert first.end <= second.start or same_source
 
 
+@pytest.mark.parametrize("before", ["⚖\ufe0f", "👩\u200d⚖\ufe0f", "🏳\ufe0f\u200d"])
+def test_a_word_begins_behind_what_is_left_of_an_emoji(before: str) -> None:
+    assert tokens(before + "pilot") == [("pilot", len(before), len(before) + 5)]
+
+
 @given(TRICKY)
 def test_words_are_finished_when_they_are_made(text: str) -> None:
     for word in words(text).split():

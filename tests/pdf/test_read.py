@@ -46,6 +46,20 @@ def test_every_word_lies_within_the_displayed_page_where_it_is_seen(rotation: in
         assert min(inside) < 128
 
 
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_lines_of_a_turned_page_are_lines(rotation: int):
+    document = pymupdf.open()
+    page = document.new_page(width=600, height=600)
+    lines = ["From:", "the tribu-", "nal", "of things", "", "Next"]
+    for number, line in enumerate(lines):
+        down = 90 + 14 * number
+        # What is displayed at (72, down), and upright.
+        at = {0: (72, down), 90: (down, 528), 180: (528, 600 - down), 270: (600 - down, 72)}
+        page.insert_text(at[rotation], line, rotate=rotation)
+    page.set_rotation(rotation)
+    assert read_pdf(document.tobytes()).text == "From:\nthe tribu-\nnal\nof things\n\nNext"
+
+
 def test_words_are_the_text_without_its_spaces():
     read = read_pdf(pdf_of(["We hosted your colleagues.\nOffice hours: 9-5.", "x"]))
     words = [read.text[w.start : w.end] for page in read.pages for w in page.words]

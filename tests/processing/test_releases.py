@@ -5,10 +5,14 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from pincite.domain.page_marks import MarkKind
 from pincite.domain.releases import SegmentKind
 from pincite.errors import DecisionError
 from pincite.exhibits.description import describe
 from pincite.matter import Matter
+from pincite.store.incoming import IncomingRedaction
+from pincite.store.people import People
+from pincite.store.redactions import write_scanned
 
 MAILS = (
     ("Dana Whitlock", "R. Okafor", "Monday, October 15, 2018 9:12:07 AM", "Pilot terms", "alpha"),
@@ -199,18 +203,38 @@ def test_an_exhibit_whose_page_holds_a_privileged_message_too_is_pointed_out(mat
 
 
 def test_a_header_is_corrected_as_data_and_not_on_the_page(matter: Matter):
-    matter.releases.edit_header(3, "sent", "2018-10-17 10:00 -0400")
-    matter.releases.edit_header(3, "to", "Dana Whitlock <d@northlight.example>; Joy Amari")
+    before = matter.history.entries()[0].sequence
+    values = {
+        "sent": "2018-10-17 10:00 -0400",
+        "to": "Dana Whitlock <d@northlight.example>; Joy Amari",
+        "cc": "L. Sato",
+    }
+    matter.releases.edit_header(3, values)
     row = matter.documents.get(3)
     assert (row.sent_local, row.utc_offset_minutes) == ("2018-10-17T10:00:00", -240)
-    assert row.recipients == "Dana Whitlock; Joy Amari"
+    assert row.recipients == "Dana Whitlock; Joy Amari; L. Sato"
     assert found(matter, "date:2018-10-17") == ["REV-000003"]
     assert matter.documents.text(3).zone("to") == "Dana Whitlock"
     with pytest.raises(DecisionError, match="not a date"):
-        matter.releases.edit_header(3, "sent", "soon")
-    for _ in range(2):
-        matter.history.undo()
-    assert matter.documents.get(3).sent_local == "2018-10-16T16:05:00"
+        matter.releases.edit_header(3, {"from": "Nobody", "sent": "soon"})
+    assert matter.documents.get(3).sender == row.sender
+    entry = matter.history.entries()[0]
+    assert entry.sequence == before + 1
+    assert entry.summary == "Correct “to”, “cc”, “sent” of REV-000003"
+
+
+def test_several_fields_of_a_header_are_taken_back_as_one(matter: Matter):
+    was = matter.documents.get(3)
+    people = People(matter.store).of_document(3)
+    matter.releases.edit_header(
+        3, {"from": "J. Amari", "subject": "New", "sent": "2018-10-17 10:00"}
+    )
+    matter.history.undo()
+    assert matter.documents.get(3) == was
+    assert People(matter.store).of_document(3) == people
+    matter.history.redo()
+    assert matter.documents.get(3).subject == "New"
+    assert matter.documents.get(3).sender == "J. Amari"
 
 
 def test_what_is_an_exhibit_cannot_be_changed_beneath_it(matter: Matter):
@@ -267,3 +291,90 @@ def test_the_number_that_a_release_gives_a_document_finds_it(tmp_path: Path):
         assert matter.documents.document_numbers(last) == {1: "C05739594", 2: "C05739594"}
         assert matter.search.find("bates:C05739593..05739594").documents == 2
         assert "C05739594" not in matter.documents.text(last).text
+
+
+def printed_conversation(path: Path) -> Path:
+    """A conversation as Gmail prints it: the subject once, above its first message."""
+    with pymupdf.open() as document:
+        page = document.new_page(width=612, height=792)
+        page.insert_text((72, 80), "Lantern pilot", fontsize=14)
+        page.insert_text((72, 100), "2 messages", fontsize=10)
+        for y, sender, date in (
+            (130, "Dana Whitlock <dana@nl.example>", "Mon, Oct 15, 2018 at 9:05 AM"),
+            (320, "Rosa Okafor <rosa@bps.example>", "Tue, Oct 16, 2018 at 4:12 PM"),
+        ):
+            page.insert_text((72, y), sender, fontsize=10)
+            page.insert_text((400, y), date, fontsize=10)
+            page.insert_text((72, y + 14), "To: Harbor Desk <desk@bps.example>", fontsize=10)
+            page.insert_text((72, y + 44), "Shall we extend it for a year?", fontsize=10)
+        document.save(path)
+    return path
+
+
+def test_every_message_of_a_conversation_is_found_by_its_subject(tmp_path: Path):
+    with Matter.new(tmp_path / "Case") as matter:
+        matter.processing.add([printed_conversation(tmp_path / "gmail.pdf")])
+        ids = matter.search.find("subject:lantern").ids.tolist()
+        assert [row.subject for row in matter.documents.rows(ids)] == ["Lantern pilot"] * 2
+        second = matter.documents.text(ids[1])
+        assert second.zone("subject") == "Lantern pilot"
+        (page,) = matter.documents.layouts(ids[1])
+        shown = [second.text[word.start : word.end] for word in page.words]
+        assert "Rosa" in shown
+        assert "Lantern" not in shown
+
+
+def test_decisions_about_redactions_outlast_repairs_of_their_document(matter: Matter):
+    areas = [
+        IncomingRedaction(
+            60, top, 160, top + 20, "black", "[]", "image", text_survives=False, is_confirmed=False
+        )
+        for top in (300, 400)
+    ]
+    write_scanned(matter.store, 1, 1, areas)
+    wrong, right = matter.redactions.suggestions()
+    assert (wrong.document_id, right.document_id) == (3, 3)
+    matter.redactions.reject([wrong.id])
+    matter.redactions.confirm([right.id])
+    split = matter.releases.split(3, 1, 250)
+    assert matter.redactions.suggestions() == []
+    (kept,) = matter.redactions.all()
+    assert (kept.document_id, kept.rect[1], kept.is_confirmed) == (split.id, 400, True)
+    matter.releases.take_back(1)
+    (kept,) = matter.redactions.all()
+    assert (kept.document_id, kept.rect[1], kept.is_confirmed) == (1, 400, True)
+    for _ in range(4):
+        matter.history.undo()
+    assert len(matter.redactions.suggestions(3)) == 2
+
+
+def two_on_a_page(path: Path) -> Path:
+    """Three messages, of which the first two share a page; each stands over a stamp."""
+    stamps = ("Non-Responsive", "Duplicate (b)(5)", "")
+    with pymupdf.open() as document:
+        for number, (sender, to, sent, subject, word) in enumerate(MAILS):
+            if number != 1:
+                page = document.new_page(width=612, height=792)
+            lines = [
+                *(f"From: {sender}", f"To: {to}", f"Sent: {sent}", f"Subject: {subject}", ""),
+                f"This is the message of {word}, written at some length.",
+                "",
+                stamps[number],
+            ]
+            top = 420 if number == 1 else 90
+            for row, line in enumerate(lines):
+                page.insert_text((72, top + 16 * row), line, fontsize=11)
+        document.save(path)
+    return path
+
+
+def test_a_mark_belongs_to_the_message_whose_stretch_of_the_page_bears_it(tmp_path: Path):
+    with Matter.new(tmp_path / "Case") as matter:
+        matter.processing.add([two_on_a_page(tmp_path / "release.pdf")])
+        assert len(found(matter, "kind:message")) == 3
+        marks = [(one.document_id, one.kind, one.codes) for one in matter.page_marks.all()]
+        assert marks == [(2, MarkKind.NON_RESPONSIVE, ()), (3, MarkKind.DUPLICATE, ("b5",))]
+        assert found(matter, "exemption:b5") == ["REV-000003"]
+        joined = matter.releases.join_previous(3).id
+        kinds = [one.kind for one in matter.page_marks.of_document(joined)]
+        assert kinds == [MarkKind.DUPLICATE, MarkKind.NON_RESPONSIVE]

@@ -66,3 +66,38 @@ def test_undo_is_refused_when_the_page_was_looked_at_again(matter: Matter, sugge
         database["redactions"].delete(suggested[0])
     with pytest.raises(UndoRefused):
         matter.history.undo()
+
+
+def found_at(*tops: float, height: float = 20) -> list[IncomingRedaction]:
+    """Areas that a later reading of the page finds."""
+    return [
+        IncomingRedaction(
+            63, top, 161, top + height, "white", '["b6"]', "image",
+            text_survives=False, is_confirmed=False,
+        )
+        for top in tops
+    ]  # fmt: skip
+
+
+def test_a_rejected_suggestion_stays_away_when_its_page_is_read_again(matter: Matter, suggested):
+    matter.redactions.reject([suggested[0]])
+    share = matter.redactions.shares(1)[0]
+    write_scanned(matter.store, 1, 0, found_at(103, 201))
+    (left,) = matter.redactions.suggestions()
+    assert left.rect[1] == 201
+    assert matter.redactions.shares(1)[0] == pytest.approx(share, rel=0.05)
+
+
+def test_a_rejection_that_was_taken_back_keeps_nothing_away(matter: Matter, suggested):
+    matter.redactions.reject([suggested[0]])
+    matter.history.undo()
+    write_scanned(matter.store, 1, 0, found_at(103, 201))
+    assert len(matter.redactions.suggestions()) == 2
+
+
+def test_what_is_found_beside_or_far_beyond_a_rejected_place_is_suggested(
+    matter: Matter, suggested
+):
+    matter.redactions.reject([suggested[0]])
+    write_scanned(matter.store, 1, 0, [*found_at(125), *found_at(80, height=90)])
+    assert [one.rect[1] for one in matter.redactions.suggestions()] == [80, 125]

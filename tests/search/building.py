@@ -6,6 +6,7 @@ from typing import Any
 from pincite.domain.documents import CanonicalText
 from pincite.domain.tokens import zone_words
 from pincite.store.connection import Store
+from pincite.store.number_runs import keep_runs
 from pincite.store.words import DocumentWords
 
 
@@ -32,5 +33,20 @@ def add_document(store: Store, zones: dict[str, str], columns: dict[str, Any]) -
         )
         if row.get("copy_of") is None:
             DocumentWords(store).add([(number, zone_words(text))])
+        keep_runs(store.conn, [number])
         store.documents_changed()
     return number
+
+
+def remove_document(store: Store, number: int) -> None:
+    """A document taken out again, with its words."""
+    row = store.conn.execute(
+        "SELECT text, bounds, copy_of FROM texts JOIN documents ON id = document_id WHERE id = ?",
+        (number,),
+    ).fetchone()
+    if row[2] is None:
+        text = CanonicalText(row[0], tuple(json.loads(row[1])))
+        DocumentWords(store).remove([(number, zone_words(text))])
+    store.conn.execute("DELETE FROM texts WHERE document_id = ?", (number,))
+    store.conn.execute("DELETE FROM documents WHERE id = ?", (number,))
+    store.documents_changed()

@@ -1,245 +1,34 @@
-"""The set of documents, the marks in each, and the count agree with a plain reading of the query.
+"""What is found, what is marked and what is counted are as the query reads, literally.
 
-The plain reading here knows nothing of indexes, positions or spans: it tries every combination of
-words in every zone of every document, by the text of PRODUCT.md.
+The literal reading is in `naive`: it shares no code with the search, and its documents are made of
+words, so that not even a tokeniser is needed. `PINCITE_SOAK=20` draws twenty times the examples.
 """
 
-import re
+import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from pincite.domain.documents import ZONES, CanonicalText
-from pincite.domain.tokens import zone_words
-from pincite.search.evaluate import Evaluator
-from pincite.search.hits import document_hits
-from pincite.search.language import parse
+from pincite.domain.dialects import Dialect
+from pincite.search.hits import Hit
 from pincite.store.connection import Store
-from pincite.store.words import DocumentWords
-from tests.search.building import add_document
+from tests.search.naive.dialects import DIALECTS, in_all_dialects, typed
+from tests.search.naive.drawing import letters, nodes, words
+from tests.search.naive.letters import Letter, Matter
+from tests.search.naive.mailbox import Mailbox
+from tests.search.naive.nodes import Node, hits_of, marks_in
 
-VOCABULARY = ("demo", "demos", "demonstration", "pilot", "face", "recognition", "at")
-PATTERNS = (*VOCABULARY, "demo*", "d*", "*tion", "p?lot", "de*n", "?ace", "absent", "absent*")
-FIELDS = {
-    "text": ZONES,
-    "who": ("from", "to", "cc", "bcc"),
-    "subject": ("subject",),
-    "body": ("body",),
-}
-
-Stretch = tuple[str, int, int]
-Place = tuple[Stretch, frozenset[Stretch]]
-Letter = dict[str, list[str]]
+SOAK = int(os.environ.get("PINCITE_SOAK", "1"))
 
 
-@dataclass(frozen=True)
-class Words:
-    field: str
-    patterns: tuple[str, ...]
-
-    def text(self) -> str:
-        text = " ".join(self.patterns)
-        quoted = f'"{text}"' if len(self.patterns) > 1 else text
-        return quoted if self.field == "text" else f"{self.field}:{quoted}"
-
-    def places(self, letter: Letter) -> list[Place]:
-        expressions = [
-            re.compile(pattern.replace("*", ".*").replace("?", ".")) for pattern in self.patterns
-        ]
-        found: list[Place] = []
-        for zone in FIELDS[self.field]:
-            words = letter.get(zone, [])
-            for start in range(len(words) - len(expressions) + 1):
-                window = words[start : start + len(expressions)]
-                if all(e.fullmatch(word) for e, word in zip(expressions, window, strict=True)):
-                    stretch = (zone, start, start + len(expressions) - 1)
-                    found.append((stretch, frozenset([stretch])))
-        return found
-
-    def marked(self, letter: Letter) -> set[Stretch] | None:
-        return _all_operands(self.places(letter))
-
-
-@dataclass(frozen=True)
-class Near:
-    a: "Operand"
-    b: "Operand"
-    distance: int
-    is_ordered: bool
-    is_negated: bool
-
-    def text(self) -> str:
-        operator = f"{'pre' if self.is_ordered else 'w'}/{self.distance}"
-        negated = "not " if self.is_negated else ""
-        left, right = (
-            f"({part.text()})" if isinstance(part, Near) else part.text()
-            for part in (self.a, self.b)
-        )
-        return f"{left} {negated}{operator} {right}"
-
-    def places(self, letter: Letter) -> list[Place]:
-        first, second = self.a.places(letter), self.b.places(letter)
-        if self.is_negated:
-            return [p for p in first if not any(self._is_near(p[0], q[0]) for q in second)]
-        return [
-            (_cover(p[0], q[0]), p[1] | q[1])
-            for p, q in product(first, second)
-            if self._is_near(p[0], q[0])
-        ]
-
-    def _is_near(self, a: Stretch, b: Stretch) -> bool:
-        if a[0] != b[0]:
-            return False
-        if a[2] < b[1]:
-            return b[1] - a[2] <= self.distance
-        return b[2] < a[1] and a[1] - b[2] <= self.distance and not self.is_ordered
-
-    def marked(self, letter: Letter) -> set[Stretch] | None:
-        return _all_operands(self.places(letter))
-
-
-@dataclass(frozen=True)
-class AnyOf:
-    parts: "tuple[Node, ...]"
-
-    def text(self) -> str:
-        return f"({' OR '.join(part.text() for part in self.parts)})"
-
-    def places(self, letter: Letter) -> list[Place]:
-        return [place for part in self.parts for place in part.places(letter)]
-
-    def marked(self, letter: Letter) -> set[Stretch] | None:
-        found = [marks for part in self.parts if (marks := part.marked(letter)) is not None]
-        return set().union(*found) if found else None
-
-
-@dataclass(frozen=True)
-class AllOf:
-    parts: "tuple[Node, ...]"
-
-    def text(self) -> str:
-        return f"({' AND '.join(part.text() for part in self.parts)})"
-
-    def marked(self, letter: Letter) -> set[Stretch] | None:
-        found = [part.marked(letter) for part in self.parts]
-        known = [marks for marks in found if marks is not None]
-        return set().union(*known) if len(known) == len(found) else None
-
-
-@dataclass(frozen=True)
-class NoneOf:
-    part: "Node"
-
-    def text(self) -> str:
-        return f"NOT {self.part.text()}"
-
-    def marked(self, letter: Letter) -> set[Stretch] | None:
-        return set() if self.part.marked(letter) is None else None
-
-
-@dataclass(frozen=True)
-class Year:
-    year: int
-
-    def text(self) -> str:
-        return f"date:{self.year}"
-
-    def marked(self, letter: Letter) -> set[Stretch] | None:
-        return set() if letter["year"] == [str(self.year)] else None
-
-
-Operand = Words | Near | AnyOf
-Node = Words | Near | AnyOf | AllOf | NoneOf | Year
-
-
-def _cover(a: Stretch, b: Stretch) -> Stretch:
-    return a[0], min(a[1], b[1]), max(a[2], b[2])
-
-
-def _all_operands(places: list[Place]) -> set[Stretch] | None:
-    return {stretch for _, operands in places for stretch in operands} if places else None
-
-
-def _hits(letter: Letter, marked: set[Stretch]) -> list[tuple[int, int]]:
-    """Offsets of the marked stretches, those that share a word made one, counted by hand."""
-    shared: list[set[tuple[str, int]]] = []
-    for zone, start, end in marked:
-        words = {(zone, index) for index in range(start, end + 1)}
-        for other in [group for group in shared if group & words]:
-            shared.remove(other)
-            words |= other
-        shared.append(words)
-    found = []
-    for group in shared:
-        zone = next(iter(group))[0]
-        first, last = min(index for _, index in group), max(index for _, index in group)
-        before = sum(len(" ".join(letter.get(z, []))) + 1 for z in ZONES[: ZONES.index(zone)])
-        starts = [len(" ".join(letter[zone][:index])) + (index > 0) for index in (first, last)]
-        found.append((before + starts[0], before + starts[1] + len(letter[zone][last])))
-    return sorted(found)
-
-
-_words = st.builds(
-    Words,
-    st.sampled_from(["text"] * 6 + ["who", "subject", "body"]),
-    st.lists(st.sampled_from(PATTERNS), min_size=1, max_size=3).map(tuple)
-    | st.sampled_from(VOCABULARY).map(lambda word: (word,)),
-)
-
-
-def _nears(operand: st.SearchStrategy[Operand]) -> st.SearchStrategy[Operand]:
-    return st.builds(
-        Near, operand, operand, st.sampled_from([1, 2, 3, 5]), st.booleans(), st.booleans()
-    ) | st.lists(operand, min_size=2, max_size=3).map(lambda parts: AnyOf(tuple(parts)))
-
-
-_operands: st.SearchStrategy[Operand] = st.recursive(_words, _nears, max_leaves=5)
-_nodes: st.SearchStrategy[Node] = st.recursive(
-    _operands | st.sampled_from([Year(2017), Year(2018)]),
-    lambda node: (
-        st.lists(node, min_size=2, max_size=3).map(lambda parts: AllOf(tuple(parts)))
-        | st.lists(node, min_size=2, max_size=3).map(lambda parts: AnyOf(tuple(parts)))
-        | node.map(NoneOf)
-    ),
-    max_leaves=6,
-)
-_letters = st.fixed_dictionaries(
-    {
-        "from": st.lists(st.sampled_from(VOCABULARY), max_size=2),
-        "to": st.lists(st.sampled_from(VOCABULARY), max_size=2),
-        "subject": st.lists(st.sampled_from(VOCABULARY), max_size=4),
-        "body": st.lists(st.sampled_from(VOCABULARY), max_size=14),
-        "year": st.sampled_from([["2017"], ["2018"]]),
-    }
-)
-
-
-class Mailbox:
-    """A matter whose letters are replaced for each example."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.texts: dict[int, CanonicalText] = {}
-        # One reads few candidates one by one, as a small result is; one joins all by positions.
-        self.evaluators = [Evaluator(store), Evaluator(store, block_bytes=1)]
-
-    def hold(self, letters: list[Letter]) -> None:
-        with self.store.write() as database:
-            DocumentWords(self.store).remove(
-                (number, zone_words(text)) for number, text in self.texts.items()
-            )
-            database.conn.execute("DELETE FROM texts")
-            database.conn.execute("DELETE FROM documents")
-        self.texts = {}
-        for letter in letters:
-            zones = {zone: " ".join(words) for zone, words in letter.items() if zone != "year"}
-            sent = f"{letter['year'][0]}-05-06T10:00:00"
-            number = add_document(self.store, zones, {"sent_local": sent})
-            self.texts[number] = CanonicalText.of_zones(zones)
+def drawn(examples: int) -> settings:
+    return settings(
+        max_examples=examples * SOAK,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
 
 
 @pytest.fixture(scope="module")
@@ -249,31 +38,97 @@ def mailbox(new_store: Callable[[], Store]) -> Iterator[Mailbox]:
     store.close()
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    letters=st.lists(_letters, min_size=1, max_size=4),
-    nodes=st.lists(_nodes, min_size=1, max_size=4),
-)
+@drawn(200)
+@given(matter=letters().map(Matter), queries=st.lists(nodes(), min_size=1, max_size=4))
 def test_what_is_found_is_marked_and_counted_as_the_query_reads(
-    mailbox: Mailbox, letters: list[Letter], nodes: list[Node]
+    mailbox: Mailbox, matter: Matter, queries: list[Node]
 ) -> None:
-    mailbox.hold(letters)
-    numbered = dict(zip(mailbox.texts, letters, strict=True))
-    for node in nodes:
-        tree = parse(node.text()).tree
+    mailbox.hold(matter)
+    for node in queries:
+        note(node.text())
+        query = mailbox.search.parse(node.text())
+        mailbox.draw_samples(matter, node)
         expected = {
             number: marks
-            for number, letter in numbered.items()
-            if (marks := node.marked(letter)) is not None
+            for number in matter.primaries()
+            if (marks := marks_in(node, matter, number)) is not None
         }
+        found = mailbox.search.find(query, "control")
+        assert found.ids.tolist() == sorted(expected), node.text()
+        assert found.copies == sum(len(matter.same(number)) - 1 for number in expected)
         hits = 0
-        for number, letter in numbered.items():
-            year = letter["year"][0]
-            found = document_hits(
-                tree, mailbox.texts[number], lambda condition, y=year: y in condition.reads_as
-            )
-            assert found == _hits(letter, expected.get(number, set())), node.text()
-            hits += len(found)
+        for number, letter in enumerate(matter.letters, 1):
+            marks = expected.get(matter.primary(number))
+            assert mailbox.search.hits(query, number) == hits_of(letter, marks), node.text()
+            hits += len(hits_of(letter, marks)) if letter.copy_of is None else 0
         for evaluator in mailbox.evaluators:
-            assert evaluator.mask(tree).nonzero()[0].tolist() == sorted(expected), node.text()
-            assert evaluator.count_hits(tree) == hits, node.text()
+            assert evaluator.mask(query.tree).nonzero()[0].tolist() == sorted(expected), node.text()
+            assert evaluator.count_hits(query.tree) == hits, node.text()
+
+
+# No word of a query is like it, whatever its wildcards stand for.
+NEUTRAL = "zzzzzzzz"
+
+
+@drawn(60)
+@given(letter=letters().map(lambda letters: letters[0]), query=words())
+def test_every_hit_is_part_of_what_matched_and_all_together_suffice(
+    mailbox: Mailbox, letter: Letter, query: Node
+) -> None:
+    written = query.text()
+    mailbox.hold(Matter([letter]))
+    hits = mailbox.search.hits(written, 1)
+    assert bool(hits) == bool(mailbox.search.find(written).documents), written
+
+    def without(lost: list[Hit]) -> Letter:
+        return letter.with_words(
+            NEUTRAL, lambda start, end: any(hit.start < end and start < hit.end for hit in lost)
+        )
+
+    def only(kept: list[Hit]) -> Letter:
+        return letter.with_words(
+            NEUTRAL, lambda start, end: not any(hit.start <= start < hit.end for hit in kept)
+        )
+
+    changed = [without(hits), only(hits), *(without([hit]) for hit in hits)]
+    mailbox.hold(Matter([replace(each, copy_of=None) for each in changed]))
+    assert mailbox.search.hits(written, 1) == [], f"{written}: found without any of its hits"
+    assert len(mailbox.search.hits(written, 2)) == len(hits), f"{written}: more than its hits"
+    for number in range(3, len(changed) + 1):
+        text = mailbox.text(number)
+        marked = [text[hit.start : hit.end] for hit in mailbox.search.hits(written, number)]
+        assert not any(NEUTRAL in each for each in marked), f"{written}: marks what is gone"
+
+
+@drawn(100)
+@given(query=nodes())
+def test_a_query_is_written_as_it_is_understood(mailbox: Mailbox, query: Node) -> None:
+    understood = mailbox.search.parse(query.text())
+    again = mailbox.search.parse(understood.written)
+    assert again.tree == understood.tree, (query.text(), understood.written)
+    assert again.written == understood.written
+    assert again.reads_as == understood.reads_as
+
+
+@drawn(100)
+@given(query=in_all_dialects(), dialect=st.sampled_from(DIALECTS))
+def test_a_query_means_the_same_in_every_dialect(
+    mailbox: Mailbox, query: Node, dialect: Dialect
+) -> None:
+    own, other = query.text(), typed(query, dialect)
+    assert mailbox.search.parse(other, dialect).tree == mailbox.search.parse(own).tree, (own, other)
+
+
+@drawn(30)
+@given(matter=letters().map(Matter), query=nodes(), size=st.integers(1, 4), seed=st.integers(0, 99))
+def test_a_sample_is_so_many_of_what_is_found_and_the_same_again(
+    mailbox: Mailbox, matter: Matter, query: Node, size: int, seed: int
+) -> None:
+    mailbox.hold(matter)
+    whole = mailbox.search.find(query.text()).ids.tolist()
+    written = f"sample({size}, {query.text()}, seed {seed})"
+    drawn = mailbox.search.find(written).ids.tolist()
+    assert set(drawn) <= set(whole)
+    assert len(drawn) == min(size, len(whole))
+    assert mailbox.search.find(written).ids.tolist() == drawn
+    assert str(seed) in mailbox.search.parse(written).reads_as

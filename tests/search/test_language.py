@@ -2,15 +2,34 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pincite.domain.dialects import DIALECTS, Dialect
 from pincite.errors import QueryError
 from pincite.search.language import parse
 from pincite.search.reading import reads_as
-from pincite.search.terms import Pattern, Term, Word
-from pincite.search.tree import And, Near, Not, NotNear, Or, Query, Words
+from pincite.search.terms import Forms, Fuzzy, Numbers, OneOf, Pattern, Term, Word
+from pincite.search.tree import (
+    And,
+    Aside,
+    Every,
+    Family,
+    FileName,
+    Near,
+    Not,
+    NotNear,
+    Or,
+    Query,
+    Sample,
+    Words,
+)
+from pincite.search.writing import written
 
 
 def word(*words: str | Term, field: str = "text") -> Words:
     return Words(field, [_term(word) if isinstance(word, str) else word for word in words])
+
+
+def _one_of(*words: str) -> OneOf:
+    return OneOf(tuple(Word(word) for word in words))
 
 
 def _term(text: str) -> Term:
@@ -55,6 +74,31 @@ def _term(text: str) -> Term:
         ('SUBJECT:"pilot terms"', word("pilot", "terms", field="subject")),
         ("to:(a or b)", Or([word("a", field="to"), word("b", field="to")])),
         ("subject:a w/3 b", Near(word("a", field="subject"), word("b"), 3, False)),
+        ('"(face or facial) x"', word("face", "or", "facial", "x")),
+        ('"(face OR facial) recogni*"', word(_one_of("face", "facial"), "recogni*")),
+        ('"(face OR facial)"', Or([word("face"), word("facial")])),
+        ('"(face OR full body) scan"',
+         Or([word("face", "scan"), word("full", "body", "scan")])),
+        ("a w/5 okafor~1", Near(word("a"), word(Fuzzy("okafor", 1)), 5, False)),
+        ("subject:apply~", word(Forms("apply"), field="subject")),
+        ("to:(12~~24 or a)", Or([word(Numbers(12, 24), field="to"), word("a", field="to")])),
+        ("a not pre/5 b", NotNear(word("a"), word("b"), 5, True)),
+        ("a not w/s b", NotNear(word("a"), word("b"), 20, False)),
+        ("a pre/p b", Near(word("a"), word("b"), 50, True)),
+        ("family(a b)", Family(And([word("a"), word("b")]))),
+        ("not family(a) b", And([Not(Family(word("a"))), word("b")])),
+        ("FAMILY(sample(9, a or b))", Family(Sample(Or([word("a"), word("b")]), 9, 1))),
+        ("sample(50)", Sample(Every(), 50, 1)),
+        ("sample(50, a, seed 7)", Sample(word("a"), 50, 7)),
+        ("sample(50,a b,seed=7) c", And([Sample(And([word("a"), word("b")]), 50, 7), word("c")])),
+        ("sample(50, seed 7)", Sample(Every(), 50, 7)),
+        ("a family b", And([word("a"), word("family"), word("b")])),
+        ("note:a", Aside(word("a"), "note")),
+        ("note:(a w/5 b or c)",
+         Or([Aside(Near(word("a"), word("b"), 5, False), "note"), Aside(word("c"), "note")])),
+        ("filename:a*", FileName([word("a*", field="attached"), Aside(word("a*"), "filename")])),
+        ("ＡＢＣ　ＯＲ　（ｄｅｆ＊）", Or([word("abc"), word("def*")])),
+        ("\u200fa\u200f \u202bOR\u202c b", Or([word("a"), word("b")])),
         ("subject:(a w/3 b)",
          Near(word("a", field="subject"), word("b", field="subject"), 3, False)),
     ],
@@ -101,6 +145,25 @@ def test_a_query_means_what_a_lawyer_means_by_it(query: str, tree: Query) -> Non
         ("id:XX-7", 3, "id:REV-000131"),
         ("bates:onetwo", 6, "bates:BPS-000131"),
         ("pilot exemption:b99", 16, "pilot exemption:b6"),
+        ("okafor~3 w/5 a", 0, "okafor~2 w/5 a"),
+        ('"a okafor~0"', 0, '"a okafor~1"'),
+        ('"a * b"', 0, ""),
+        ('"pilot demo"~5', 0, "pilot w/5 demo"),
+        ("a w/5 family(b)", 6, "family(b) AND a"),
+        ("sample(5, a) w/5 b", 0, "sample(5, a) AND b"),
+        ("note:a w/5 b", 0, "note:a AND b"),
+        ("subject:(family(a))", 9, "subject:((a))"),
+        ("subject:(sample(5, a))", 9, "subject:((a))"),
+        ("sample(a)", 0, "sample(50, a)"),
+        ("sample(0, a)", 0, "sample(50, a)"),
+        ("sample(5, a", 0, "sample(5, a)"),
+        ("(a, seed 7)", 2, "(a )"),
+        ("family()", 0, ""),
+        ("subject:(a b) w/5 c", 0, "(subject:(a) w/5 c) AND (subject:(b) w/5 c)"),
+        ("exhibit:x-1", 8, "exhibit:4"),
+        ("exhibit:9..4", 8, "exhibit:4..9"),
+        ("exhibit:D..4", 8, "exhibit:4"),
+        ("中国 w/5 中*国", 7, "中国 w/5 (中 pre/2 国)"),
     ],
 )
 def test_an_error_says_where_and_mends_the_query(query: str, position: int, mended: str) -> None:
@@ -116,6 +179,8 @@ def test_an_error_says_where_and_mends_the_query(query: str, position: int, mend
         ("pilot w/10 face recognition", 'w/10 "face recognition"'),
         ("a or b c", "a OR (b c)"),
         ("a and b or c", "(a and b) OR c"),
+        ("section 3(c)", "quotation marks"),
+        ('"paper (hard or soft)"', "capitals"),
     ],
 )
 def test_what_could_be_meant_otherwise_is_pointed_out(query: str, warning: str) -> None:
@@ -142,7 +207,9 @@ _pieces = st.lists(
     st.sampled_from(
         'pilot demo* wom?n * ( ) " “ ” AND or not w/5 pre/2 w/ w/s not from: subject: date:'
         " tag: id: bates: has: 2018 2018-13 .. >= REV-000131 BPS-1..9 &"
-        " near/3 ~ a% ! \n é 中 - frm: ocr: ,"
+        " near/3 ~ a% ! \n é 中 - frm: ocr: , OR family( sample( sample(5, ,seed seed 7 okafor~1"
+        " b%na apply~ 12~~24 [0-9] [?] note: filename: exhibit: D contains subject #a b& = +3 /s"
+        " % /5 ti( date( aft and but w/seg (a (b"
         .split(" ")
     ),
     max_size=9,
@@ -152,21 +219,23 @@ _pieces = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=600, deadline=None)
-@given(_pieces | st.text(max_size=20))
-def test_whatever_is_typed_is_understood_or_mended(query: str) -> None:
-    error = _error(query)
+@settings(max_examples=1500, deadline=None)
+@given(_pieces | st.text(max_size=20), st.sampled_from(DIALECTS))
+def test_whatever_is_typed_is_understood_or_mended(query: str, dialect: Dialect) -> None:
+    error = _error(query, dialect)
     if error is None:
-        assert reads_as(parse(query).tree)
+        tree = parse(query, dialect=dialect).tree
+        assert reads_as(tree)
+        assert parse(written(tree)).tree == tree
     else:
         assert error.what.endswith((".", "?"))
         assert 0 <= error.position <= len(query)
-        assert not error.suggestion or _error(error.suggestion) is None
+        assert not error.suggestion or _error(error.suggestion, dialect) is None
 
 
-def _error(query: str) -> QueryError | None:
+def _error(query: str, dialect: Dialect) -> QueryError | None:
     try:
-        parse(query)
+        parse(query, dialect=dialect)
     except QueryError as error:
         return error
     return None

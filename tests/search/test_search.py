@@ -8,6 +8,7 @@ from pincite.domain.documents import UNDATED
 from pincite.errors import QueryError
 from pincite.search import Search
 from pincite.store.connection import Store
+from pincite.store.number_runs import keep_runs
 from tests.search.building import add_document
 
 Add = Callable[..., int]
@@ -120,6 +121,8 @@ def test_thousands_of_alternatives_are_found_and_marked(
         ("date:2018-07", [2, 3]),
         ("date:2018-07-13", [2]),
         ("date:2017..2018-07", [1, 2, 3]),
+        ("date:2018-07-14..2018", [3, 4]),
+        ("date:2018-07-13..2018-07", [2, 3]),
         ("date:..2017", [1]),
         ("date:2018-07-14..", [3, 4]),
         ("date:>2018-07-13", [3, 4]),
@@ -200,6 +203,7 @@ def test_numbers_that_a_release_leaves_out_are_not_found(
                 (document, 3, 2, "BPS-000131"),
             ],
         )
+        keep_runs(store.conn, [document])
     assert ids(search, "bates:BPS-000117..000130") == []
     assert ids(search, "bates:BPS-000117..000131") == [document]
 
@@ -262,6 +266,19 @@ def test_decisions_are_found_as_soon_as_they_are_made(
     assert ids(search, "coded:not-responsive") == ids(search, "coded:privileged") == [plain]
     assert ids(search, 'coded:"not responsive"') == [plain]
     assert ids(search, "coded:none") == ids(search, "coded:not-privileged") == [1, 2]
+
+
+def test_a_coded_document_is_coded_whatever_copies_it_has(
+    search: Search, add: Add, store: Store
+) -> None:
+    coded, open_ = add("the pilot"), add("another")
+    copy = add("the pilot", copy_of=coded)
+    decided = {"responsive": "responsive", "is_privileged": 1, "is_confidential": 1}
+    with store.write() as database:
+        database["codings"].insert({"document_id": coded, **decided})
+    for query in ("coded:none", "coded:not-privileged", "coded:not-confidential"):
+        assert ids(search, query) == [open_], query
+        assert marked(search, store, f"pilot AND {query}", copy) == []
 
 
 def test_a_name_the_matter_does_not_know_is_pointed_out(
@@ -411,3 +428,120 @@ def test_searching_goes_on_while_documents_come_in(store: Store, add: Add) -> No
         assert search.facets(search.find("").ids).undated >= counts[-1]
     writer.join()
     reader.close()
+
+
+def test_families_are_those_of_what_is_found_and_of_its_copies(
+    search: Search, add: Add, store: Store
+) -> None:
+    message = add("the cover", attachment_count=2)
+    terms = add("the terms", family_id=message, parent_id=message, kind="attachment")
+    plan = add("a plan", family_id=message, parent_id=message, kind="attachment")
+    other = add("another cover", attachment_count=1)
+    add("the terms", family_id=other, parent_id=other, kind="attachment", copy_of=terms)
+    lone = add("terms alone")
+    assert ids(search, "family(plan)") == [message, terms, plan]
+    assert ids(search, "family(terms)") == [message, terms, plan, other, lone]
+    assert ids(search, "family(terms) NOT terms") == [message, plan, other]
+    assert ids(search, "family(terms) plan OR family(alone)") == [plan, lone]
+    assert ids(search, "NOT family(plan)") == [other, lone]
+    assert ids(search, "family(cover not w/1 the)") == [terms, other]
+    assert ids(search, "family(family(plan) terms)") == [message, terms, plan, other]
+    assert marked(search, store, "family(terms)", terms) == ["terms"]
+    assert marked(search, store, "family(terms)", plan) == []
+    assert marked(search, store, "family(terms) plan", plan) == ["plan"]
+    for query in ("family(terms)", "family(terms OR plan) AND NOT another", "cover family(plan)"):
+        found = search.find(query).ids.tolist()
+        assert search.count_hits(query) == sum(len(search.hits(query, id_)) for id_ in found)
+
+
+def test_retired_documents_are_in_no_family(search: Search, add: Add) -> None:
+    message = add("the cover")
+    add("the terms", family_id=message, parent_id=message, is_retired=1)
+    assert ids(search, "family(cover)") == [message]
+
+
+def test_a_sample_is_of_what_is_found_and_marks_what_matched(
+    search: Search, add: Add, store: Store
+) -> None:
+    documents = [add(f"pilot number {number}") for number in range(120)]
+    add("no such thing")
+    sample = ids(search, "sample(30, pilot)")
+    assert len(sample) == 30
+    assert set(sample) <= set(documents)
+    assert sample == ids(search, "sample(30, pilot, seed 1)") == ids(search, "sample(30, pilot)")
+    assert sample != ids(search, "sample(30, pilot, seed 2)")
+    assert len(ids(search, "sample(500)")) == 121
+    assert ids(search, "sample(500, pilot)") == documents
+    assert ids(search, "sample(30, pilot) pilot NOT absent") == sample
+    assert len(ids(search, "sample(9, sample(30, pilot))")) == 9
+    assert "seed 1" in search.parse("sample(30, pilot)").reads_as
+    assert marked(search, store, "sample(30, pilot)", sample[0]) == ["pilot"]
+    outside = next(id_ for id_ in documents if id_ not in sample)
+    assert marked(search, store, "sample(30, pilot)", outside) == []
+    assert search.count_hits("sample(30, pilot)") == 30
+    assert search.count_hits("sample(100, pilot OR number)") == 200
+    assert search.count_hits("NOT sample(30, pilot) pilot") == 90
+
+
+def test_exhibits_are_found_by_number_and_letter(search: Search, add: Add, store: Store) -> None:
+    documents = [add(f"exhibit {number}") for number in range(6)]
+    with store.write() as database:
+        for bundle, numbering in ((1, "1"), (2, "A")):
+            database["bundles"].insert(
+                {"id": bundle, "name": numbering, "numbering": numbering, "position": bundle}
+            )
+        database["exhibits"].insert_all(
+            {"bundle_id": bundle, "document_id": documents[index], "position": 10 * position}
+            for bundle, position, index in ((1, 1, 0), (1, 5, 1), (1, 9, 2), (2, 1, 3), (2, 2, 0))
+        )
+    assert ids(search, "exhibit:1") == [documents[0]]
+    assert ids(search, "exhibit:2..3") == documents[1:3]
+    assert ids(search, "exhibit:B") == [documents[0]]
+    assert ids(search, "exhibit:a..b") == [documents[0], documents[3]]
+    assert ids(search, "exhibit:*") == documents[:4]
+    assert ids(search, "exhibit:(3 or A)") == [documents[2], documents[3]]
+    assert ids(search, "exhibit:1,A NOT exhibit:B") == [documents[3]]
+    assert ids(search, "exhibit:9") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("The ﬁnal oﬃce", "final office", ["ﬁnal", "oﬃce"]),
+        ("co\u00adoperation", "cooperation", ["co\u00adoperation"]),
+        ("the recog-\nnition", "recognition w/1 the", ["the", "recog-\nnition"]),
+        ("the recog-\nnition", "recogn*", ["recog-\nnition"]),
+        ("ＰＩＬＯＴ demo", "pilot", ["ＰＩＬＯＴ"]),
+        ("a pilot", "ｐｉｌｏｔ", ["pilot"]),
+        ("Müller und Mueller", "muler~1", ["Müller"]),
+        ("пилотный проект", "пилот*", ["пилотный"]),
+        ("пилотный проект", "проeкт~1", ["проект"]),
+        ("在中国的人", "中国", ["中国"]),
+        ("在中国的人", "在 pre/4 人", ["在", "人"]),
+        ("在中国的人", '"中国 的"', ["中国的"]),
+        ("שלום עולם", "שלו?", ["שלום"]),
+        ("مُحَمَّد", "محمد", ["مُحَمَّد"]),
+        ("go 👍 ahead", '"go ahead"', ["go 👍 ahead"]),
+        ("go 👍 ahead", "go w/1 ahead", ["go", "ahead"]),
+    ],
+)
+def test_every_script_is_found_and_marked_where_it_stands(
+    search: Search, add: Add, store: Store, text: str, query: str, expected: list[str]
+) -> None:
+    document = add(text)
+    add("something else")
+    assert ids(search, query) == [document]
+    assert marked(search, store, query, document) == expected
+    assert search.count_hits(query) == len(expected)
+
+
+def test_a_dialect_changes_what_is_found_and_not_how_it_reads(search: Search, add: Add) -> None:
+    first, second = add("face recognition"), add("recognition of a face")
+    assert ids(search, "face recognition") == [first, second]
+    assert search.find(search.parse("face recognition", "dtsearch")).ids.tolist() == [first]
+    westlaw = search.parse('"face recognition" % draft', "westlaw")
+    own = search.parse('"face recognition" AND NOT (draft OR drafts)')
+    assert westlaw.tree == own.tree
+    assert westlaw.reads_as == own.reads_as
+    assert westlaw.written == own.written
+    assert (westlaw.dialect, own.dialect) == ("westlaw", "pincite")

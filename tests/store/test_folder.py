@@ -32,8 +32,10 @@ def newer_program(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     migrations = Migrations("matter")
     migrations(name=schema.FIRST)(schema._first_matter)
     migrations(name=schema.SECOND)(schema._redactions)
+    migrations(name=schema.THIRD)(schema._releases)
+    migrations(name=schema.FOURTH)(schema._searches)
     monkeypatch.setattr(schema, "MATTER", migrations)
-    monkeypatch.setattr(schema, "NAMES", schema.NAMES | {"3 later"})
+    monkeypatch.setattr(schema, "NAMES", schema.NAMES | {"5 later"})
     monkeypatch.setattr(connection, "MATTER", migrations)
     return migrations
 
@@ -42,7 +44,7 @@ def test_an_older_matter_is_copied_then_brought_up_to_date(tmp_path: Path, newer
     with Matter.new(tmp_path / "Harbor") as matter:
         matter.tags.new("Pilot")
 
-    @newer_program(name="3 later")
+    @newer_program(name="5 later")
     def _later(database: Database) -> None:
         database.conn.execute("ALTER TABLE tags ADD COLUMN meaning TEXT")
 
@@ -62,7 +64,7 @@ def test_a_migration_that_fails_leaves_the_matter_as_it_was(tmp_path: Path, newe
     with Matter.new(tmp_path / "Harbor") as matter:
         matter.tags.new("Pilot")
 
-    @newer_program(name="3 later")
+    @newer_program(name="5 later")
     def _later(database: Database) -> None:
         database.conn.execute("ALTER TABLE tags ADD COLUMN meaning TEXT")
         database.conn.execute("INSERT INTO no_such_table VALUES (1)")

@@ -1,5 +1,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from pincite.store.connection import Store
 from pincite.store.doclists import DOCUMENT_SHIFT, KnownPositions
+from pincite.store.segments import Segments
 from pincite.store.words import DocumentWords
 
 Zones = tuple[str, ...]
@@ -46,7 +48,7 @@ _batches = st.lists(
 def test_segments_hold_what_sqlite_finds_in_them(
     store: Store, batches: list[dict[int, Zones]], page_size: int
 ) -> None:
-    index = DocumentWords(store)
+    index, segments = DocumentWords(store), Segments(store, "document_words")
     store.conn.execute("INSERT INTO document_words (document_words) VALUES ('delete-all')")
     store.conn.execute(
         "INSERT INTO document_words (document_words, rank) VALUES ('pgsz', ?)", (page_size,)
@@ -57,16 +59,18 @@ def test_segments_hold_what_sqlite_finds_in_them(
             index.remove((number, held[number]) for number in batch if number in held)
             index.add(batch.items())
         held |= batch
-    rows = {word: index.rows_of(word).tolist() for word in WORDS}
+    rows = {word: segments.rows_of(word).tolist() for word in WORDS}
     documents = {
         word: sorted({position >> DOCUMENT_SHIFT for position in rows[word]}) for word in WORDS
     }
     for word in (*WORDS, "x"):
         assert index.positions(word).tolist() == rows.get(word, [])
     many = index.vocabulary.postings([*WORDS, "x"])
-    assert many.positions().tolist() == sorted(sum(rows.values(), []))
+    assert many.positions().tolist() == sorted(chain.from_iterable(rows.values()))
     assert many.counts(8).tolist() == [*(len(documents[word]) for word in WORDS), 0]
-    assert sorted(set(many.documents.tolist())) == sorted(set(sum(documents.values(), [])))
+    assert sorted(set(many.documents.tolist())) == sorted(
+        set(chain.from_iterable(documents.values()))
+    )
     within = np.zeros(300_001, np.bool_)
     within[list(held)[::2]] = True
     subject = [
@@ -97,7 +101,7 @@ def test_a_word_that_fills_many_pages_is_read_whole(new_store: Callable[[], Stor
 
 def test_another_format_is_left_to_sqlite(new_store: Callable[[], Store], tmp_path: Path) -> None:
     store = new_store()
-    index = DocumentWords(store)
+    index, segments = DocumentWords(store), Segments(store, "document_words")
     with store.write():
         index.add([(3, ("", "", "", "", "", "", "the pilot"))])
     store.conn.execute("UPDATE document_words_config SET v = 9 WHERE k = 'version'")
@@ -106,7 +110,7 @@ def test_another_format_is_left_to_sqlite(new_store: Callable[[], Store], tmp_pa
     assert (found.counts(3).tolist(), found.documents.tolist()) == ([1, 0, 1], [3, 3])
     assert (
         found.positions().tolist()
-        == index.rows_of("the").tolist() + index.rows_of("pilot").tolist()
+        == segments.rows_of("the").tolist() + segments.rows_of("pilot").tolist()
     )
     assert index.vocabulary.within_edits("pilots", 1) == ["pilot"]
     store.conn.execute("UPDATE document_words_config SET v = 4 WHERE k = 'version'")

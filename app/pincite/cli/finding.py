@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pincite.cli.matter_option import matter_argument, parsed, reading
+from pincite.cli.matter_option import dialect_option, matter_argument, parsed, reading
 from pincite.cli.output import (
     counted,
     json_option,
@@ -18,6 +18,7 @@ from pincite.cli.output import (
     size_of,
 )
 from pincite.cli.rows import document_rows, whole_documents
+from pincite.domain.dialects import Dialect
 from pincite.errors import PinciteError
 
 if TYPE_CHECKING:
@@ -32,16 +33,22 @@ _SORTS = ("sent", "control", "bates")
 @click.command()
 @matter_argument
 @click.argument("query", default="")
+@dialect_option
 @click.option("--sort", type=click.Choice(_SORTS), default="sent", show_default=True)
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many documents.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first N.")
 @click.option("--count", is_flag=True, help="Only count documents, copies and hits.")
-@click.option("--explain", is_flag=True, help="Only say how the query is read.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Only say how the query is read, and what its wildcards stand for.",
+)
 @click.option("--hits", is_flag=True, help="Say where each hit is.")
 @json_option
 def search(
     path: Path,
     query: str,
+    dialect: Dialect,
     sort: Any,
     limit: int | None,
     offset: int,
@@ -52,9 +59,9 @@ def search(
 ) -> None:
     """Find documents; an empty QUERY finds all."""
     with reading(path) as matter:
-        understood = parsed(matter, query)
+        understood = parsed(matter, query, dialect)
         if explain:
-            _explain(understood, as_json=as_json)
+            _explain(matter, understood, as_json=as_json)
             return
         if count:
             _count(matter, understood, as_json=as_json)
@@ -72,6 +79,7 @@ def search(
         _print_results(list(rows), with_hits=hits)
         copies = f", +{counted(found.copies, 'copy')}" if found.copies else ""
         say(f"{understood.reads_as}\n{counted(found.documents, 'document')}{copies}")
+        _say_coverage(matter)
         if offset + len(shown) < found.documents:
             say(f"Shown: {len(shown):,}. More: --offset {offset + len(shown)}")
 
@@ -129,21 +137,74 @@ def dump(path: Path) -> None:
             print_json(row)
 
 
-def _explain(query: "Query", *, as_json: bool) -> None:
+def _explain(matter: "Matter", query: "Query", *, as_json: bool) -> None:
+    """How a query is read, what its wildcards stand for, what a scanner may have made of it."""
+    expansions = matter.search.expansions(query)
+    misreads = matter.search.misreads(query)
     if as_json:
-        print_json({"reads_as": query.reads_as})
-    else:
-        print_text(query.reads_as)
+        print_json(
+            {
+                "reads_as": query.reads_as,
+                "written": query.written,
+                "dialect": query.dialect,
+                "warnings": list(query.warnings),
+                "expansions": [
+                    {
+                        "term": expansion.written,
+                        "words": [
+                            {"word": word, "documents": documents}
+                            for word, documents in expansion.words
+                        ],
+                    }
+                    for expansion in expansions
+                ],
+                "misreads": [
+                    {"word": one.word, "instead": one.instead, "documents": one.documents}
+                    for one in misreads
+                ],
+            }
+        )
+        return
+    print_text(query.reads_as)
+    if query.written:
+        print_text(f"In Pincite's own language: {query.written}")
+    for expansion in expansions:
+        words = ", ".join(f"{word} ({documents:,})" for word, documents in expansion.words)
+        print_text(f"{expansion.written}: {words or 'no word of this matter'}")
+    for one in misreads:
+        count = counted(one.documents, "document")
+        print_text(f"A scanner may have read “{one.word}” as “{one.instead}”: {count}")
 
 
 def _count(matter: "Matter", query: "Query", *, as_json: bool) -> None:
     found = matter.search.find(query)
     hits = matter.search.count_hits(query)
+    coverage = matter.search.coverage()
     if as_json:
-        print_json({"documents": found.documents, "copies": found.copies, "hits": hits})
+        print_json(
+            {
+                "documents": found.documents,
+                "copies": found.copies,
+                "hits": hits,
+                "searchable": coverage.searchable,
+                "total": coverage.total,
+            }
+        )
         return
     copies = f" (+{counted(found.copies, 'copy')})" if found.copies else ""
     print_text(f"{counted(found.documents, 'document')}{copies}, {counted(hits, 'hit')}")
+    _say_coverage(matter)
+
+
+def _say_coverage(matter: "Matter") -> None:
+    """Say how many documents a search sees, and how to list the others."""
+    coverage = matter.search.coverage()
+    notes = [coverage.said]
+    if coverage.unsearchable:
+        notes.append("not or not wholly: has:gap")
+    if coverage.weak:
+        notes.append(f"{counted(coverage.weak, 'document')} with weak text: ocr:<70")
+    say(" · ".join(notes))
 
 
 def _print_results(rows: list[dict[str, Any]], *, with_hits: bool) -> None:

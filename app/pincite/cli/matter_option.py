@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pincite.cli.output import say
+from pincite.domain.dialects import DIALECTS, Dialect
 from pincite.errors import QueryError
 
 if TYPE_CHECKING:
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 
 matter_argument = click.argument("path", metavar="MATTER", type=click.Path(path_type=Path))
 query_option = click.option("--query", metavar="Q", help="All documents that this query finds.")
+dialect_option = click.option(
+    "--dialect",
+    type=click.Choice(DIALECTS),
+    default=DIALECTS[0],
+    show_default=True,
+    help="The language of the query.",
+)
 family_option = click.option("--family", is_flag=True, help="Whole families.")
 
 
@@ -53,14 +61,14 @@ def writing_if_free(path: Path) -> Iterator["Matter"]:
         yield matter
 
 
-def parsed(matter: "Matter", query: str) -> "Query":
+def parsed(matter: "Matter", query: str, dialect: Dialect) -> "Query":
     """A query that was understood; what to mind about it is said.
 
     Raises:
         QueryError: It cannot be read; where, was shown.
     """
     try:
-        understood = matter.search.parse(query)
+        understood = matter.search.parse(query, dialect)
     except QueryError as error:
         say(f"  {query}\n  {' ' * error.position}^")
         raise
@@ -69,7 +77,9 @@ def parsed(matter: "Matter", query: str) -> "Query":
     return understood
 
 
-def chosen(matter: "Matter", numbers: Sequence[str], query: str | None) -> list[int]:
+def chosen(
+    matter: "Matter", numbers: Sequence[str], query: str | None, dialect: Dialect
+) -> list[int]:
     """The documents that are named, or that a query finds.
 
     Raises:
@@ -80,7 +90,7 @@ def chosen(matter: "Matter", numbers: Sequence[str], query: str | None) -> list[
     if bool(numbers) == (query is not None):
         raise click.UsageError("Name documents, or find them with --query.")
     if query is not None:
-        return [int(id_) for id_ in matter.search.find(parsed(matter, query)).ids]
+        return [int(id_) for id_ in matter.search.find(parsed(matter, query, dialect)).ids]
     return [matter.documents.resolve(number) for number in numbers]
 
 

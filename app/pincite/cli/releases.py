@@ -51,7 +51,7 @@ def redactions(
         rows = list(redaction_rows(matter, found))
     if unread:
         pages = counted(unread, "page")
-        say(f"{pages} not looked at for redactions, for want of time or by an older Pincite.")
+        say(f"{pages} not looked at for redactions so far: pincite add goes on where it was.")
     if table:
         _write_table(rows, table)
         say(f"{counted(len(rows), 'redaction')} written to {table}.")

@@ -8,6 +8,7 @@ import click
 
 from pincite.cli.matter_option import (
     chosen,
+    dialect_option,
     family_option,
     matter_argument,
     query_option,
@@ -16,6 +17,7 @@ from pincite.cli.matter_option import (
 )
 from pincite.cli.output import counted, json_option, print_json, print_table, print_text
 from pincite.cli.rows import document_rows, passage_rows
+from pincite.domain.dialects import Dialect
 
 if TYPE_CHECKING:
     from pincite.matter import Matter
@@ -39,6 +41,7 @@ documents_argument = click.argument("numbers", metavar="[DOC...]", nargs=-1)
 @click.argument("name", metavar="TAG")
 @documents_argument
 @query_option
+@dialect_option
 @click.option("--remove", is_flag=True, help="Take the tag off.")
 @family_option
 @json_option
@@ -47,13 +50,14 @@ def tag(
     name: str,
     numbers: tuple[str, ...],
     query: str | None,
+    dialect: Dialect,
     remove: bool,
     family: bool,
     as_json: bool,
 ) -> None:
     """Tag documents; a TAG that is not there yet is made."""
     with writing(path) as matter:
-        ids = chosen(matter, numbers, query)
+        ids = chosen(matter, numbers, query, dialect)
         changed = matter.tags.tag(ids, name, remove=remove, family=family)
         _tell_changed(matter, changed, as_json=as_json)
 
@@ -88,6 +92,7 @@ def tags(path: Path, as_json: bool) -> None:
 @click.argument("decision", type=click.Choice(_DECISIONS))
 @documents_argument
 @query_option
+@dialect_option
 @family_option
 @json_option
 def code(
@@ -95,12 +100,13 @@ def code(
     decision: str,
     numbers: tuple[str, ...],
     query: str | None,
+    dialect: Dialect,
     family: bool,
     as_json: bool,
 ) -> None:
     """Code documents for responsiveness, privilege, confidentiality."""
     with writing(path) as matter:
-        ids = chosen(matter, numbers, query)
+        ids = chosen(matter, numbers, query, dialect)
         changed = matter.coding.code(ids, decision, family=family)
         _tell_changed(matter, changed, as_json=as_json)
 

@@ -90,8 +90,7 @@ def add(
         f"Added {counted(added.documents, 'document')} ({', '.join(parts)})"
         f" from {size_of(added.bytes)} in {added.seconds:,.1f} s."
     )
-    if read.pages:
-        print_text(f"Read {counted(read.pages, 'scanned page')} (OCR) in {read.seconds:,.1f} s.")
+    _tell_read(read)
     if divided:
         print_text(f"{counted(divided, 'PDF')} of printed mail became messages.")
     if added.duplicates:
@@ -211,6 +210,14 @@ def _read_scans(
     if wanted == _ALWAYS:
         ocr.queue_all(paths)
     return ocr.run(control)
+
+
+def _tell_read(read: "OcrRun") -> None:
+    """Say how many scanned pages were read, and how many looked at."""
+    if read.pages:
+        print_text(f"Read {counted(read.pages, 'scanned page')} (OCR) in {read.seconds:,.1f} s.")
+    if read.looked:
+        print_text(f"Looked at {counted(read.looked, 'scanned page')} for redactions.")
 
 
 def _ocr(matter: "Matter", workers: int | None) -> "Ocr":

@@ -14,7 +14,8 @@ from pincite.domain.releases import Preset, SegmentKind
 if TYPE_CHECKING:
     from pincite.matter import Matter
     from pincite.store.changed import Changed
-    from pincite.store.releases import Boundary, ReleaseSummary
+    from pincite.store.release_summaries import ReleaseSummary
+    from pincite.store.releases import Boundary
 
 _PRESETS = {
     "free": Preset.FREE,
@@ -65,6 +66,8 @@ def release(path: Path, as_json: bool) -> None:
         numbers=[2, 3, 4, 6, 8],
         flexible=1,
     )
+    if unseen := sum(row["not_looked_at"] for row in found):
+        say(f"{counted(unseen, 'page')} not looked at for redactions so far.")
 
 
 @click.command()
@@ -97,8 +100,10 @@ def unprint(path: Path, number: str, preset: str, take_back: bool, as_json: bool
 @click.argument("number", metavar="[DOC]", required=False)
 @click.option("--page", "page_number", type=click.IntRange(min=1), help="Page of the document.")
 @click.option("--at", "y_pt", type=float, default=0.0, help="Points from the top of that page.")
-@click.option("--field", metavar="FIELD", help="from, to, cc, subject or sent.")
-@click.option("--value", default="", help="What it reads.")
+@click.option(
+    "--field", "fields", metavar="FIELD", multiple=True, help="from, to, cc, subject or sent."
+)
+@click.option("--value", "values", metavar="TEXT", multiple=True, help="What it reads.")
 @json_option
 def boundary(
     path: Path,
@@ -106,14 +111,15 @@ def boundary(
     number: str | None,
     page_number: int | None,
     y_pt: float,
-    field: str | None,
-    value: str,
+    fields: tuple[str, ...],
+    values: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """List where un-printed documents start and how sure that is, or repair one.
 
     split --page N [--at Y] parts a document; join puts it together with the one before; message,
-    attachment, file and none say what it is; header --field F --value V corrects a field.
+    attachment, file and none say what it is; header --field F --value V corrects a field, or, with
+    several of both, several at once.
     """
     if action == "list":
         with reading(path) as matter:
@@ -123,16 +129,17 @@ def boundary(
         raise click.UsageError(f"Name the document: pincite boundary MATTER {action} DOC")
     if action == "split" and page_number is None:
         raise click.UsageError("Say where: --page N --at POINTS")
-    if action == "header" and field is None:
-        raise click.UsageError("Say what: --field FIELD --value TEXT")
+    if action == "header" and (not fields or len(fields) != len(values)):
+        raise click.UsageError("Say what: --field FIELD --value TEXT, as many of one as the other")
     with writing(path) as matter:
         document = _named(matter, number)
         releases = matter.releases
+        header = dict(zip(fields, values, strict=False))
         acts: dict[str, Callable[[], Changed]] = {
             "split": lambda: releases.split(document, page_number or 1, y_pt),
             "join": lambda: releases.join_previous(document),
             "confirm": lambda: releases.confirm(document),
-            "header": lambda: releases.edit_header(document, field or "", value),
+            "header": lambda: releases.edit_header(document, header),
         }
         act = acts.get(action) or (lambda: releases.set_kind(document, _KINDS[action]))
         changed = act()
@@ -204,6 +211,7 @@ def _summary_row(matter: "Matter", one: "ReleaseSummary") -> dict[str, Any]:
         "people": one.people,
         "codes": dict(one.codes),
         "withheld_share": round(one.withheld_share, 4),
+        "not_looked_at": one.not_looked_at,
         "doubtful": one.doubtful,
     }
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pincite.domain.numbers import BatesNumber
 
@@ -15,7 +16,7 @@ MIN_BARE_DIGITS = 5
 # Lines within these parts of the page, from its edges, may hold its number.
 TOP_MARGIN, BOTTOM_MARGIN = 0.11, 0.13
 _NUMBER = re.compile(
-    r"(?<![\w.,/:#-])(?:[A-Z][A-Za-z0-9&]{0,14}(?:[-_.][A-Z0-9&]{1,14}){0,3}[-_. ]?)?"
+    r"(?<![\w.,/:#~-])(?:[A-Z][A-Za-z0-9&]{0,14}(?:[-_.][A-Z0-9&]{1,14}){0,3}[-_. ]?)?"
     r"\d{3,12}(?![\w/:]|[.,-]\d)(?!\s+of\s+\d)"
 )
 # OCR tears a number apart after the sign in its middle.
@@ -60,7 +61,8 @@ class Series:
 class Reading:
     """A number in a margin: where it may belong, how it is printed, and the line around it.
 
-    `is_mended`: letters were read as digits.
+    `is_mended`: letters were read as digits. `is_expected`: it was read otherwise, but almost so,
+    and a page beside it leads to expect it.
     """
 
     key: str
@@ -69,6 +71,7 @@ class Reading:
     printed: str
     frame: str
     is_mended: bool = False
+    is_expected: bool = False
 
     @property
     def is_alone(self) -> bool:
@@ -150,6 +153,9 @@ def read_as(line: str, series: Series) -> int | None:
             code = _CODES.sub("", told)
             if len(code) < length - bool(series.key):
                 continue
+            if len(code) > length and series.key and code[:-length].upper() in _LABELS:
+                # OCR overlooked the space behind a word that is printed before the number.
+                code = told = code[-length:]
             if len(code) > length or (not series.key and len(told) > length):
                 break
             head, digits = code[: -series.width], code[-series.width :]
@@ -173,6 +179,18 @@ def likeness_cost(line: str, printed: str) -> float:
             if abs(len(told) - len(wanted)) <= len(wanted) // 2:
                 costs.append(_edit_cost(wanted, told))
     return min(costs)
+
+
+def is_one_sign_short(line: str, printed: str) -> bool:
+    """Whether a line holds `printed` but for one sign that was overlooked."""
+    wanted = _CODES.sub("", printed)
+    short = {wanted[:place] + wanted[place + 1 :] for place in range(len(wanted))}
+    words = line.split()
+    # A word that goes on with digits was not overlooked but torn.
+    return any(
+        _CODES.sub("", word) in short and not behind[:1].isdigit()
+        for word, behind in pairwise([*words, ""])
+    )
 
 
 def _edit_cost(wanted: str, told: str) -> float:

@@ -10,6 +10,8 @@ from pincite.domain.pages import WordBox
 
 # Why a page is to be read: the file has no text of it, or only rubbish, or somebody asked for it.
 NO_TEXT, RUBBISH, ASKED = "no text", "rubbish", "asked"
+# Of a page that is not to be read: it brought its text, and is only looked at for redactions.
+LOOK = "look"
 # That of a word which is not read but the file's own.
 OWN_CONFIDENCE = 100.0
 _FORMAT = 1

@@ -26,6 +26,18 @@ class WordBox(NamedTuple):
     x1: float
     y1: float
 
+    def part(self, start: int, end: int) -> tuple[float, float, float, float]:
+        """The part that its characters in `[start, end)` take, as if all were equally wide.
+
+        A word that is higher than wide stands on its side: it is not taken apart.
+        """
+        if self.y1 - self.y0 > self.x1 - self.x0:
+            return self[2:]
+        width, length = self.x1 - self.x0, max(1, self.end - self.start)
+        left = self.x0 + width * max(0, start - self.start) / length
+        right = self.x1 - width * max(0, self.end - end) / length
+        return left, self.y0, right, self.y1
+
 
 class SurvivingWord(NamedTuple):
     """A word under a redaction, in points of its page as it is displayed.

@@ -75,7 +75,8 @@ class Preset(StrEnum):
 class PrintedField:
     """A header field as printed: its label, and the words of its value, wrapped lines and all.
 
-    A field whose value is blacked out has no words and `is_withheld`; `codes` are those at it.
+    A field whose value is blacked out has no words and `is_withheld`; `codes` are those at it. One
+    that `is_inherited` is not printed at the message but above its conversation, and has no words.
     """
 
     label: str
@@ -83,6 +84,7 @@ class PrintedField:
     text: str
     is_withheld: bool = False
     codes: tuple[str, ...] = ()
+    is_inherited: bool = False
 
 
 class PrintedPerson(NamedTuple):

@@ -7,7 +7,8 @@ rest on the same runs and the same folding, so they agree by construction.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category, combining, normalize
@@ -26,11 +27,13 @@ class Token(NamedTuple):
 # A word broken at a line's end: a letter, a hyphen, the break, a small letter.
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n[ \t]*(?=([^\W\d_]))")
 _MAYBE_BROKEN = re.compile(r"-[ \t]*\n")
+_BREAK = re.compile(r"[-\u2010\u00ad][ \t]*\n")
 _ASCII_RUN = re.compile(r"[0-9A-Za-z\x7f]+")
 _RUN = re.compile(r"[^ ]+")
 # What a break within a word becomes, so that offsets stay: a character that no word shows.
 _JOINER = "\u00ad"
 _ASCII_JOINER = "\x7f"
+_UNCOUNTED = "?"
 
 # Letters that Unicode does not take apart, yet a keyboard without them writes plainly.
 _STROKES = str.maketrans("øłđħŧıɨƶ", "oldhtiiz")
@@ -94,6 +97,37 @@ def zone_words(text: CanonicalText) -> tuple[str, ...]:
     )
 
 
+def token_stretches(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The first and last word that each stretch of a text touches, counted from 0.
+
+    A stretch that touches none ends before it begins.
+    """
+    plain = text.replace(_ASCII_JOINER, " ")
+    if (_MAYBE_BROKEN if plain.isascii() else _BREAK).search(plain):
+        plain = _BROKEN.sub(_bridged_in_ascii, plain)
+    spelt = f" {plain.translate(_SPELT)}"
+    if _UNCOUNTED not in spelt:
+        # Counting is far cheaper than taking apart: nearly every text is like this.
+        return list(_counted(spelt, stretches))
+    found = tokens(text)
+    starts, ends = [token.start for token in found], [token.end for token in found]
+    return [(bisect_right(ends, start), bisect_left(starts, end) - 1) for start, end in stretches]
+
+
+def _counted(spelt: str, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The words that stretches touch in a text whose words are spelt with x, after a space."""
+    reached = before = 0
+    for start, end in stretches:
+        if start < reached:
+            reached = before = 0
+        before += spelt.count(" x", reached, start + 1)
+        reached = start
+        yield (
+            before - spelt.startswith("xx", start),
+            before + spelt.count(" x", start, end + 1) - 1,
+        )
+
+
 def _mended(match: re.Match[str]) -> str:
     """Nothing where a small letter goes on after the break; else the break as it was."""
     return "" if match[1].islower() else match[0]
@@ -132,6 +166,9 @@ def _tokens_of_run(run: str) -> Iterator[Token]:
     for cluster_start, cluster_end in _clusters(run):
         parts = _parts(run[cluster_start:cluster_end])
         if parts is None:
+            if not word:
+                # What is left of an emoji may stand before the word and is no part of it.
+                start = cluster_start
             word += "".join(_folded(run[cluster_start:cluster_end]))
             end = cluster_end
             continue
@@ -234,7 +271,28 @@ class _Separated(dict[int, str]):
         return self[code]
 
 
+class _Spelt(dict[int, str]):
+    """Maps what words are made of to x and the rest to a space, learning each character once.
+
+    What counts otherwise, such as marks and characters that are words by themselves, maps to ?.
+    """
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        pieces = _folded(character)
+        if character == _ASCII_JOINER:
+            self[code] = "x"
+        elif _extends(character):
+            self[code] = _UNCOUNTED
+        elif not any(piece != " " for piece in pieces):
+            self[code] = " "
+        else:
+            self[code] = "x" if _parts(character) is None else _UNCOUNTED
+        return self[code]
+
+
 _SEPARATED = _Separated()
+_SPELT = _Spelt()
 _ASCII_FOLDED = bytes(
     ord(chr(code).lower()) if chr(code).isalnum() and code < 128 else 32 for code in range(256)
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from pincite.domain.pages import PageLayout, WordBox
+from pincite.domain.pages import PageLayout
 from pincite.domain.palette import tint
 from pincite.exhibits.contents import ExhibitDocument
 from pincite.pdf.exhibit import Box, Highlight
@@ -10,14 +10,18 @@ from pincite.store.passages import Passage
 
 
 def boxes_on(layout: PageLayout, start: int, end: int) -> tuple[Box, ...]:
-    """One box for each line of the words on a page that stand within `start` to `end`."""
+    """One box for each line of what stands on a page within `start` to `end`.
+
+    A line of Chinese is one word of its page, so a word is marked no further than it is meant.
+    """
     lines: list[Box] = []
     for word in layout.words:
         if word.start < end and start < word.end:
-            if lines and _is_same_line(lines[-1], word):
-                lines[-1] = _joined(lines[-1], word)
+            part = word.part(start, end)
+            if lines and _is_same_line(lines[-1], part):
+                lines[-1] = _joined(lines[-1], part)
             else:
-                lines.append((word.x0, word.y0, word.x1, word.y1))
+                lines.append(part)
     return tuple(lines)
 
 
@@ -65,12 +69,12 @@ def unmarked(content: ExhibitDocument, passages: Iterable[Passage]) -> list[Pass
     ]
 
 
-def _is_same_line(box: Box, word: WordBox) -> bool:
-    """Whether a word stands beside what a box holds: to its right, half its height in common."""
-    shared = min(box[3], word.y1) - max(box[1], word.y0)
-    lower = min(box[3] - box[1], word.y1 - word.y0)
-    return shared > lower / 2 and word.x0 >= box[0]
+def _is_same_line(box: Box, part: Box) -> bool:
+    """Whether a part stands beside what a box holds: to its right, half its height in common."""
+    shared = min(box[3], part[3]) - max(box[1], part[1])
+    lower = min(box[3] - box[1], part[3] - part[1])
+    return shared > lower / 2 and part[0] >= box[0]
 
 
-def _joined(box: Box, word: WordBox) -> Box:
-    return (box[0], min(box[1], word.y0), max(box[2], word.x1), max(box[3], word.y1))
+def _joined(box: Box, part: Box) -> Box:
+    return (box[0], min(box[1], part[1]), max(box[2], part[2]), max(box[3], part[3]))

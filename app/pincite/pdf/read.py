@@ -25,6 +25,8 @@ MAX_PAGES = 50_000
 MAX_STRAY_WORDS = 3
 # A page whose picture covers more than this was scanned; text on it that is not seen is OCR's.
 SCAN_COVERS = 0.7
+# A line is the next of its paragraph if it lies no farther below than this many heights of a word.
+_NEXT_LINE = 1.35
 _INVISIBLE_TEXT = 3
 _HEX_PREFIX = re.compile(r"<FEFF((?:[0-9A-Fa-f]{4})*)>")
 _FORBIDDEN = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
@@ -260,12 +262,12 @@ class _Reader:
         last: _Word | None = None
         is_margin = False
         for word in map(_Word._make, _seen_words(page, withheld)):
-            text = word.text.translate(_FORBIDDEN)
-            box = word[:4]
             if turned is not None:
-                box = tuple(pymupdf.Rect(box) * turned)
+                x0, y0, x1, y1 = pymupdf.Rect(word[:4]) * turned
+                word = word._replace(x0=x0, y0=y0, x1=x1, y1=y1)
+            text, box = word.text.translate(_FORBIDDEN), word[:4]
             if last is not None:
-                self._put(_separator(last, word))
+                self._put(_separator(last, word, is_turned=turned is not None))
             words.append(WordBox(self._position, self._position + len(text), *box))
             self._put(text)
             if last is None or (last.block, last.line) != (word.block, word.line):
@@ -279,7 +281,7 @@ class _Reader:
 
 
 class _Word(NamedTuple):
-    """A word as MuPDF gives it, in the frame of the page before it is turned."""
+    """A word as MuPDF gives it, at first in the frame of the page before it is turned."""
 
     x0: float
     y0: float
@@ -333,7 +335,7 @@ def page_letters(
             yield letter["c"], letter["bbox"], is_hidden
 
 
-def _separator(last: _Word, word: _Word) -> str:
+def _separator(last: _Word, word: _Word, *, is_turned: bool) -> str:
     """What parts two words: a label and its value on one height stay on one line."""
     if (last.block, last.line) == (word.block, word.line):
         return " "
@@ -341,7 +343,9 @@ def _separator(last: _Word, word: _Word) -> str:
     overlap = min(last.y1, word.y1) - max(last.y0, word.y0)
     if word.x0 >= last.x1 and overlap > height / 2:
         return " "
-    return "\n" if last.block == word.block else "\n\n"
+    # MuPDF makes a block of each line that runs up a page, as lines of a turned page do.
+    is_next_line = is_turned and 0 < word.y1 - last.y1 < _NEXT_LINE * height
+    return "\n" if last.block == word.block or is_next_line else "\n\n"
 
 
 def _is_picture(page: pymupdf.Page, words: list[WordBox], margins: list[str]) -> bool:

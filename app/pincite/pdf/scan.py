@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pymupdf
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from pincite.pdf.read import open_pdf, seen_words
 Grey = NDArray[np.uint8]
 # Finer scans are read no better, measured down to print of 6 pt, and a sixth more slowly.
 FINEST_DPI = 240
+# What a page is drawn at: codes in small areas are read from more.
+DRAWN_DPI = 300
 COARSEST_DPI = 150
 # A picture that takes up this much of its page is the page.
 FILLS = 0.5
@@ -39,13 +42,15 @@ class OwnWord:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A page as a picture, as it is displayed.
+    """A page as a picture, as it is displayed: `fine` as it was drawn, `grey` as it is to be read.
 
     `own_words` is the text of the file that can be seen on it, or lies over it unseen.
     """
 
     grey: Grey
     dpi: float
+    fine: Grey
+    fine_dpi: float
     width_pt: float
     height_pt: float
     own_words: tuple[OwnWord, ...]
@@ -77,11 +82,29 @@ def scan_page(path: Path, page_index: int) -> Scan:
         # Each picture would be kept decoded, as long as the document is open.
         pymupdf.TOOLS.store_shrink(100)
     rows = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.stride)
-    return Scan(rows[:, : pixels.width], dpi, size.width, size.height, words)
+    fine = rows[:, : pixels.width]
+    reading_dpi = min(dpi, FINEST_DPI)
+    return Scan(
+        _smaller(fine, reading_dpi / dpi),
+        reading_dpi,
+        fine,
+        dpi,
+        size.width,
+        size.height,
+        words,
+    )
+
+
+def _smaller(picture: Grey, factor: float) -> Grey:
+    """A picture with fewer pixels; drawing the page twice would cost five times as much."""
+    if factor >= 1:
+        return picture
+    size = (max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def scan_dpi(page: pymupdf.Page) -> float:
-    """The resolution of the pictures that fill a page, within what is worth reading.
+    """The resolution of the pictures that fill a page, within what is worth drawing.
 
     A page that is drawn, or only bears small pictures, is taken at the finest.
     """
@@ -96,8 +119,8 @@ def scan_dpi(page: pymupdf.Page) -> float:
         fineness = 72 * max(image["width"] / abs(across), image["height"] / abs(down))
         widest = max(widest, fineness)
     if covered < FILLS * whole:
-        return FINEST_DPI
-    return min(max(widest, COARSEST_DPI), FINEST_DPI)
+        return DRAWN_DPI
+    return min(max(widest, COARSEST_DPI), DRAWN_DPI)
 
 
 def _fitting(dpi: float, width_pt: float, height_pt: float) -> float:

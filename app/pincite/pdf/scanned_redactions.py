@@ -26,19 +26,22 @@ from pincite.pdf.code_marks import (
     code_marks,
     codes_at,
     is_in_margin,
+    is_picture,
     margin_codes,
     page_words,
     says_only_codes,
 )
 from pincite.pdf.crops import crop_reader
 from pincite.pdf.read import open_pdf
+from pincite.pdf.rectangles import WORKING_DPI
 from pincite.pdf.redactions import (
     NOTHING,
     PageRedactions,
     Redaction,
     page_redactions,
 )
-from pincite.pdf.scanned_areas import WORKING_DPI, ScannedArea, scanned_areas
+from pincite.pdf.scan import Scan
+from pincite.pdf.scanned_areas import ScannedArea, scanned_areas
 from pincite.pdf.straightening import Straight
 
 # Reads what is written in an area, given in pixels of the straightened picture.
@@ -172,6 +175,40 @@ def redactions_of_scanned_page(
         page = document[page_index]
         seen = page_words(page) if words is None else words
         return _of_page(page, seen, reader.readings)
+
+
+def redactions_of_layered_page(source: Path, page_index: int) -> tuple[Redaction, ...] | None:
+    """What is withheld in the picture of a page that brings its text; for a worker.
+
+    None where the page is no picture: then it was drawn, and its file must be read again.
+
+    Raises:
+        SourceError: The PDF cannot be opened.
+    """
+    with open_pdf(source) as document, crop_reader() as reader:
+        page = document[page_index]
+        if not is_picture(page):
+            return None
+        return _of_page(page, page_words(page), reader.readings).redactions
+
+
+def redactions_of_scan(
+    source: Path, page_index: int, scan: Scan, words: Sequence[SeenWord]
+) -> tuple[Redaction, ...]:
+    """What is withheld in the picture of a page that was drawn to be read; for a worker.
+
+    `words` are what was read in it. What is drawn on the page is not found again.
+
+    Raises:
+        SourceError: The PDF cannot be opened.
+    """
+    with crop_reader() as reader:
+        found = scanned_redactions(scan.fine, scan.fine_dpi, words, reader.readings)
+    if not found.redactions:
+        return ()
+    with open_pdf(source) as document:
+        page = document[page_index]
+        return _beside_drawn(found, page_redactions(page), page.rect).redactions
 
 
 def _beside_drawn(

@@ -13,6 +13,7 @@ from pincite.domain.documents import (
     stored_zones,
     zone_bounds,
 )
+from pincite.domain.recognising import columns
 from pincite.domain.tokens import fed, words
 from pincite.processing.formats.mail import ROLES, Mail
 from pincite.store.incoming import IncomingDocument, IncomingPage
@@ -116,6 +117,7 @@ def message_row(
         zones=zones,
         bounds=_bounds(zones),
         words=_fed(zones),
+        recognised=columns(zones),
         people=tuple(
             (role, one.name, one.address)
             for role in ROLES
@@ -165,13 +167,16 @@ def file_row(
         zones=zones,
         bounds=_bounds(zones),
         words=_fed(zones),
+        recognised=columns(zones),
         pages=pages,
     )
 
 
 def with_zones(row: IncomingDocument, zones: tuple[str, ...]) -> IncomingDocument:
     """A row with this text instead of its own."""
-    return row._replace(zones=zones, bounds=_bounds(zones), words=_fed(zones))
+    return row._replace(
+        zones=zones, bounds=_bounds(zones), words=_fed(zones), recognised=columns(zones)
+    )
 
 
 def _bounds(zones: tuple[str, ...]) -> str:

@@ -1,67 +1,86 @@
 """Corrects what was read of a printed header; the pages and the text stay as they are printed."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pincite.errors import DecisionError
-from pincite.processing.formats.addresses import mailboxes
+from pincite.processing.formats.addresses import Mailbox, mailboxes
 from pincite.processing.formats.dates import sent_date, sort_key
 from pincite.store.connection import Store
 from pincite.store.documents import Document
 from pincite.store.journal import Change
 from pincite.store.people import People
 
+_RECIPIENTS = ("to", "cc", "bcc")
 HEADER_ROLES = ("from", "to", "cc", "subject", "sent")
 _SENT_COLUMNS = ("sent_written", "sent_local", "utc_offset_minutes", "sent_utc", "sort_key")
 
 
 class HeaderEdits:
-    """The changes that correct one field of a header."""
+    """The changes that correct fields of a header."""
 
     def __init__(self, store: Store) -> None:
         """Read from this store; people who are new are added to it."""
         self._people = People(store)
 
-    def changes(self, row: Document, role: str, value: str) -> list[Change]:
-        """The changes of rows; call it within `write()`.
+    def changes(self, row: Document, values: Mapping[str, str]) -> list[Change]:
+        """The changes of rows that give these fields, by role; call it within `write()`.
 
         Raises:
             DecisionError: There is no such field, or the date cannot be read.
         """
-        value = " ".join(value.split())
-        if role not in HEADER_ROLES:
-            raise DecisionError(
-                f"“{role}” is not a field of a header.", f"It is one of {', '.join(HEADER_ROLES)}."
-            )
-        if role == "subject":
-            return row_change(row, {"subject": value})
-        if role == "sent":
-            return row_change(row, _sent(value))
-        return self._named(row, role, value)
+        columns: dict[str, Any] = {}
+        named: dict[str, Sequence[Mailbox]] = {}
+        for role, written in values.items():
+            value = " ".join(written.split())
+            if role not in HEADER_ROLES:
+                raise DecisionError(
+                    f"“{role}” is not a field of a header.",
+                    f"It is one of {', '.join(HEADER_ROLES)}.",
+                )
+            if role == "subject":
+                columns["subject"] = value
+            elif role == "sent":
+                columns |= _sent(value)
+            else:
+                named[role] = mailboxes(value.replace(";", ","))
+        return self._people_changes(row, named) + row_change(row, columns | self._shown(row, named))
 
-    def _named(self, row: Document, role: str, value: str) -> list[Change]:
-        """The people of one role anew, and the columns that lists show of them."""
-        found = mailboxes(value.replace(";", ","))
-        wanted = {self._people.id_of(one.name, one.address): one for one in found}
-        named = self._people.of_document(row.id)
-        there = {person.id for known, person in named if known == role}
-        key = {"document_id": row.id, "role": role}
-        changes = [
-            Change("document_people", key | {"person_id": id_}, {}, None)
-            for id_ in sorted(there - wanted.keys())
-        ]
-        changes += [
-            Change("document_people", key | {"person_id": id_}, None, {})
-            for id_ in wanted
-            if id_ not in there
-        ]
-        shown = [one.name or one.address for one in found]
-        if role == "from":
-            return changes + row_change(row, {"sender": "; ".join(shown)})
-        recipients: list[str] = []
-        for other in ("to", "cc", "bcc"):
-            known = [str(person) for one, person in named if one == other]
-            recipients += shown if other == role else known
-        return changes + row_change(row, {"recipients": "; ".join(recipients)})
+    def _people_changes(
+        self, row: Document, named: Mapping[str, Sequence[Mailbox]]
+    ) -> list[Change]:
+        """The people of some roles anew."""
+        changes: list[Change] = []
+        known = self._people.of_document(row.id)
+        for role, found in named.items():
+            wanted = dict.fromkeys(self._people.id_of(one.name, one.address) for one in found)
+            there = {person.id for other, person in known if other == role}
+            changes += _person_changes({"document_id": row.id, "role": role}, there, wanted)
+        return changes
+
+    def _shown(self, row: Document, named: Mapping[str, Sequence[Mailbox]]) -> dict[str, str]:
+        """The columns that lists show of the people in some roles."""
+        known = self._people.of_document(row.id)
+        told = {role: [str(one) for other, one in known if other == role] for role in _RECIPIENTS}
+        told |= {role: [one.name or one.address for one in found] for role, found in named.items()}
+        columns = {"sender": "; ".join(told["from"])} if "from" in named else {}
+        if named.keys() & set(_RECIPIENTS):
+            columns["recipients"] = "; ".join(one for role in _RECIPIENTS for one in told[role])
+        return columns
+
+
+def _person_changes(key: dict[str, Any], there: set[int], wanted: Iterable[int]) -> list[Change]:
+    """Who goes and who comes in the role of `key`."""
+    kept = list(wanted)
+    gone = [
+        Change("document_people", key | {"person_id": id_}, {}, None)
+        for id_ in sorted(there.difference(kept))
+    ]
+    return gone + [
+        Change("document_people", key | {"person_id": id_}, None, {})
+        for id_ in kept
+        if id_ not in there
+    ]
 
 
 def row_change(row: Document, new: dict[str, Any]) -> list[Change]:

@@ -24,11 +24,13 @@ from pincite.processing.columns import Native, Place, file_row, with_zones
 from pincite.processing.formats.dates import sort_key
 from pincite.processing.formats.mail import ROLES
 from pincite.processing.release.lines import printed_pages
+from pincite.processing.scanned import marks_of
 from pincite.store.incoming import (
     IncomingBoundary,
     IncomingDocument,
     IncomingFamily,
     IncomingPage,
+    IncomingPageMark,
     IncomingQuoted,
     NotDocument,
 )
@@ -151,7 +153,10 @@ def _document(file: PrintedFile, segment: Segment, *, is_attached: bool) -> Inco
     zones: dict[str, str] = {}
     for zone in ZONES[:-1]:
         found = header.fields.get(zone) if header else None
-        zones[zone] = text.put(found.words if found else ())
+        if found is not None and found.is_inherited:
+            zones[zone] = text.say(found.text)
+        else:
+            zones[zone] = text.put(found.words if found else ())
         text.part()
     zones["body"] = text.put(segment.body, is_running=True)
     kind = Kind.ATTACHMENT if is_attached else Kind.FILE
@@ -244,6 +249,11 @@ class _Text:
             last = word
         return "".join(parts)
 
+    def say(self, said: str) -> str:
+        """Add what is not printed on these pages and so stands nowhere on them."""
+        self._position += len(said)
+        return said
+
     def part(self) -> None:
         """End a zone: the newline between two zones is nobody's."""
         self._position += 1
@@ -294,10 +304,29 @@ def _pages(file: PrintedFile, segment: Segment, text: _Text, length: int) -> Ite
             redactions=tuple(
                 area for area in source.redactions if y0 <= (area.y0 + area.y1) / 2 < y1
             ),
-            marks=source.marks if is_whole else (),
+            marks=source.marks if is_whole else _marks(file, source, y0, y1),
             y0_pt=None if is_whole else y0,
             y1_pt=None if is_whole else y1,
         )
+
+
+def _marks(
+    file: PrintedFile, page: IncomingPage, y0: float, y1: float
+) -> tuple[IncomingPageMark, ...]:
+    """Those marks of a page that stand on a part of it."""
+    kinds = {mark.kind for mark in page.marks}
+    if not kinds:
+        return ()
+    lines: list[list[str]] = [[]]
+    end = page.text_start
+    for word in decode_words(page.words):
+        if "\n" in file.text[end : word.start]:
+            lines.append([])
+        end = word.end
+        if y0 <= (word.y0 + word.y1) / 2 < y1:
+            lines[-1].append(file.text[word.start : word.end])
+    written = [" ".join(line) for line in lines]
+    return tuple(mark for mark in marks_of(written) if mark.kind in kinds)
 
 
 def _quoted(quoted: Sequence[QuotedMessage], text: _Text) -> Iterator[IncomingQuoted]:

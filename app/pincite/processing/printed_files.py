@@ -3,6 +3,7 @@
 import json
 
 from pincite.domain.documents import Kind
+from pincite.domain.ocr import LOOK
 from pincite.processing.columns import Native, Place
 from pincite.processing.printed import PrintedFile
 from pincite.store.connection import Store
@@ -71,8 +72,9 @@ class PrintedFiles:
     def _unread(self, document: int) -> tuple[int, ...]:
         """The pages that are pictures and could not be read, or are not yet."""
         rows = self._store.conn.execute(
-            "SELECT source_page FROM ocr_pages WHERE document_id = ? AND state <> 'done'",
-            (document,),
+            "SELECT source_page FROM ocr_pages WHERE document_id = ? AND state <> 'done'"
+            " AND reason <> ?",
+            (document, LOOK),
         )
         return tuple(row[0] for row in rows)
 

@@ -4,11 +4,12 @@ import hashlib
 import io
 import mmap
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from pincite.domain.documents import FileId, Kind
+from pincite.domain.ocr import LOOK
 from pincite.domain.paths import base_name
 from pincite.processing import reasons
 from pincite.processing.columns import STEP, Native, Place
@@ -101,7 +102,7 @@ def _divided(
 ) -> list[IncomingFamily]:
     """A family as it is, or what it was un-printed into."""
     top = family.documents[0]
-    if unprint == "never" or top.type != "pdf" or not top.pages or top.ocr:
+    if unprint == "never" or top.type != "pdf" or not top.pages or _waits(top.ocr):
         # One whose pages are still to be read from their pictures is divided when they are.
         return [family]
     # Imported when first needed, as the PDF engine is: most mail has none.
@@ -116,6 +117,11 @@ def _divided(
     # The door of one document: what cannot be divided stays one.
     except Exception:  # noqa: BLE001
         return [family]
+
+
+def _waits(ocr: Sequence[tuple[int, str]]) -> bool:
+    """Whether any of these pages is to be read, not only to be looked at."""
+    return any(reason != LOOK for _, reason in ocr)
 
 
 def _content(path: str) -> bytes:

@@ -54,6 +54,11 @@ PAGE_NOT_READ = Reason(
     "They could not be read from their pictures (OCR).",
     "Read these pages with your eyes; a search does not find them.",
 )
+PAGE_NOT_LOOKED_AT = Reason(
+    "scanned pages not looked at",
+    "They could not be looked at for redactions.",
+    "Look at these pages yourself: what is withheld on them is not counted.",
+)
 TEXT_SURVIVES = Reason(
     "text survives under a redaction",
     "the file still holds the text that was painted over. Pincite neither shows nor searches it,"
@@ -110,8 +115,18 @@ def without_text(count: int, pages: int) -> Reason:
 
 def pages_not_read(page_numbers: Sequence[int]) -> Reason:
     """That these pages, from 1, could not be read from their pictures."""
+    return _of_pages(PAGE_NOT_READ, page_numbers)
+
+
+def pages_not_looked_at(page_numbers: Sequence[int]) -> Reason:
+    """That these pages, from 1, could not be looked at for redactions."""
+    return _of_pages(PAGE_NOT_LOOKED_AT, page_numbers)
+
+
+def _of_pages(reason: Reason, page_numbers: Sequence[int]) -> Reason:
+    """A reason with the numbers of the pages it holds for."""
     listed = ", ".join(map(str, page_numbers[:20])) + (" …" if len(page_numbers) > 20 else "")
-    said = f"{'Pages' if len(page_numbers) > 1 else 'Page'} {listed}: {PAGE_NOT_READ.message}"
+    said = f"{'Pages' if len(page_numbers) > 1 else 'Page'} {listed}: {reason.message}"
     if len(page_numbers) == 1:
         said = said.replace("They could", "it could").replace("their pictures", "its picture")
-    return PAGE_NOT_READ._replace(message=said)
+    return reason._replace(message=said)

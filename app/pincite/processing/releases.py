@@ -1,15 +1,16 @@
 """Un-prints PDFs on request, takes it back, and repairs what was divided wrongly."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pincite.domain.documents import DocumentId, FileId, Kind
+from pincite.domain.ocr import LOOK
 from pincite.domain.releases import Preset, Release, Segment, SegmentKind
 from pincite.errors import DecisionError
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool
-from pincite.processing.header_edits import HeaderEdits, row_change
+from pincite.processing.header_edits import HEADER_ROLES, HeaderEdits, row_change
 from pincite.processing.printed import BY_REVIEWER, PrintedFile, families_of
 from pincite.processing.printed_files import PrintedFiles
 from pincite.processing.release.segments import divide, segment_between
@@ -119,8 +120,9 @@ class Releases(StoredReleases):
 
     def _has_unread_pages(self, document: int) -> bool:
         row = self._store.conn.execute(
-            "SELECT EXISTS (SELECT 1 FROM ocr_pages WHERE document_id = ? AND state = 'pending')",
-            (document,),
+            "SELECT EXISTS (SELECT 1 FROM ocr_pages WHERE document_id = ? AND state = 'pending'"
+            " AND reason <> ?)",
+            (document, LOOK),
         ).fetchone()
         return bool(row[0])
 
@@ -218,16 +220,19 @@ class Releases(StoredReleases):
         changed = self._replaced([piece], [segment], f"Say that {named} is a {kind.value}")
         return self._settled(changed)
 
-    def edit_header(self, document: int, role: str, value: str) -> Changed:
-        """Correct a field of a printed header as data; the pages and the text stay as printed.
+    def edit_header(self, document: int, values: Mapping[str, str]) -> Changed:
+        """Correct fields of a printed header as data, by role; the pages and the text stay.
+
+        However many they are, they are one decision, taken back at once.
 
         Raises:
-            DecisionError: There is no such field, or the date cannot be read.
+            DecisionError: There is no such field, or the date cannot be read; nothing is changed.
         """
         row = self._piece(document).document
         with self._store.write():
-            changes = HeaderEdits(self._store).changes(row, role, value)
-            summary = f"Correct “{role}” of {self._named(document)}"
+            changes = HeaderEdits(self._store).changes(row, values)
+            fields = ", ".join(f"“{role}”" for role in HEADER_ROLES if role in values)
+            summary = f"Correct {fields} of {self._named(document)}"
             return self._decided("edit header", summary, changes)
 
     def confirm(self, document: int) -> Changed:

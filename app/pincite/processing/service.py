@@ -7,17 +7,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from pincite.domain.documents import FileId, SourceId
-from pincite.domain.numbers import BatesNumber
 from pincite.jobs.collecting import collecting_seldom
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool
-from pincite.processing import reasons
+from pincite.processing.clashes import list_clashes
 from pincite.processing.discovery import Found, find_files
 from pincite.processing.pipeline import DEADLINE_S, Pipeline
 from pincite.processing.reading import FileTask, get_ready
 from pincite.store.connection import Store
-from pincite.store.documents import Documents
-from pincite.store.exceptions import Exceptions
 from pincite.store.incoming import IncomingException, IncomingSlice
 from pincite.store.intake import Intake, Taken
 from pincite.store.journal import Journal
@@ -49,11 +46,20 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What a killed or cancelled run left to do."""
+    """What a killed or cancelled run left to do.
+
+    `pages_to_look_at` are scanned pages that keep their text; only what they withhold is unknown.
+    """
 
     files: int
     bytes: int
     scanned_pages: int = 0
+    pages_to_look_at: int = 0
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is left."""
+        return bool(self.files or self.scanned_pages or self.pages_to_look_at)
 
 
 class _Run:
@@ -211,19 +217,11 @@ class Processing:
 
     def _list_clashes(self, first: int) -> int:
         """List the documents from `first` on whose Bates numbers look like control numbers."""
-        reader = Documents(self._store)
         rows = self._store.conn.execute(
             "SELECT id, bates_begin FROM documents WHERE bates_begin IS NOT NULL AND id >= ?",
             (first,),
         ).fetchall()
-        clashes = [
-            document
-            for document, printed in rows
-            if (number := BatesNumber.parse(printed)) and number.series == reader.prefix
-        ]
-        for document in clashes:
-            Exceptions(self._store).add(document, *reasons.NUMBERS_CLASH)
-        return len(clashes)
+        return list_clashes(self._store, rows)
 
     def _tasks(self, files: Sequence[SourceFile], unprint: str) -> list[tuple[FileTask, int]]:
         """The tasks of these files, each with how far it was read already."""

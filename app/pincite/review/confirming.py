@@ -35,6 +35,8 @@ class Confirming(Redactions):
     def reject(self, ids: Iterable[int]) -> Changed:
         """Take redactions that were found in a picture away, as one decision.
 
+        They are not suggested again when their page is read again.
+
         Raises:
             DecisionError: There is no redaction with one of these ids, or it is drawn in the file.
         """
@@ -47,16 +49,29 @@ class Confirming(Redactions):
                     " mistaken.",
                     "Reject suggestions only.",
                 )
-        changes = [Change("redactions", {"id": one.id}, _columns(one), None) for one in rejected]
-        changes += self._shares_without(rejected)
+        gone = self._wherever_shown(rejected)
+        changes = [Change("redactions", {"id": one.id}, _columns(one), None) for one in gone]
+        changes += self._remembered(rejected)
+        changes += self._shares_without(gone)
         summary = f"Reject {_counted(rejected)} in {self._named(rejected)}"
         entry = self._journal.apply("reject redaction", summary, changes)
         return Changed.by(entry, len(rejected))
 
+    def _remembered(self, rejected: Sequence[RedactionRow]) -> list[Change]:
+        """Where they lay, so that no later reading brings them back."""
+        (last,) = self._store.conn.execute(
+            "SELECT coalesce(max(id), 0) FROM rejected_redactions"
+        ).fetchone()
+        return [
+            Change("rejected_redactions", {"id": last + number}, None, _place(one))
+            for number, one in enumerate(rejected, 1)
+        ]
+
     def _confirm(self, suggestions: Sequence[RedactionRow]) -> Changed:
         changes = [
             Change("redactions", {"id": one.id}, {"is_confirmed": 0}, {"is_confirmed": 1})
-            for one in suggestions
+            for one in self._wherever_shown(suggestions)
+            if not one.is_confirmed
         ]
         summary = f"Confirm {_counted(suggestions)} in {self._named(suggestions)}"
         entry = self._journal.apply("confirm redaction", summary, changes)
@@ -74,6 +89,10 @@ class Confirming(Redactions):
                     "List the redactions again.",
                 )
         return list(found.values())
+
+    def _wherever_shown(self, redactions: Sequence[RedactionRow]) -> list[RedactionRow]:
+        """These in every document that shows their place, so that no repair undoes a decision."""
+        return list({one.id: one for each in redactions for one in self.alike(each)}.values())
 
     def _named(self, redactions: Sequence[RedactionRow]) -> str:
         return documents_named(self._store, list({one.document_id: None for one in redactions}))
@@ -104,16 +123,17 @@ class Confirming(Redactions):
         return changes
 
 
+def _place(one: RedactionRow) -> dict[str, object]:
+    """The columns that say where a redaction lies."""
+    x0, y0, x1, y1 = one.rect
+    rect = {"x0": x0, "y0": y0, "x1": x1, "y1": y1}
+    return {"document_id": one.document_id, "source_page": one.source_page, **rect}
+
+
 def _columns(one: RedactionRow) -> dict[str, object]:
     """The columns of a redaction beside its id."""
-    x0, y0, x1, y1 = one.rect
     return {
-        "document_id": one.document_id,
-        "source_page": one.source_page,
-        "x0": x0,
-        "y0": y0,
-        "x1": x1,
-        "y1": y1,
+        **_place(one),
         "kind": one.kind,
         "codes": json.dumps(one.codes),
         "found_in": one.found_in,

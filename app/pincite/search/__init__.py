@@ -1,21 +1,27 @@
 """The query language, its evaluation, and the hits in a document."""
 
-from pincite.search.dialects.choice import DIALECTS, Dialect
+from pincite.domain.dialects import DIALECTS, Dialect
+from pincite.search.coverage import Coverage, Gap
 from pincite.search.expansions import Expansion
 from pincite.search.facets import Facets
 from pincite.search.hits import Hit
+from pincite.search.misreads import Misread, with_misreads
 from pincite.search.search import Filter, Found, Query, Search
 from pincite.search.snippets import Snippet
 
 __all__ = [
     "DIALECTS",
+    "Coverage",
     "Dialect",
     "Expansion",
     "Facets",
     "Filter",
     "Found",
+    "Gap",
     "Hit",
+    "Misread",
     "Query",
     "Search",
     "Snippet",
+    "with_misreads",
 ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from pincite.domain.exemptions import parse_code
+from pincite.search.coverage import UNSEARCHABLE, UNSEARCHABLE_READS_AS
 from pincite.search.numbered import bates, control_numbers, exhibit, in_thread
 from pincite.search.sent import sent
 from pincite.search.tree import Condition
@@ -49,17 +50,22 @@ def tagged(name: str) -> Condition:
 
 
 _DECIDED = "d.id IN (SELECT document_id FROM codings WHERE {})"
+# Of a document and its copies none may be coded so; a copy alone would seem to be coded not at all.
+_UNDECIDED = (
+    "coalesce(d.copy_of, d.id) NOT IN (SELECT coalesce(c.copy_of, c.id)"
+    " FROM codings JOIN documents AS c ON c.id = document_id WHERE {})"
+)
 _CODED = {
     "responsive": (_DECIDED.format("responsive = 'responsive'"), "coded responsive"),
     "not-responsive": (
         _DECIDED.format("responsive = 'not-responsive'"),
         "coded not responsive",
     ),
-    "none": (f"NOT {_DECIDED.format('responsive IS NOT NULL')}", "not yet coded"),
+    "none": (_UNDECIDED.format("responsive IS NOT NULL"), "not yet coded"),
     "privileged": (_DECIDED.format("is_privileged"), "coded privileged"),
-    "not-privileged": (f"NOT {_DECIDED.format('is_privileged')}", "not coded privileged"),
+    "not-privileged": (_UNDECIDED.format("is_privileged"), "not coded privileged"),
     "confidential": (_DECIDED.format("is_confidential"), "coded confidential"),
-    "not-confidential": (f"NOT {_DECIDED.format('is_confidential')}", "not coded confidential"),
+    "not-confidential": (_UNDECIDED.format("is_confidential"), "not coded confidential"),
 }
 _CODED_ALSO = {
     "nonresponsive": "not-responsive",
@@ -86,6 +92,7 @@ _HAS = {
     "tag": (_TAGGED.replace("LIKE ? ESCAPE '\\'", "IS NOT NULL"), "with a tag"),
     "redaction": (HAS_REDACTION, "with a redaction"),
     "exhibit": ("d.id IN (SELECT document_id FROM exhibits)", "that are an exhibit"),
+    "gap": (UNSEARCHABLE, UNSEARCHABLE_READS_AS),
 }
 
 

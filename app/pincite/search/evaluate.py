@@ -9,7 +9,6 @@ import numpy as np
 from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
 from pincite.search.hits import AboutDocuments
-from pincite.search.numbered import bates_overlaps
 from pincite.search.occurrences import BLOCK_BYTES, Occurrences
 from pincite.search.places import Numbers, count_stretches, joined
 from pincite.search.sampling import sampled
@@ -49,7 +48,6 @@ class Evaluator:
         # Results of late, valid until anything in the database changes.
         self._kept: dict[Query, Mask] = {}
         self._state: tuple[int, int] | None = None
-        store.conn.create_function("bates_overlaps", 5, bates_overlaps, deterministic=True)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -68,10 +66,7 @@ class Evaluator:
 
     def mask(self, tree: Query) -> Mask:
         """The primaries that satisfy the query; the caller may not change the mask."""
-        state = (
-            self._store.conn.execute("PRAGMA data_version").fetchone()[0],
-            self._store.conn.total_changes,
-        )
+        state = self._store.state()
         if state != self._state:
             self._kept.clear()
             self._state = state

@@ -9,6 +9,7 @@ import numpy as np
 from pincite.search.snapshot import Ids, Mask, Snapshot
 from pincite.search.withheld import DOCUMENTS_BY_CODE
 from pincite.store.connection import Store
+from pincite.store.doclists import distinct
 
 MOST_PEOPLE = 50
 KINDS = ("message", "attachment", "file")
@@ -225,12 +226,7 @@ def _unique_pairs(documents: Ids, others: Ids, mask: Mask) -> tuple[Ids, Ids]:
     if not len(documents):
         return documents, others
     width = int(others.max()) + 1
-    pairs = documents * width + others
-    # Much faster than numpy's own, which hashes.
-    pairs.sort()
-    is_first = np.ones(len(pairs), np.bool_)
-    is_first[1:] = pairs[1:] != pairs[:-1]
-    pairs = pairs[is_first]
+    pairs = distinct(documents * width + others)
     return pairs // width, pairs % width
 
 

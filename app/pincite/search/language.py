@@ -6,9 +6,10 @@ grammar (`and_first`, `or_first`); the tree is the same for all.
 
 from dataclasses import dataclass
 
+from pincite.domain.dialects import Dialect
 from pincite.errors import QueryError
 from pincite.search.and_first import AndFirstParser
-from pincite.search.dialects.choice import SCANNERS, Dialect
+from pincite.search.dialects.choice import SCANNERS
 from pincite.search.or_first import OrFirstParser
 from pincite.search.parsing import Parser
 from pincite.search.tree import Every, Query

@@ -46,14 +46,9 @@ def in_thread(value: str, prefix: str) -> Condition:
     )
 
 
-# A release may leave numbers out and hold several series, so the pages decide; of a document
-# without any, its range does.
-_BATES_OVERLAP = """coalesce(
-    (SELECT max(bates_overlaps(printed, printed, ?, ?, ?)) FROM (
-       SELECT bates AS printed FROM pages WHERE document_id = d.id
-       UNION SELECT document_number FROM pages WHERE document_id = d.id)
-      WHERE printed IS NOT NULL),
-    d.bates_begin IS NOT NULL AND bates_overlaps(d.bates_begin, d.bates_end, ?, ?, ?))"""
+_BEARS = (
+    "d.id IN (SELECT document_id FROM number_runs WHERE series = ? AND first <= ? AND last >= ?)"
+)
 
 
 def bates(value: str) -> Condition:
@@ -70,23 +65,14 @@ def bates(value: str) -> Condition:
             )
         if begin.value > end.value:
             raise BadValue("The range ends before it begins.")
-        tests.append(_BATES_OVERLAP)
-        parameters += (begin.series, begin.value, end.value) * 2
+        tests.append(_BEARS)
+        parameters += (begin.series, end.value, begin.value)
         readings.append(str(begin) if begin == end else f"{begin} to {end}")
     return Condition(
-        f"((d.bates_begin IS NOT NULL OR d.page_count > 0) AND ({' OR '.join(tests)}))",
+        f"({' OR '.join(tests)})",
         tuple(parameters),
         f"with Bates number {' or '.join(readings)}",
     )
-
-
-def bates_overlaps(begin: str, end: str | None, series: str, low: int, high: int) -> bool:
-    """Whether pages `begin` to `end` bear a number of `series` from `low` to `high`; for SQL."""
-    first = BatesNumber.parse(begin)
-    last = BatesNumber.parse(end) if end else first
-    if first is None or last is None or first.series != series:
-        return False
-    return first.value <= high and last.value >= low
 
 
 _EXHIBIT = (

@@ -15,7 +15,7 @@ from pincite.errors import QueryError
 from pincite.search.dialects.lexemes import OPERANDS, Lexeme, Sort
 from pincite.search.operands import Part
 from pincite.search.parsing import Parser
-from pincite.search.tree import And, Not, Or
+from pincite.search.tree import And, Not, Or, Query
 
 
 class OrFirstParser(Parser):
@@ -102,7 +102,8 @@ class OrFirstParser(Parser):
             parts.append(self.operand())
         if len(parts) == 1:
             return parts[0]
-        return Part(Or([part.tree for part in parts]), parts[0].start, parts[-1].end)
+        trees = [tree for part in parts for tree in _alternatives(part)]
+        return Part(Or(trees), parts[0].start, parts[-1].end)
 
     # --- what is pointed out --------------------------------------------------------------------
 
@@ -118,20 +119,18 @@ class OrFirstParser(Parser):
             )
 
     def _point_out_mix(self, parts: list[Part]) -> None:
-        if any(isinstance(part.tree, Or) and self._is_open(part) for part in parts):
+        if any(self._is_open_or(part) for part in parts):
             shown = " AND ".join(
-                f"({self.source(part)})"
-                if isinstance(part.tree, Or) and self._is_open(part)
-                else self.source(part)
+                f"({self.source(part)})" if self._is_open_or(part) else self.source(part)
                 for part in parts
             )
             self.warnings.append(
                 f"In {self.scanner.title} OR binds before AND. This reads as {shown}."
             )
 
-    def _is_open(self, part: Part) -> bool:
-        """Whether an OR stands without parentheses, as typed rather than by a plural."""
-        return not part.is_group and not part.is_word
+    def _is_open_or(self, part: Part) -> bool:
+        """Whether it is an OR without parentheses, as typed rather than by a plural."""
+        return isinstance(part.tree, Or) and not (part.is_group or part.is_word or part.field)
 
     def _point_out_chain(self, part: Part) -> None:
         self.warnings.append(
@@ -140,10 +139,16 @@ class OrFirstParser(Parser):
         )
 
     def _bracketed(self, part: Part) -> str:
-        if part.near is None or part.is_group:
+        if part.near is None:
             return self.source(part)
-        sides = (
-            f"({self._bracketed(side)})" if side.near and not side.is_group else self.source(side)
-            for side in (part.near.left, part.near.right)
+        sides = (part.near.left, part.near.right)
+        return f" {part.near.operator} ".join(
+            f"({self._bracketed(side)})" if side.near or self._is_open_or(side) else shown
+            for side in sides
+            if (shown := self.source(side))
         )
-        return f" {part.near.operator} ".join(sides)
+
+
+def _alternatives(part: Part) -> list[Query]:
+    """An operand of OR; of a word with its plural, both."""
+    return list(part.tree.children()) if part.is_word and isinstance(part.tree, Or) else [part.tree]

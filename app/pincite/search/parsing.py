@@ -53,12 +53,7 @@ class Parser:
         """
         part = self.any()
         extra = self.next
-        if extra.sort is Sort.SEED:
-            raise QueryError(
-                "A seed belongs to a sample, as in sample(50, pilot, seed 7).",
-                extra.start,
-                self.cut(extra.start, extra.end),
-            )
+        self._refuse_seed()
         if extra.sort is not Sort.END:
             raise QueryError(
                 "This parenthesis closes nothing.", extra.start, self.cut(extra.start, extra.end)
@@ -174,7 +169,17 @@ class Parser:
         closing = self._close(opening.start)
         return Part(part.tree, opening.start, closing.end, is_group=True, joined=part.joined)
 
+    def _refuse_seed(self) -> None:
+        seed = self.next
+        if seed.sort is Sort.SEED:
+            raise QueryError(
+                "A seed belongs to a sample, as in sample(50, pilot, seed 7).",
+                seed.start,
+                self.cut(seed.start, seed.end),
+            )
+
     def _close(self, opened_at: int) -> Lexeme:
+        self._refuse_seed()
         closing = self.next
         if closing.sort is not Sort.CLOSE:
             raise QueryError(
@@ -218,7 +223,6 @@ class Parser:
             )
         depth = self.deeper(lexeme)
         if lexeme.text == "family":
-            self.take()
             if self.next.sort is Sort.CLOSE:
                 raise QueryError(
                     "There is nothing between these parentheses.",
@@ -231,21 +235,12 @@ class Parser:
             seed = self.take().number if self.next.sort is Sort.SEED else FIRST_SEED
             tree = Sample(inner, lexeme.number, seed)
         self._depth = depth
-        if self.next.sort is Sort.SEED:
-            raise QueryError(
-                "A seed belongs to a sample, as in sample(50, pilot, seed 7).",
-                self.next.start,
-                self.cut(self.next.start, self.next.end),
-            )
         closing = self._close(lexeme.start)
         return Part(tree, lexeme.start, closing.end)
 
     def _without_call(self, lexeme: Lexeme) -> str:
         """The query with the function's name and number left out."""
-        opening = self.query.index("(", lexeme.start)
-        end = opening if lexeme.text == "family" else lexeme.end
-        opened = "" if lexeme.text == "family" else "("
-        return f"{self.query[: lexeme.start]}{opened}{self.query[end:].lstrip()}"
+        return f"{self.query[: lexeme.start]}({self.query[lexeme.end :].lstrip()}"
 
     def _leaf(self, lexeme: Lexeme) -> Query:
         if self._field in CONDITION_FIELDS:

@@ -33,7 +33,7 @@ _MARKS = frozenset((MANY, ONE, _DIGIT, "%", "~"))
 _WILD = frozenset((MANY, ONE, _DIGIT))
 _BESIDE = "\x00"
 _OR = re.compile(r"\s+OR\s+")
-_PUNCTUATION = re.compile(rf"\?+(?![\w*{_DIGIT}{_ONE}])")
+_PUNCTUATION = re.compile(rf"\?++(?![\w*{_DIGIT}{_ONE}])")
 _RANGE = re.compile(r"([^~]*)~~(.*)")
 _FUZZY_MARKS = re.compile(r"~\d*(?:\.\d+)?|%+")
 

@@ -121,7 +121,8 @@ def _words(tree: Words) -> str:
 
 def _term(term: Term) -> str:
     if isinstance(term, OneOf):
-        return _listed([_single(part) for part in term.terms], "or")
+        lead = "either" if len(term.terms) == 2 else "any of"
+        return f"{lead} {_listed([_single(part) for part in term.terms], 'or')}"
     return _single(term)
 
 

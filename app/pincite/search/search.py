@@ -7,24 +7,30 @@ from typing import Literal
 
 import numpy as np
 
+from pincite.domain.dialects import Dialect
 from pincite.domain.numbers import BatesNumber
 from pincite.errors import QueryError
 from pincite.search.conditions import condition, tagged
-from pincite.search.dialects.choice import Dialect
+from pincite.search.coverage import Coverage, read_coverage
 from pincite.search.evaluate import Evaluator
 from pincite.search.expansions import Expansion, open_terms
 from pincite.search.facets import FacetCounter, Facets
 from pincite.search.hits import AboutDocuments, Hit, document_hits
 from pincite.search.language import parse
+from pincite.search.misreads import Misread, Misreads
 from pincite.search.reading import reads_as
 from pincite.search.snapshot import Ids, Mask, Snapshot
 from pincite.search.snippets import Snippet, snippet_of
 from pincite.search.tree import Condition
 from pincite.search.tree import Query as Tree
+from pincite.search.weak import WeakText
 from pincite.search.withheld import withheld_under
 from pincite.search.writing import written
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
+from pincite.store.folder import PARTS
+from pincite.store.parts import Parts
+from pincite.store.words import DocumentWords
 
 SNIPPET_WIDTH = 160
 
@@ -76,6 +82,10 @@ class Search:
         self._documents = Documents(store)
         self._evaluator = Evaluator(store)
         self._facets: tuple[Snapshot, FacetCounter] | None = None
+        self._coverage: tuple[tuple[int, int], Coverage] | None = None
+        self._misreads = Misreads(store, DocumentWords(store))
+        self._weak = WeakText(store, Parts(store.path.parent / PARTS))
+        self._by_bates: tuple[Snapshot, Ids] | None = None
 
     def parse(self, text: str, dialect: Dialect = "pincite") -> Query:
         """The meaning of a query in a dialect.
@@ -135,11 +145,52 @@ class Search:
         with self._store.read():
             return self._evaluator.count_hits(tree, self._within(only))
 
-    def snippet(self, query: Query | str, document: int, width: int = SNIPPET_WIDTH) -> Snippet:
-        """A line of about `width` characters around the first hit, or the start of the text."""
+    def snippet(
+        self,
+        query: Query | str,
+        document: int,
+        width: int = SNIPPET_WIDTH,
+        hits: Sequence[Hit] | None = None,
+    ) -> Snippet:
+        """A line of about `width` characters around the first hit, or the start of the text.
+
+        `hits` are those of the document, if they are known already.
+        """
         text = self._documents.text(document)
-        hits = document_hits(self._query(query).tree, text, self._satisfies(document))
-        return snippet_of(text, hits, width)
+        if hits is None:
+            hits = document_hits(self._query(query).tree, text, self._satisfies(document))
+        return snippet_of(text, list(hits), width)
+
+    def misreads(self, query: Query | str) -> list[Misread]:
+        """What a scanner may have made of the query's words, as far as documents hold it."""
+        understood = self._query(query)
+        with self._store.read():
+            return self._misreads.of(understood.text, understood.tree, self._evaluator.snapshot)
+
+    def coverage(self) -> Coverage:
+        """How many of all documents a search sees, and why not the others."""
+        state = self._store.state()
+        if self._coverage is None or self._coverage[0] != state:
+            with self._store.read():
+                self._coverage = (state, read_coverage(self._store, self._evaluator.snapshot))
+        return self._coverage[1]
+
+    def weak_hits(self, document: int, hits: Sequence[Hit]) -> list[bool]:
+        """For each of these hits of a document whether it stands in weak text (OCR)."""
+        return self._weak.among(document, hits)
+
+    def scanned_among(self, documents: Sequence[int]) -> frozenset[int]:
+        """Those of these documents that have a page which was read from its picture (OCR)."""
+        return self._weak.scanned(documents)
+
+    def with_weak_hits(self, query: Query | str, documents: Sequence[int]) -> frozenset[int]:
+        """Those of these documents that have a hit in weak text."""
+        understood = self._query(query)
+        return frozenset(
+            document
+            for document in self.scanned_among(documents)
+            if any(self.weak_hits(document, self.hits(understood, document)))
+        )
 
     def facets(self, ids: Ids) -> Facets:
         """What these primaries consist of."""
@@ -152,6 +203,11 @@ class Search:
             return snapshot.in_order
         if sort == "control":
             return np.flatnonzero(snapshot.primaries)
+        if self._by_bates is None or self._by_bates[0] is not snapshot:
+            self._by_bates = (snapshot, self._bates_order(snapshot))
+        return self._by_bates[1]
+
+    def _bates_order(self, snapshot: Snapshot) -> Ids:
         numbers = {
             document: number
             for document, printed in self._store.conn.execute(

@@ -93,7 +93,7 @@ def sent(value: str) -> Condition:
 def _between(begin: Period | None, end: Period | None) -> Condition:
     """Sent within a range that includes both its ends, either of which may be open."""
     if begin and end:
-        if begin.begin > end.begin:
+        if begin.begin >= end.after:
             raise BadValue("The range ends before it begins.", f"{end.begin}..{begin.begin}")
         return Condition(
             f"{_SENT} >= ? AND {_SENT} < ?",

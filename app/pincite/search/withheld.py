@@ -10,10 +10,7 @@ from pincite.domain.page_marks import MarkKind
 from pincite.search.tree import Condition
 
 _WITHHELD = (
-    "d.id IN (SELECT r.document_id FROM redactions AS r, json_each(r.codes) AS c"
-    " WHERE c.value = ? OR (? = 'b7' AND c.value GLOB 'b7?')"
-    " UNION SELECT m.document_id FROM page_marks AS m, json_each(m.codes) AS c"
-    " WHERE c.value = ? OR (? = 'b7' AND c.value GLOB 'b7?'))"
+    "d.id IN (SELECT document_id FROM claims WHERE code = ? OR (? = 'b7' AND code GLOB 'b7?'))"
 )
 # Duplicates and pages that are not responsive or went to another agency are left out, not withheld.
 _HOLD_BACK = (MarkKind.DELETED, MarkKind.WITHHELD, MarkKind.DENIED, MarkKind.IN_PART)
@@ -22,11 +19,7 @@ HAS_REDACTION = (
     f" WHERE kind IN ({', '.join(repr(kind.value) for kind in _HOLD_BACK)}))"
 )
 # Each code with the documents that it is claimed in, parted by commas.
-DOCUMENTS_BY_CODE = (
-    "SELECT code, group_concat(document_id) FROM (SELECT DISTINCT c.value AS code, r.document_id"
-    " FROM redactions AS r, json_each(r.codes) AS c UNION SELECT c.value, m.document_id"
-    " FROM page_marks AS m, json_each(m.codes) AS c) GROUP BY code"
-)
+DOCUMENTS_BY_CODE = "SELECT code, group_concat(document_id) FROM claims GROUP BY code"
 
 
 def withheld_under(code: str) -> Condition:
@@ -36,7 +29,7 @@ def withheld_under(code: str) -> Condition:
     """
     return Condition(
         _WITHHELD,
-        (code,) * 4,
+        (code,) * 2,
         f"withheld under {display_code(code)}",
         written=f"exemption:{code}",
     )

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from pincite.domain.bates import INFERRED, page_bates
+from pincite.domain.bates import page_bates
+from pincite.domain.bates_series import INFERRED
 from pincite.domain.documents import DocumentId
 from pincite.domain.margins import document_numbers, is_in_margin
 from pincite.domain.numbers import BatesNumber
 from pincite.domain.pages import decode_words
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
+from pincite.store.number_runs import BATES, keep_runs
 
 # Numbers that are less sure than this should be compared with the page.
 UNSURE_BELOW = 60.0
@@ -19,7 +21,7 @@ UNSURE_BELOW = 60.0
 _PAGES = """
 SELECT p.bates, p.document_id, p.number, p.source_page, coalesce(d.printed_in, d.id),
        p.text_start, coalesce(p.bates_confidence, 100)
-  FROM pages AS p JOIN documents AS d ON d.id = p.document_id
+  FROM pages AS p INDEXED BY pages_numbered JOIN documents AS d ON d.id = p.document_id
  WHERE p.bates IS NOT NULL AND d.copy_of IS NULL AND NOT d.is_retired
 UNION ALL
 SELECT p.bates, p.document_id, p.number, p.source_page, p.document_id,
@@ -148,6 +150,24 @@ class BatesList:
             page for series in self._series() for page in series if page.confidence < UNSURE_BELOW
         ]
 
+    def of_files(self) -> dict[DocumentId, list[tuple[BatesNumber, BatesNumber]]]:
+        """The numbers of each file that was released, as stretches without a gap.
+
+        A release that is divided is one file. By series and number, copies left out.
+        """
+        found: dict[DocumentId, list[tuple[BatesNumber, BatesNumber]]] = defaultdict(list)
+        for document, begin, end in self._store.conn.execute(
+            'SELECT d.id, "begin", "end" FROM number_runs AS r'
+            " JOIN documents AS d ON d.id = r.document_id"
+            " WHERE r.kind = ? AND d.printed_in IS NULL AND d.copy_of IS NULL"
+            " ORDER BY d.id, series, first",
+            (BATES,),
+        ):
+            first, last = BatesNumber.parse(begin), BatesNumber.parse(end)
+            if first and last:
+                found[document].append((first, last))
+        return dict(found)
+
     def confidences(self, document: int) -> dict[int, float | None]:
         """How sure the number of each page of a document is, 0 to 100; None where it has none.
 
@@ -242,6 +262,7 @@ def renumber(store: Store, document: int) -> None:
             "UPDATE documents SET bates_begin = ?, bates_end = ? WHERE id = ?",
             (found[0] if found else None, found[-1] if found else None, document),
         )
+        keep_runs(database.conn, [document])
         store.documents_changed()
 
 

@@ -103,6 +103,11 @@ class Store:
         """A number that changes whenever documents, their order or the index change."""
         return int(self.setting("generation", 0))
 
+    def state(self) -> tuple[int, int]:
+        """What differs once anything in the database has changed, through whichever connection."""
+        (others,) = self.conn.execute("PRAGMA data_version").fetchone()
+        return int(others), self.conn.total_changes
+
     def documents_changed(self) -> None:
         """Move the generation on; call it in the transaction that changed documents."""
         self.set_setting("generation", self.generation() + 1)

@@ -182,6 +182,15 @@ class KnownPositions:
 Postings = Doclists | KnownPositions
 
 
+def distinct(values: Numbers) -> Numbers:
+    """Each value once, in order. numpy's own hashes them, which takes ten times as long."""
+    ordered = np.sort(values)
+    is_first = np.ones(len(ordered), np.bool_)
+    is_first[1:] = ordered[1:] != ordered[:-1]
+    found: Numbers = ordered[is_first]
+    return found
+
+
 def _sorted(positions: Numbers) -> Numbers:
     if len(positions) > 1 and not (positions[:-1] <= positions[1:]).all():
         return np.sort(positions)

@@ -13,6 +13,7 @@ from uuid import uuid4
 from pincite.domain.numbers import BatesNumber, is_prefix
 from pincite.errors import MatterError
 from pincite.store.connection import Store
+from pincite.store.recognised import RecognisedRows
 
 SUFFIX = ".pincite"
 DATABASE = "matter.db"
@@ -153,6 +154,7 @@ def _bring_up_to_date(store: Store, folder: Path) -> None:
     try:
         with store.write():
             store.migrate()
+            RecognisedRows(store).catch_up()
     except sqlite3.Error as error:
         store.close()
         raise MatterError(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pincite.domain.documents import FileId
+from pincite.domain.recognising import Columns
 
 
 class IncomingPage(NamedTuple):
@@ -65,7 +66,8 @@ class IncomingDocument(NamedTuple):
     """A document as it was read; the fields from `kind` to `attachment_count` are columns.
 
     `parent` counts within the family, -1 for its top. `zones` are the text, parted by newlines;
-    `words` is what the index is fed for each zone. `ocr` are source pages that want to be read from
+    `words` is what the index is fed for each zone, `recognised` what was recognised in them (see
+    `domain.recognising`). `ocr` are source pages that want to be read from
     their pictures, each with the reason; see the table `ocr_pages`.
     """
 
@@ -98,6 +100,7 @@ class IncomingDocument(NamedTuple):
     zones: tuple[str, ...]
     bounds: str
     words: tuple[str, ...]
+    recognised: Columns
     people: tuple[tuple[str, str, str], ...] = ()
     pages: tuple[IncomingPage, ...] = ()
     boundary: "IncomingBoundary | None" = None

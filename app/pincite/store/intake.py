@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pincite.domain.documents import FileId
+from pincite.domain.recognising import Columns
 from pincite.store.connection import Store
 from pincite.store.copies import Copies
 from pincite.store.incoming import (
@@ -14,9 +15,11 @@ from pincite.store.incoming import (
     IncomingPage,
     IncomingSlice,
 )
+from pincite.store.number_runs import INSERT_RUN, NumberRun, PrintedNumbers, runs_of
 from pincite.store.ocr import INSERT_OCR_PAGE
 from pincite.store.page_marks import INSERT_PAGE_MARK
 from pincite.store.people import People
+from pincite.store.recognised import RecognisedRows
 from pincite.store.redactions import INSERT_REDACTION
 from pincite.store.threads import Threads
 from pincite.store.words import DocumentWords
@@ -51,6 +54,7 @@ class _Rows:
     documents: list[tuple[object, ...]] = field(default_factory=list)
     texts: list[tuple[int, str, str]] = field(default_factory=list)
     words: list[tuple[int, Sequence[str]]] = field(default_factory=list)
+    recognised: list[tuple[int, Columns]] = field(default_factory=list)
     pages: list[tuple[object, ...]] = field(default_factory=list)
     redactions: list[tuple[object, ...]] = field(default_factory=list)
     marks: list[tuple[object, ...]] = field(default_factory=list)
@@ -60,6 +64,7 @@ class _Rows:
     not_documents: list[tuple[object, ...]] = field(default_factory=list)
     exceptions: list[tuple[object, ...]] = field(default_factory=list)
     ocr: list[tuple[object, ...]] = field(default_factory=list)
+    runs: list[NumberRun] = field(default_factory=list)
 
 
 class _Place(NamedTuple):
@@ -103,6 +108,7 @@ class Intake:
         self._threads = Threads(store)
         self._copies = Copies(store)
         self._words = DocumentWords(store)
+        self._recognised = RecognisedRows(store)
 
     def begin(self) -> None:
         """Set the database up for much writing; `optimize` sets it back.
@@ -227,6 +233,7 @@ class Intake:
             )
             if not primary and not document.is_retired:
                 rows.words.append((top + index, document.words))
+                rows.recognised.append((top + index, document.recognised))
         for found in family.exceptions:
             target = top + found.document if found.document >= 0 else None
             rows.exceptions.append((file_id, target, *found[1:]))
@@ -235,6 +242,10 @@ class Intake:
     def _gather_document(self, document: IncomingDocument, number: int, rows: "_Rows") -> None:
         """The rows that hang on a document."""
         rows.texts.append((number, "\n".join(document.zones), document.bounds))
+        if document.pages or document.bates_begin:
+            printed = [(page.bates, page.document_number) for page in document.pages]
+            ends = (document.bates_begin, document.bates_end)
+            rows.runs += runs_of(number, PrintedNumbers(printed, *ends))
         if document.pages:
             rows.pages += [
                 (number, *page[:_PAGE_COLUMNS], page.y0_pt, page.y1_pt) for page in document.pages
@@ -262,8 +273,10 @@ class Intake:
         connection.executemany(_INSERT_DOCUMENT, rows.documents)
         connection.executemany("INSERT INTO texts VALUES (?,?,?)", rows.texts)
         self._words.add(rows.words)
+        self._recognised.put(rows.recognised)
         connection.executemany(_INSERT_PAGE, rows.pages)
         connection.executemany(INSERT_REDACTION, rows.redactions)
+        connection.executemany(INSERT_RUN, rows.runs)
         connection.executemany(INSERT_OCR_PAGE, rows.ocr)
         connection.executemany(INSERT_PAGE_MARK, rows.marks)
         connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)

@@ -23,6 +23,7 @@ KINDS = {
     "passage_tags": "passages",
     "exhibits": "bundles",
     "pages": "redactions",
+    "rejected_redactions": "redactions",
 }
 
 

@@ -3,17 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pincite.domain.documents import ZONES, CanonicalText, DocumentId
-from pincite.domain.ocr import ASKED, NO_TEXT
+from pincite.domain.documents import CanonicalText, DocumentId
+from pincite.domain.ocr import ASKED, LOOK, NO_TEXT
 from pincite.domain.pages import WordBox, encode_words
-from pincite.domain.tokens import fed
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
+from pincite.store.number_runs import keep_runs
 from pincite.store.words import DocumentWords
 
 DONE, FAILED = "done", "failed"
 INSERT_OCR_PAGE = (
     "INSERT OR IGNORE INTO ocr_pages (document_id, source_page, reason) VALUES (?,?,?)"
+)
+# Pages that are only looked at come after those that are read, and of divided PDFs too.
+_WAITING = (
+    " FROM ocr_pages AS o JOIN documents AS d ON d.id = o.document_id WHERE o.state = 'pending'"
+    f" AND (NOT d.is_retired OR o.reason = '{LOOK}')"
 )
 # The same page of the same bytes is read once, whatever the number of documents that it is of.
 _SAME_NATIVE = (
@@ -36,6 +41,14 @@ class OcrPage:
     state: str
     layer_sha256: str | None
     engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many pages are still to be read, and how many that bring their text to be looked at."""
+
+    to_read: int
+    to_look_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +79,16 @@ class OcrPages:
         """What waits, by document and page; of documents that are the same file only the first."""
         rows = self._store.conn.execute(
             "SELECT min(o.document_id), o.source_page, o.reason, o.state, o.layer_sha256, o.engine"
-            " FROM ocr_pages AS o JOIN documents AS d ON d.id = o.document_id"
-            " WHERE o.state = 'pending' AND NOT d.is_retired"
-            " GROUP BY d.sha256, d.length_bytes, o.source_page ORDER BY 1, 2"
+            f"{_WAITING} GROUP BY d.sha256, d.length_bytes, o.source_page, o.reason = ?1"
+            " ORDER BY o.reason = ?1, 1, 2",
+            (LOOK,),
         )
         return [OcrPage(*row) for row in rows]
+
+    def waiting(self) -> Waiting:
+        """How many pages wait, each counted once."""
+        looks = [page.reason == LOOK for page in self.pending()]
+        return Waiting(looks.count(False), looks.count(True))
 
     def of_document(self, document: int) -> list[OcrPage]:
         """The pages of a document that are or were to be read, in order."""
@@ -107,17 +125,19 @@ class OcrPages:
                 ).rowcount
         return count
 
+    def waiting_alike(self, page: OcrPage) -> list[DocumentId]:
+        """The documents that wait for the same of the same page, being the same file."""
+        rows = self._store.conn.execute(
+            "SELECT document_id FROM ocr_pages WHERE source_page = ? AND state = 'pending'"
+            f" AND (reason = '{LOOK}') = ? AND {_SAME_NATIVE} ORDER BY document_id",
+            (page.source_page, page.reason == LOOK, page.document_id),
+        )
+        return [row[0] for row in rows]
+
     def record(self, page: OcrPage, state: str, layer: str | None, engine: str) -> list[DocumentId]:
-        """Record what became of a page; the documents that have none waiting any more."""
+        """Record what became of a page; the documents that have none to be read any more."""
         with self._store.write() as database:
-            waiting = [
-                row[0]
-                for row in database.conn.execute(
-                    "SELECT document_id FROM ocr_pages WHERE source_page = ? AND state = 'pending'"
-                    f" AND {_SAME_NATIVE} ORDER BY document_id",
-                    (page.source_page, page.document_id),
-                )
-            ]
+            waiting = self.waiting_alike(page)
             database.conn.executemany(
                 "UPDATE ocr_pages SET state = ?, layer_sha256 = ?, engine = ?"
                 " WHERE document_id = ? AND source_page = ?",
@@ -127,8 +147,9 @@ class OcrPages:
 
     def _is_through(self, document: int) -> bool:
         row = self._store.conn.execute(
-            "SELECT 1 FROM ocr_pages WHERE document_id = ? AND state = 'pending' LIMIT 1",
-            (document,),
+            "SELECT 1 FROM ocr_pages WHERE document_id = ? AND state = 'pending' AND reason <> ?"
+            " LIMIT 1",
+            (document, LOOK),
         ).fetchone()
         return row is None
 
@@ -140,8 +161,8 @@ class OcrPages:
                 "SELECT copy_of, is_retired FROM documents WHERE id = ?", (document,)
             ).fetchone()
             if copy_of is None and not is_retired:
-                self._words.remove([(document, _fed(self._documents.text(document)))])
-                self._words.add([(document, _fed(text))])
+                self._words.take_out(document, self._documents.text(document))
+                self._words.put(document, text)
             bounds = f"[{','.join(map(str, text.bounds))}]"
             connection.execute(
                 "UPDATE texts SET text = ?, bounds = ? WHERE document_id = ?",
@@ -157,6 +178,7 @@ class OcrPages:
                 "UPDATE documents SET bates_begin = ?, bates_end = ? WHERE id = ?",
                 (bates[0], bates[-1], document),
             )
+            keep_runs(connection, [document])
             self._store.documents_changed()
 
 
@@ -164,8 +186,3 @@ def _page_row(document: int, page: ReadPage) -> tuple[object, ...]:
     words = encode_words(list(page.words))
     place = (page.text_start, page.text_end, words, page.bates, page.ocr_confidence)
     return (*place, document, page.number)
-
-
-def _fed(text: CanonicalText) -> list[str]:
-    """What the index is fed with for each zone, as `Intake` was given it."""
-    return [fed(text.zone(name)) for name in ZONES]

@@ -10,7 +10,8 @@ from pincite.store.connection import Store
 from pincite.store.incoming import IncomingPageMark
 
 INSERT_PAGE_MARK = (
-    "INSERT OR REPLACE INTO page_marks (document_id, source_page, kind, codes) VALUES (?,?,?,?)"
+    "INSERT INTO page_marks (document_id, source_page, kind, codes) VALUES (?,?,?,?)"
+    " ON CONFLICT (document_id, source_page, kind) DO UPDATE SET codes = excluded.codes"
 )
 
 

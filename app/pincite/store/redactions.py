@@ -10,6 +10,8 @@ from pincite.domain.pages import share_covered
 from pincite.store.connection import Store
 from pincite.store.incoming import IncomingRedaction
 
+Rect = tuple[float, float, float, float]
+
 INSERT_REDACTION = (
     "INSERT INTO redactions (document_id, source_page, x0, y0, x1, y1, kind, codes, found_in,"
     " text_survives, is_confirmed) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
@@ -20,6 +22,8 @@ _SELECT = (
 )
 # Two readings of a scan differ by no more.
 _SAME_PT = 4.0
+# An area is one that was rejected where this much of it lies in those.
+_REJECTED = 0.6
 _SHOWN = "r.document_id NOT IN (SELECT id FROM documents WHERE is_retired)"
 _ORDER = "ORDER BY r.document_id, r.source_page, r.y0, r.x0, r.id"
 
@@ -63,6 +67,22 @@ class Redactions:
         row = self._store.conn.execute(f"{_SELECT} WHERE r.id = ?", (redaction,)).fetchone()
         return _row(row) if row else None
 
+    def alike(self, redaction: RedactionRow) -> list[RedactionRow]:
+        """The same suggestion in each document that shows its place, this one first.
+
+        That is the PDF, and whatever was un-printed from it, retired documents too.
+        """
+        rows = self._store.conn.execute(
+            f"{_SELECT} JOIN documents AS d ON d.id = r.document_id"
+            " JOIN documents AS own ON own.id = ?1"
+            " WHERE r.source_page = ?2 AND r.found_in = 'image' AND r.id <> ?3"
+            " AND coalesce(own.printed_in, own.id) IN (d.id, d.printed_in) ORDER BY r.id",
+            (redaction.document_id, redaction.source_page, redaction.id),
+        )
+        others = (_row(row) for row in rows)
+        same = [one for one in others if _is_same(one.rect, redaction.rect)]
+        return [redaction, *same]
+
     def suggestions(self, document: int | None = None) -> list[RedactionRow]:
         """Those found by picture alone that nobody confirmed yet, of one document or of all."""
         rows = self._store.conn.execute(
@@ -80,9 +100,13 @@ class Redactions:
         return dict(rows.fetchall())
 
     def pages_not_looked_at(self) -> int:
-        """How many pages were read by a version that did not look for redactions."""
+        """How many pages of PDFs were not looked at for redactions, or not wholly.
+
+        They are still to be, could not be, or were read by a version that did not look.
+        """
         (count,) = self._store.conn.execute(
-            "SELECT count(*) FROM pages WHERE withheld_share IS NULL"
+            "SELECT count(*) FROM pages AS p JOIN documents AS d ON d.id = p.document_id"
+            " WHERE p.withheld_share IS NULL AND d.printed_in IS NULL AND d.copy_of IS NULL"
         ).fetchone()
         return int(count)
 
@@ -92,18 +116,20 @@ def write_scanned(
 ) -> None:
     """Keep what was found in the picture of a page; again = in place of what was found before.
 
-    Documents that were un-printed from this one get what lies on their part of the page. What a
-    reviewer confirmed stays, and is not suggested again. The share of the page that is withheld
-    counts everything on it.
+    Documents that were un-printed from this one get what lies on their part of the page, retired
+    ones too: they may come back. What a reviewer confirmed stays, and is not suggested again; nor
+    is what was rejected there. The share of the page that is withheld counts everything on it.
     """
     with store.write():
         pages = store.conn.execute(
             "SELECT p.document_id, p.number, p.width_pt, p.height_pt, coalesce(p.y0_pt, 0),"
             " coalesce(p.y1_pt, p.height_pt + 1) FROM pages AS p"
             " JOIN documents AS d ON d.id = p.document_id WHERE p.source_page = ?1"
-            " AND (d.id = ?2 OR d.printed_in = ?2) AND NOT d.is_retired",
+            " AND (d.id = ?2 OR d.printed_in = ?2)",
             (source_page, document),
         ).fetchall()
+        rejected = rejected_areas(store, document, source_page)
+        found = [one for one in found if not is_rejected(one[:4], rejected)]
         for owner, number, width, height, top, bottom in pages:
             place = (owner, source_page)
             store.conn.execute(
@@ -128,7 +154,29 @@ def write_scanned(
             )
 
 
-def _rects(store: Store, place: tuple[int, int]) -> list[tuple[float, float, float, float]]:
+def rejected_areas(store: Store, document: int, source_page: int) -> list[Rect]:
+    """Where on a page a reviewer said that nothing is withheld.
+
+    That is said of the place: it holds for the PDF and for whatever was un-printed from it.
+    """
+    return store.conn.execute(
+        "SELECT x0, y0, x1, y1 FROM rejected_redactions WHERE source_page = ?1"
+        " AND document_id IN (SELECT id FROM documents WHERE id = ?2 OR printed_in = ?2)",
+        (source_page, document),
+    ).fetchall()
+
+
+def is_rejected(area: Sequence[float], rejected: Sequence[Rect]) -> bool:
+    """Whether an area is, or lies in, what was rejected; one that goes far beyond it is another."""
+    x0, y0, x1, y1 = area
+    inside = sum(
+        max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, bottom) - max(y0, top))
+        for left, top, right, bottom in rejected
+    )
+    return inside > 0 and inside >= _REJECTED * (x1 - x0) * (y1 - y0)
+
+
+def _rects(store: Store, place: tuple[int, int]) -> list[Rect]:
     """Where the redactions of a page lie."""
     return store.conn.execute(
         "SELECT x0, y0, x1, y1 FROM redactions WHERE document_id = ? AND source_page = ?", place

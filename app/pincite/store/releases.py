@@ -1,15 +1,12 @@
 """What releases were divided into: boundaries, the regions of documents, and what is none."""
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from pincite.domain.documents import DocumentId
 from pincite.store.connection import Store
-
-# Below these scores somebody should look: real errors of messages score up to 0.95.
-_DOUBTFUL = "(NOT is_confirmed AND score < iif(kind = 'message', 0.95, 0.75))"
+from pincite.store.release_summaries import DOUBTFUL, ReleaseSummary, release_summaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +48,6 @@ class NotDocumentPage:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseSummary:
-    """A PDF that is a release, or could be one, in figures; dates are ISO 8601 local."""
-
-    document_id: DocumentId
-    name: str
-    is_unprinted: bool
-    documents: int
-    pages: int
-    document_pages: int
-    not_documents: tuple[tuple[str, int], ...]
-    first_date: str | None
-    last_date: str | None
-    people: int
-    codes: tuple[tuple[str, int], ...]
-    withheld_share: float
-    doubtful: int
-
-    @property
-    def unaccounted(self) -> int:
-        """How many pages are neither in a document nor said to be none; should be 0."""
-        known = self.document_pages + sum(count for _, count in self.not_documents)
-        return max(0, self.pages - known) if self.is_unprinted else 0
-
-    @property
-    def is_accounted_for(self) -> bool:
-        """Whether every page is in a document or said to be none."""
-        return not self.unaccounted
-
-
 class StoredReleases:
     """The releases of a matter, for reading."""
 
@@ -91,7 +58,7 @@ class StoredReleases:
     def of_document(self, document: int) -> Boundary | None:
         """Where an un-printed document lies; None for any other."""
         row = self._store.conn.execute(
-            f"SELECT printed_in, score, reasons, is_confirmed, {_DOUBTFUL} FROM documents"
+            f"SELECT printed_in, score, reasons, is_confirmed, {DOUBTFUL} FROM documents"
             " JOIN boundaries ON document_id = id WHERE id = ? AND printed_in IS NOT NULL",
             (document,),
         ).fetchone()
@@ -169,22 +136,14 @@ class StoredReleases:
         rows = self._store.conn.execute(
             "SELECT d.id FROM json_each(?1) AS named JOIN documents AS d ON d.id = named.value"
             " JOIN boundaries ON document_id = d.id WHERE NOT is_retired AND copy_of IS NULL"
-            f" AND {_DOUBTFUL}",
+            f" AND {DOUBTFUL}",
             (json.dumps([int(id_) for id_ in documents]),),
         )
         return {row[0] for row in rows}
 
     def summaries(self, documents: Collection[int] | None = None) -> list[ReleaseSummary]:
         """Every paged PDF that is not part of a family, or these, in figures; releases first."""
-        rows = self._store.conn.execute(
-            "SELECT id, coalesce(nullif(filename, ''), 'Document ' || id), page_count,"
-            " is_retired AND EXISTS (SELECT 1 FROM documents AS d"
-            "   WHERE d.printed_in = documents.id) AS is_unprinted"
-            " FROM documents WHERE type = 'pdf' AND page_count > 0 AND parent_id IS NULL"
-            " AND copy_of IS NULL AND printed_in IS NULL"
-            " ORDER BY is_unprinted DESC, id"
-        ).fetchall()
-        return [self._summary(*row) for row in rows if documents is None or row[0] in documents]
+        return release_summaries(self._store, documents)
 
     def is_any_divided(self) -> bool:
         """Whether any document of the matter was un-printed."""
@@ -204,53 +163,6 @@ class StoredReleases:
     def _doubtful(self) -> set[int]:
         rows = self._store.conn.execute(
             "SELECT id FROM documents JOIN boundaries ON document_id = id WHERE NOT is_retired"
-            f" AND copy_of IS NULL AND {_DOUBTFUL}"
+            f" AND copy_of IS NULL AND {DOUBTFUL}"
         )
         return {row[0] for row in rows}
-
-    def _summary(self, document: int, name: str, pages: int, is_unprinted: int) -> ReleaseSummary:
-        one = self._store.conn.execute
-        live = "SELECT id FROM documents WHERE NOT is_retired AND " + (
-            "printed_in = ?" if is_unprinted else "id = ?"
-        )
-        documents, first, last = one(
-            "SELECT count(*), min(sent_local), max(sent_local) FROM documents"
-            f" WHERE id IN ({live})",
-            (document,),
-        ).fetchone()
-        (people,) = one(
-            f"SELECT count(DISTINCT person_id) FROM document_people WHERE document_id IN ({live})",
-            (document,),
-        ).fetchone()
-        (covered,) = one(
-            f"SELECT count(DISTINCT source_page) FROM pages WHERE document_id IN ({live})",
-            (document,),
-        ).fetchone()
-        codes = Counter(
-            code
-            for (found,) in one(
-                f"SELECT codes FROM redactions WHERE document_id IN ({live})", (document,)
-            )
-            for code in json.loads(found)
-        )
-        (share,) = one(
-            "SELECT coalesce(avg(coalesce(withheld_share, 0)), 0) FROM pages WHERE document_id = ?",
-            (document,),
-        ).fetchone()
-        left = self.doubtful_among(self.divided(document)) if is_unprinted else set()
-        kinds = Counter(page.kind for page in self.not_documents(document)) if is_unprinted else {}
-        return ReleaseSummary(
-            DocumentId(document),
-            name,
-            bool(is_unprinted),
-            documents,
-            pages,
-            covered,
-            tuple(sorted(kinds.items())),
-            first,
-            last,
-            people,
-            tuple(sorted(codes.items())),
-            share,
-            len(left),
-        )

@@ -3,6 +3,8 @@
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from pincite.store.number_runs import keep_all_runs
+
 MATTER = Migrations("matter")
 
 _VERSION_1 = """
@@ -328,11 +330,108 @@ CREATE TABLE recognised (
     ends BLOB NOT NULL,
     numbers BLOB NOT NULL
 );
+CREATE INDEX IF NOT EXISTS pages_without_text ON pages (document_id) WHERE text_start = text_end;
+CREATE INDEX IF NOT EXISTS pages_by_confidence ON pages (document_id, ocr_confidence)
+    WHERE ocr_confidence IS NOT NULL;
+"""
+
+# What is kept so that large matters answer at once. `number_runs` are the numbers printed on the
+# pages of each document (see `store.number_runs`). `claims` count the areas and the page marks of
+# each document that name a code; triggers keep them, whoever writes. What the release page and the
+# list of Bates numbers need of a page is read from an index: in the table it lies behind the words.
+_KEPT = """
+CREATE TABLE number_runs (
+    series TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    kind TEXT NOT NULL CHECK (kind IN ('bates', 'document number', 'range')),
+    "begin" TEXT NOT NULL,
+    "end" TEXT NOT NULL,
+    PRIMARY KEY (series, first, last, document_id, kind)
+) WITHOUT ROWID;
+CREATE INDEX number_runs_by_document ON number_runs (document_id);
+CREATE INDEX pages_by_share ON pages (document_id, source_page, withheld_share);
+CREATE INDEX pages_numbered
+    ON pages (document_id, number, source_page, text_start, bates, bates_confidence)
+    WHERE bates IS NOT NULL;
+
+CREATE TABLE claims (
+    code TEXT NOT NULL,
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    areas INTEGER NOT NULL,
+    marks INTEGER NOT NULL,
+    PRIMARY KEY (code, document_id)
+) WITHOUT ROWID;
+CREATE INDEX claims_by_document ON claims (document_id, code, areas);
+CREATE TRIGGER claims_by_new_area AFTER INSERT ON redactions WHEN NEW.codes <> '[]'
+BEGIN
+    INSERT INTO claims SELECT DISTINCT value, NEW.document_id, 1, 0 FROM json_each(NEW.codes)
+        WHERE true ON CONFLICT (code, document_id) DO UPDATE SET areas = areas + 1;
+END;
+CREATE TRIGGER claims_without_area AFTER DELETE ON redactions WHEN OLD.codes <> '[]'
+BEGIN
+    UPDATE claims SET areas = areas - 1 WHERE document_id = OLD.document_id
+        AND code IN (SELECT value FROM json_each(OLD.codes));
+    DELETE FROM claims WHERE document_id = OLD.document_id AND areas = 0 AND marks = 0;
+END;
+CREATE TRIGGER claims_by_other_area AFTER UPDATE OF codes, document_id ON redactions
+BEGIN
+    UPDATE claims SET areas = areas - 1 WHERE document_id = OLD.document_id
+        AND code IN (SELECT value FROM json_each(OLD.codes));
+    INSERT INTO claims SELECT DISTINCT value, NEW.document_id, 1, 0 FROM json_each(NEW.codes)
+        WHERE true ON CONFLICT (code, document_id) DO UPDATE SET areas = areas + 1;
+    DELETE FROM claims WHERE document_id = OLD.document_id AND areas = 0 AND marks = 0;
+END;
+CREATE TRIGGER claims_by_new_mark AFTER INSERT ON page_marks WHEN NEW.codes <> '[]'
+BEGIN
+    INSERT INTO claims SELECT DISTINCT value, NEW.document_id, 0, 1 FROM json_each(NEW.codes)
+        WHERE true ON CONFLICT (code, document_id) DO UPDATE SET marks = marks + 1;
+END;
+CREATE TRIGGER claims_without_mark AFTER DELETE ON page_marks WHEN OLD.codes <> '[]'
+BEGIN
+    UPDATE claims SET marks = marks - 1 WHERE document_id = OLD.document_id
+        AND code IN (SELECT value FROM json_each(OLD.codes));
+    DELETE FROM claims WHERE document_id = OLD.document_id AND areas = 0 AND marks = 0;
+END;
+CREATE TRIGGER claims_by_other_mark AFTER UPDATE OF codes, document_id ON page_marks
+BEGIN
+    UPDATE claims SET marks = marks - 1 WHERE document_id = OLD.document_id
+        AND code IN (SELECT value FROM json_each(OLD.codes));
+    INSERT INTO claims SELECT DISTINCT value, NEW.document_id, 0, 1 FROM json_each(NEW.codes)
+        WHERE true ON CONFLICT (code, document_id) DO UPDATE SET marks = marks + 1;
+    DELETE FROM claims WHERE document_id = OLD.document_id AND areas = 0 AND marks = 0;
+END;
+"""
+# The claims of what was there before the triggers were.
+_FIRST_CLAIMS = (
+    "INSERT INTO claims SELECT code, document_id, sum(area), sum(1 - area) FROM"
+    " (SELECT DISTINCT 1 AS area, r.id, r.document_id, c.value AS code"
+    "   FROM redactions AS r, json_each(r.codes) AS c"
+    "  UNION ALL SELECT DISTINCT 0, m.source_page || m.kind, m.document_id, c.value"
+    "   FROM page_marks AS m, json_each(m.codes) AS c) GROUP BY code, document_id"
+)
+# Where a reviewer said that nothing is withheld, so that no later reading suggests it again. Pages
+# that earlier versions did not look at wait to be looked at.
+_VERSION_5 = """
+CREATE TABLE rejected_redactions (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    source_page INTEGER NOT NULL,
+    x0 REAL NOT NULL,
+    y0 REAL NOT NULL,
+    x1 REAL NOT NULL,
+    y1 REAL NOT NULL
+);
+CREATE INDEX rejected_redactions_by_document ON rejected_redactions (document_id, source_page);
+INSERT OR IGNORE INTO ocr_pages (document_id, source_page, reason)
+    SELECT d.id, p.source_page, 'look' FROM pages AS p JOIN documents AS d ON d.id = p.document_id
+    WHERE p.withheld_share IS NULL AND d.type = 'pdf' AND d.printed_in IS NULL;
 """
 
 FIRST, SECOND, THIRD = "1 the first matter", "2 redactions", "3 releases"
-FOURTH = "4 searches"
-NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH})
+FOURTH, FIFTH = "4 searches", "5 rejected redactions"
+NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH, FIFTH})
 
 
 @MATTER(name=FIRST)
@@ -355,7 +454,14 @@ def _releases(database: Database) -> None:
 
 @MATTER(name=FOURTH)
 def _searches(database: Database) -> None:
-    for statement in _statements(_VERSION_4):
+    for statement in (*_statements(_VERSION_4), *_statements(_KEPT), _FIRST_CLAIMS):
+        database.conn.execute(statement)
+    keep_all_runs(database.conn)
+
+
+@MATTER(name=FIFTH)
+def _rejected_redactions(database: Database) -> None:
+    for statement in _statements(_VERSION_5):
         database.conn.execute(statement)
 
 

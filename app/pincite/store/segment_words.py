@@ -13,7 +13,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-from pincite.store.doclists import stretches_of
+from pincite.store.doclists import distinct, stretches_of
 from pincite.store.segments import (
     MAIN,
     PAGES_AT_ONCE,
@@ -166,12 +166,12 @@ class SegmentWords:
             indexes = np.searchsorted(self.starts, places, "right") - 1
             is_there = np.abs(places - self.starts[indexes] - begin) <= edits
             found.append(indexes[is_there])
-        return np.unique(np.concatenate(found))
+        return distinct(np.concatenate(found))
 
     def _holding(self, literal: str, first: int, after: int) -> Indexes:
         """Words that hold a text, in which newlines stand for the ends of a word."""
         places = self._places(literal, first, after) + literal.startswith("\n")
-        return np.unique(np.searchsorted(self.starts, places, "right") - 1)
+        return distinct(np.searchsorted(self.starts, places, "right") - 1)
 
     def _places(self, literal: str, first: int, after: int) -> Indexes:
         if first >= after:

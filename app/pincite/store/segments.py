@@ -16,7 +16,7 @@ from zlib import crc32
 import numpy as np
 
 from pincite.store.connection import Store
-from pincite.store.doclists import Doclists, Small
+from pincite.store.doclists import DOCUMENT_SHIFT, OFFSET_BITS, Doclists, Numbers, Small
 
 FORMAT = 4
 # Terms of the main index begin with this byte; those of prefix indexes with others.
@@ -200,6 +200,34 @@ class Segments:
             yield from self.blocks(segment, range(page, last + 1))
             page = last + 1
             at_once = min(2 * at_once, PAGES_AT_ONCE)
+
+    def rows_of(self, word: str) -> Numbers:
+        """Where a word stands, from SQLite itself, row by row: slow, but right in any format."""
+        self._conn.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{self._table}_places"
+            f" USING fts5vocab(main, {self._table}, instance)"
+        )
+        columns = self._conn.execute(f"SELECT * FROM {self._table} LIMIT 0").description
+        zones = {column[0]: index << OFFSET_BITS for index, column in enumerate(columns)}
+        rows = self._conn.execute(
+            f"SELECT doc, col, offset FROM temp.{self._table}_places WHERE term = ?", (word,)
+        )
+        positions = np.fromiter(
+            (document << DOCUMENT_SHIFT | zones[zone] | offset for document, zone, offset in rows),
+            np.int64,
+        )
+        positions.sort()
+        return positions
+
+    def words(self) -> list[str]:
+        """Every word in order, from SQLite itself."""
+        self._conn.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{self._table}_words"
+            f" USING fts5vocab(main, {self._table}, row)"
+        )
+        return sorted(
+            term for (term,) in self._conn.execute(f"SELECT term FROM temp.{self._table}_words")
+        )
 
     def _block(self, number: int) -> bytes:
         row = self._conn.execute(

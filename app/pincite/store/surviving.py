@@ -8,9 +8,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from pincite.domain.documents import BODY, ZONES, CanonicalText, DocumentId, as_stored
+from pincite.domain.documents import CanonicalText, DocumentId, as_stored
 from pincite.domain.pages import SurvivingWord, WordBox, decode_words, encode_words
-from pincite.domain.tokens import fed
 from pincite.store.connection import Store
 from pincite.store.words import DocumentWords
 
@@ -178,8 +177,8 @@ class SurvivingText:
         ).fetchone()
         if is_indexed:
             words = DocumentWords(self._store)
-            words.remove([(document, _fed(old))])
-            words.add([(document, _fed(CanonicalText(new, bounds)))])
+            words.take_out(document, old)
+            words.put(document, CanonicalText(new, bounds))
 
     def _words(self, document: int, page: int) -> tuple[WordBox, ...]:
         row = self._store.conn.execute(
@@ -209,10 +208,3 @@ def _laid(
             boxes.setdefault(page, []).append(WordBox(at, at + len(text), *word[1:5]))
             said += text
     return said, boxes
-
-
-def _fed(text: CanonicalText) -> tuple[str, ...]:
-    """What the index was fed for each zone."""
-    assert ZONES[BODY] == ZONES[-1]
-    zones = (text.zone(name) for name in ZONES)
-    return tuple(fed(zone) if zone else "" for zone in zones)

@@ -11,7 +11,6 @@ from uuid import uuid4
 from zipfile import BadZipFile
 
 import numpy as np
-import numpy.typing as npt
 
 from pincite.store.connection import Store
 from pincite.store.doclists import KnownPositions, Postings
@@ -26,18 +25,14 @@ _DIGIT = re.compile(r"\n(?=\d)")
 WORDS_AT_ONCE = 16_384
 REMEMBERED_WORDS = 100_000
 
-# Where a word stands, read row by row.
-RowsOf = Callable[[str], npt.NDArray[np.int64]]
-
 
 class Vocabulary:
     """The words of one store's index, read when first needed, and again when the index changes."""
 
-    def __init__(self, store: Store, segments: Segments, rows_of: RowsOf) -> None:
-        """`rows_of` is asked where the segments are in a format that is not known."""
+    def __init__(self, store: Store) -> None:
+        """Reads nothing yet."""
         self._store = store
-        self._segments = segments
-        self._rows_of = rows_of
+        self._segments = Segments(store, "document_words")
         self._cache = store.path.parent / CACHE
         self._structure: bytes | None = b""
         self._parts: list[_Part] = []
@@ -109,7 +104,9 @@ class Vocabulary:
         if structure is not None and structure == self._structure:
             return self._parts
         if structure is None:
-            self._parts = [_Part(Segment(0, 0, 0), 0, self._from_sqlite())]
+            self._parts = [
+                _Part(Segment(0, 0, 0), 0, SegmentWords.of_words(self._segments.words()))
+            ]
         else:
             known = {part.identity: part for part in self._parts}
             listed = self._segments.listed(structure)
@@ -149,18 +146,8 @@ class Vocabulary:
                 if other != path:
                     other.unlink(missing_ok=True)
 
-    def _from_sqlite(self) -> SegmentWords:
-        """The words of an index in another format, which SQLite reads in any."""
-        conn = self._store.conn
-        conn.execute(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_counts"
-            " USING fts5vocab(main, document_words, row)"
-        )
-        found = sorted(term for (term,) in conn.execute("SELECT term FROM temp.word_counts"))
-        return SegmentWords.of_words(found)
-
     def _rows(self, words: Sequence[str]) -> KnownPositions:
-        found = [self._rows_of(word) for word in words]
+        found = [self._segments.rows_of(word) for word in words]
         numbers = np.repeat(np.arange(len(found)), [len(rows) for rows in found])
         return KnownPositions(np.concatenate([*found, np.empty(0, np.int64)]), numbers)
 

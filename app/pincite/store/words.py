@@ -1,5 +1,8 @@
 """The full-text index: which documents hold which words, and where.
 
+Whatever changes the text of a document calls `put` and `take_out`: they also see to what is
+recognised in it, which stands on the same words.
+
 Only primaries are in it. Its columns are the zones in order; it is fed with finished tokens, so
 SQLite's tokeniser has nothing left to decide. It keeps no text: to take a document out, it must be
 given the very words that were put in.
@@ -11,9 +14,12 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from pincite.domain.documents import CanonicalText
+from pincite.domain.recognising import columns
 from pincite.domain.tokens import fed
 from pincite.store.connection import Store
-from pincite.store.doclists import DOCUMENT_SHIFT, OFFSET_BITS, Postings
+from pincite.store.doclists import Postings
+from pincite.store.recognised import RecognisedRows
 from pincite.store.segments import Gathered, Segments, together
 from pincite.store.vocabulary import WORDS_AT_ONCE, Vocabulary
 
@@ -35,11 +41,14 @@ class DocumentWords:
         """Vocabulary tables are temporary, so that a read-only matter can be read."""
         self._store = store
         self._segments = Segments(store, "document_words")
-        self.vocabulary = Vocabulary(store, self._segments, self.rows_of)
-        self._has_vocabulary = False
+        self.vocabulary = Vocabulary(store)
+        self._recognised = RecognisedRows(store)
 
     def add(self, documents: Iterable[tuple[int, Sequence[str]]]) -> None:
-        """Put primaries in: id and the words of each zone, in the order of the zones."""
+        """Put primaries in: id and the words of each zone, in the order of the zones.
+
+        For processing, which puts in what it recognised itself; everything else calls `put`.
+        """
         self._store.conn.executemany(
             f"INSERT INTO document_words (rowid, {_COLUMN_LIST}) VALUES (?, {_MARKS})",
             ((document, *zones) for document, zones in documents),
@@ -62,11 +71,19 @@ class DocumentWords:
         ).fetchone()
         if row is None:
             return
-        bounds = json.loads(row[1])
-        zones = [
-            fed(row[0][start:end]) for start, end in zip(bounds[::2], bounds[1::2], strict=True)
-        ]
-        (self.remove if is_retired else self.add)([(document, zones)])
+        text = CanonicalText(row[0], tuple(json.loads(row[1])))
+        (self.take_out if is_retired else self.put)(document, text)
+
+    def put(self, document: int, text: CanonicalText) -> None:
+        """Put a primary in, and what is recognised in it."""
+        zones = _zones(text)
+        self.add([(document, [fed(zone) if zone else "" for zone in zones])])
+        self._recognised.put([(document, columns(zones))])
+
+    def take_out(self, document: int, text: CanonicalText) -> None:
+        """Take a primary out, given the text that was put in."""
+        self.remove([(document, [fed(zone) if zone else "" for zone in _zones(text)])])
+        self._recognised.remove(document)
 
     def put_off_merging(self) -> None:
         """Do not merge segments while much is added; `optimize` merges them all."""
@@ -94,9 +111,20 @@ class DocumentWords:
             return np.empty(0, np.int64)
         return np.fromstring(row[0], np.int64, sep=",")
 
+    def is_in_few(self, word: str, most: int) -> bool:
+        """Whether a word stands in at most so many documents; quick however many there are."""
+        rows = self._store.conn.execute(
+            "SELECT rowid FROM document_words WHERE document_words MATCH ? LIMIT ?",
+            (f'"{word}"', most + 1),
+        ).fetchall()
+        return len(rows) <= most
+
     def occurrences(self, word: str) -> int:
         """How often a word stands in all documents together."""
-        self._make_vocabulary()
+        self._store.conn.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_counts"
+            " USING fts5vocab(main, document_words, row)"
+        )
         row = self._store.conn.execute(
             "SELECT cnt FROM temp.word_counts WHERE term = ?", (word,)
         ).fetchone()
@@ -129,29 +157,7 @@ class DocumentWords:
         for first in range(0, len(words), WORDS_AT_ONCE):
             self.postings(words[first : first + WORDS_AT_ONCE]).mark(mask)
 
-    def rows_of(self, word: str) -> Positions:
-        """Where a word stands, from SQLite itself, row by row: slow, but right in any format."""
-        self._make_vocabulary()
-        zones = {name: index << OFFSET_BITS for index, name in enumerate(COLUMNS)}
-        rows = self._store.conn.execute(
-            "SELECT doc, col, offset FROM temp.word_places WHERE term = ?", (word,)
-        )
-        positions = np.fromiter(
-            (
-                document << DOCUMENT_SHIFT | zones[column] | offset
-                for document, column, offset in rows
-            ),
-            np.int64,
-        )
-        positions.sort()
-        return positions
 
-    def _make_vocabulary(self) -> None:
-        if self._has_vocabulary:
-            return
-        for name, kind in (("word_counts", "row"), ("word_places", "instance")):
-            self._store.conn.execute(
-                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name}"
-                f" USING fts5vocab(main, document_words, {kind})"
-            )
-        self._has_vocabulary = True
+def _zones(text: CanonicalText) -> list[str]:
+    bounds = text.bounds
+    return [text.text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]

@@ -77,3 +77,35 @@ def test_a_date_without_a_clock_is_kept_as_printed_and_not_guessed():
     date = printed_date("October 16, 2018")
     assert date is not None
     assert (date.written, date.local) == ("October 16, 2018", None)
+
+
+@pytest.mark.parametrize(
+    ("written", "local"),
+    [
+        ("Montag, 15. Oktober 2018 09:05", "2018-10-15T09:05:00"),
+        ("Mo., 15. Okt. 2018 um 09:05 Uhr", "2018-10-15T09:05:00"),
+        ("lun. 5 mai 2018 à 9h05", "2018-05-05T09:05:00"),
+        ("mardi 1er août 2018 18:30", "2018-08-01T18:30:00"),
+        ("mar, 16 oct 2018 a las 4:12 p. m.", "2018-10-16T16:12:00"),
+        ("lunes, 15 de enero de 2018 9:05", "2018-01-15T09:05:00"),
+        ("lun 15 mag 2018 alle ore 09:05", "2018-05-15T09:05:00"),
+        ("terça-feira, 2 de dezembro de 2018 09:05", "2018-12-02T09:05:00"),
+        ("seg., 15 de out. de 2018 às 09:05", "2018-10-15T09:05:00"),
+        ("maandag 15 maart 2018 om 09:05", "2018-03-15T09:05:00"),
+        ("Am 05.10.18 um 9:05", "2018-10-05T09:05:00"),
+        ("Mai 5, 2018 4:12 PM", "2018-05-05T16:12:00"),
+    ],
+)
+def test_printed_dates_of_other_languages_are_read(written: str, local: str):
+    date = printed_date(written)
+    assert date is not None
+    assert (date.written, date.local) == (written, local)
+
+
+def test_where_the_day_comes_first_a_month_is_no_day():
+    written = "05/10/2018 09:05"
+    months = [printed_date(written, is_day_first=first) for first in (False, True)]
+    assert [date and date.local for date in months] == [
+        "2018-05-10T09:05:00",
+        "2018-10-05T09:05:00",
+    ]

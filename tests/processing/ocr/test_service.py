@@ -234,6 +234,17 @@ def test_each_document_is_told_of_when_its_text_is_there(bench: Bench, inbox: Pa
     assert sorted(told) == [(1, True), (2, True)]
 
 
+def test_scanned_numbers_that_begin_as_control_numbers_do_are_listed(
+    bench: Bench, inbox: Path, reader: Ocr
+):
+    (inbox / "scan.pdf").write_bytes(scanned([LETTER, MEMO], bates="REV-"))
+    bench.processing.add([inbox])
+    assert "numbers clash" not in bench.reasons().values()
+    reader.run()
+    assert bench.documents()[0].bates_begin == "REV-000131"
+    assert bench.reasons() == {"scan.pdf": "numbers clash"}
+
+
 def test_a_language_that_is_not_installed_is_a_known_error(bench: Bench, reader: Ocr):
     assert reader.languages == ("eng",)
     with pytest.raises(OcrError, match="Installed are"):

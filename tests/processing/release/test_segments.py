@@ -75,7 +75,7 @@ def test_a_line_that_says_who_wrote_introduces_a_quoted_message():
     (segment,) = printed(paper).segments
     assert [quoted.depth for quoted in segment.quoted] == [1, 2]
     first = segment.quoted[0].header
-    assert first.people["from"][0].address == "dana@nl.example"
+    assert first.people["from"][0] == ("Dana Whitlock", "dana@nl.example", False)
     assert first.sent is not None
     assert first.sent.local == "2018-10-15T09:05:00"
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from pincite.jobs.control import Control
 from pincite.matter import Matter
+from pincite.search import Coverage, Misread
 from pincite.search.facets import Facets
 from pincite.search.search import Sort
 
@@ -63,3 +64,13 @@ def count_hits(answer: Answer, matter: Matter, _: Control) -> int:
 def count_facets(answer: Answer, matter: Matter, _: Control) -> Facets:
     """The facets of what was found."""
     return matter.search.facets(answer.ids)
+
+
+def read_coverage(matter: Matter, _: Control) -> Coverage:
+    """How much of the matter a search sees."""
+    return matter.search.coverage()
+
+
+def find_misreads(answer: Answer, matter: Matter, _: Control) -> tuple[str, list[Misread]]:
+    """The query, and what a scanner may have made of its words."""
+    return answer.asked.query, matter.search.misreads(answer.asked.query)

@@ -43,7 +43,10 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True)
 class DocumentData:
-    """A document with its text, its hits, its relations and the decisions about it."""
+    """A document with its text, its hits, its relations and the decisions about it.
+
+    `weak_hits` says for each hit whether it stands in weak text (OCR).
+    """
 
     document: Document
     control: str
@@ -57,11 +60,16 @@ class DocumentData:
     exceptions: tuple[str, ...]
     decisions: Decisions
     thread_reasons: Mapping[DocumentId, tuple[str, ...]] = field(default_factory=dict)
+    weak_hits: tuple[bool, ...] = ()
 
     @property
     def number(self) -> str:
         """How the document is called: by Bates number, else by control number."""
         return self.document.bates or self.control
+
+    def is_weak(self, hit: int) -> bool:
+        """Whether a hit, by its number from 0, stands in weak text."""
+        return 0 <= hit < len(self.weak_hits) and self.weak_hits[hit]
 
 
 def read_document(document: int, query: str, matter: Matter, _: Control) -> DocumentData:
@@ -91,6 +99,7 @@ def read_document(document: int, query: str, matter: Matter, _: Control) -> Docu
         tuple(one.message for one in matter.exceptions.of_document(document)),
         read_decisions(document, matter, _),
         _thread_reasons(document, thread, matter),
+        tuple(matter.search.weak_hits(document, hits)),
     )
 
 

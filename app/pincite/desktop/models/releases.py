@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pincite.domain.documents import DocumentId, Kind
 from pincite.domain.exemptions import display_code
@@ -12,7 +12,8 @@ from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.documents import Document
 from pincite.store.people import People
-from pincite.store.releases import Boundary, Region, ReleaseSummary
+from pincite.store.release_summaries import ReleaseSummary
+from pincite.store.releases import Boundary, Region
 
 SURE_FROM = 0.92
 HEADER_ROLES = ("from", "to", "cc", "subject", "sent")
@@ -148,6 +149,7 @@ class ReleaseView:
     withheld_share: float
     doubtful: int
     bates: str = ""
+    not_looked_at: int = 0
 
     @property
     def held(self) -> str:
@@ -181,9 +183,12 @@ class ReleaseView:
     def withheld(self) -> str:
         """How much is withheld: `8% of the pages’ area`."""
         percent = self.withheld_share * 100
-        if not percent:
-            return "nothing found"
-        return f"{f'{percent:.0f}%' if percent >= 1 else 'under 1%'} of the pages’ area"
+        said = "nothing found"
+        if percent:
+            said = f"{f'{percent:.0f}%' if percent >= 1 else 'under 1%'} of the pages’ area"
+        if self.not_looked_at:
+            said += f"; {_plural(self.not_looked_at, 'page')} not looked at so far"
+        return said
 
     @property
     def claimed(self) -> str:
@@ -211,18 +216,17 @@ def read_releases(matter: Matter, _: Control) -> tuple[ReleaseView, ...]:
 
 def _numbers(matter: Matter) -> dict[int, str]:
     """The Bates numbers of each PDF: `BPS-000101–000189`, and what is missing between them."""
-    ends: dict[int, list[str]] = {}
-    for run in matter.bates.runs():
-        ends.setdefault(run.first.source, []).append(
-            bates_range(str(run.first.number), str(run.last.number))
+    return {
+        document: _told(
+            [bates_range(str(first), str(last)) for first, last in runs],
+            [
+                bates_range(str(before.plus(1)), str(behind.plus(-1)))
+                for (_, before), (behind, _) in pairwise(runs)
+                if before.series == behind.series
+            ],
         )
-    missing: dict[int, list[str]] = {}
-    for gap in matter.bates.gaps():
-        if gap.before.source == gap.behind.source:
-            missing.setdefault(gap.before.source, []).append(
-                bates_range(str(gap.first), str(gap.last))
-            )
-    return {source: _told(runs, missing.get(source, [])) for source, runs in ends.items()}
+        for document, runs in matter.bates.of_files().items()
+    }
 
 
 def _told(runs: list[str], missing: list[str]) -> str:
@@ -253,6 +257,7 @@ def _view(one: ReleaseSummary, bates: str) -> ReleaseView:
         one.withheld_share,
         one.doubtful,
         bates,
+        one.not_looked_at,
     )
 
 

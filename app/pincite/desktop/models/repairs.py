@@ -47,11 +47,7 @@ def confirm(document: int, matter: Matter) -> Changed:
 
 def edit_header(document: int, values: Mapping[str, str], matter: Matter) -> Changed:
     """Mend what was read of a header: role to value."""
-    kinds: set[str] = set()
-    # A date that cannot be read is refused; it comes first, so that nothing is mended by halves.
-    for role in sorted(values, key=lambda role: role != "sent"):
-        kinds |= matter.releases.edit_header(document, role, values[role])
-    return Changed(kinds, len(values))
+    return matter.releases.edit_header(document, values)
 
 
 def unprint(document: int, preset: Preset, matter: Matter, _: Control) -> Changed:

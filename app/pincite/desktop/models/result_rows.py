@@ -18,7 +18,10 @@ _MOST_RECIPIENTS = 2
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A document as the list shows it; `marks` are stretches of `snippet`."""
+    """A document as the list shows it; `marks` are stretches of `snippet`.
+
+    `is_weak`: a hit stands in text that was read (OCR) with little confidence.
+    """
 
     id: int
     people: str
@@ -32,6 +35,7 @@ class ResultRow:
     coding: DocumentCoding
     exhibit: str
     is_doubtful: bool = False
+    is_weak: bool = False
 
     @property
     def is_uncoded(self) -> bool:
@@ -44,7 +48,9 @@ class ResultRow:
         tags = ", ".join(tag.name for tag in self.tags)
         coded = ", ".join(self.coding.words) or "not coded"
         doubt = "begins at a doubtful boundary" if self.is_doubtful else ""
-        parts = (self.people, self.date, self.title, self.number, doubt, tags, coded, self.exhibit)
+        weak = "a hit stands in weak text" if self.is_weak else ""
+        signs = (doubt, weak, tags, coded, self.exhibit)
+        parts = (self.people, self.date, self.title, self.number, *signs)
         return ". ".join(part for part in parts if part)
 
 
@@ -59,11 +65,13 @@ def result_rows(
     exhibits = exhibit_labels(wanted, matter)
     documents = matter.documents.rows(wanted)
     doubtful = matter.releases.doubtful_among(wanted)
+    scanned = matter.search.scanned_among(wanted)
     parents = {row.id: row.date for row in matter.documents.rows([d.family_id for d in documents])}
     rows: list[ResultRow] = []
     for number, document in enumerate(documents):
         control.step(number, len(wanted), "")
-        snippet = matter.search.snippet(parsed, document.id, width=_SNIPPET_CHARACTERS)
+        hits = matter.search.hits(parsed, document.id)
+        snippet = matter.search.snippet(parsed, document.id, _SNIPPET_CHARACTERS, hits)
         rows.append(
             ResultRow(
                 document.id,
@@ -78,6 +86,7 @@ def result_rows(
                 codings.get(document.id, DocumentCoding()),
                 exhibits.get(document.id, ""),
                 document.id in doubtful,
+                document.id in scanned and any(matter.search.weak_hits(document.id, hits)),
             )
         )
     return rows

@@ -12,7 +12,7 @@ from pincite.domain.verification import Verification
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.ocr import OcrPages
-from pincite.store.releases import ReleaseSummary
+from pincite.store.release_summaries import ReleaseSummary
 
 if TYPE_CHECKING:
     from pincite.processing.ocr.service import OcrRun
@@ -99,9 +99,14 @@ class ScanReading:
     def summary(self) -> str:
         """What was read."""
         read = self.read
-        if read is None or not read.pages + read.failed:
+        if read is None or not read.pages + read.failed + read.looked:
             return ""
-        told = f"Read {_plural(read.pages, 'scanned page')} in {read.seconds:,.0f} s."
+        said = f"Read {_plural(read.pages, 'scanned page')}" if read.pages + read.failed else ""
+        if read.looked:
+            pages = _plural(read.looked, "scanned page" if not said else "more page")
+            looked = f"ooked at {pages} for redactions"
+            said = f"{said} and l{looked}" if said else f"L{looked}"
+        told = f"{said} in {read.seconds:,.0f} s."
         if self.divided:
             told += f" {_plural(self.divided, 'PDF')} of printed mail became messages."
         if read.failed:
@@ -155,14 +160,22 @@ def told_verification(found: Verification) -> str:
 def read_pending(matter: Matter, control: Control) -> "Pending":
     """What a run that was stopped left unread."""
     control.check()
-    return replace(matter.processing.pending(), scanned_pages=len(OcrPages(matter.store).pending()))
+    waiting = OcrPages(matter.store).waiting()
+    return replace(
+        matter.processing.pending(),
+        scanned_pages=waiting.to_read,
+        pages_to_look_at=waiting.to_look_at,
+    )
 
 
 def pending_sentence(pending: "Pending") -> str:
     """What to say of it."""
     if not pending.files:
-        verb = "is" if pending.scanned_pages == 1 else "are"
-        return f"{_plural(pending.scanned_pages, 'scanned page')} {verb} still to be read (OCR)."
+        is_to_read = bool(pending.scanned_pages)
+        count = pending.scanned_pages or pending.pages_to_look_at
+        verb = "is" if count == 1 else "are"
+        what = "read (OCR)" if is_to_read else "looked at for redactions"
+        return f"{_plural(count, 'scanned page')} {verb} still to be {what}."
     verb = "is" if pending.files == 1 else "are"
     return (
         f"Reading was stopped before its end: {_plural(pending.files, 'file')}"

@@ -278,7 +278,7 @@ class ProcessingCommands(QObject):
         return ("Review doubtful boundaries", review) if is_doubtful else None
 
     def _on_pending(self, pending: "Pending") -> None:
-        if (pending.files or pending.scanned_pages) and not self.is_running:
+        if pending.is_any and not self.is_running:
             link = ("Go on reading", self.go_on)
             self._shell.tell(pending_sentence(pending), kind="warning", link=link)
 

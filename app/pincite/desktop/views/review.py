@@ -23,12 +23,14 @@ from pincite.desktop.views.review_compare import ReviewCompare
 from pincite.desktop.views.review_counts import ReviewCounts
 from pincite.desktop.views.review_decisions import ReviewDecisions
 from pincite.desktop.views.review_files import ReviewFiles
+from pincite.desktop.views.review_gaps import ReviewGaps
 from pincite.desktop.views.review_places import ReviewPlaces
 from pincite.desktop.views.review_releases import ReviewReleases
 from pincite.desktop.views.shell import Mode, Shell
 from pincite.desktop.widgets.coding_panel import CodingPanel
 from pincite.desktop.widgets.document_pane import DocumentPane
 from pincite.desktop.widgets.facets import FacetPanel
+from pincite.desktop.widgets.misread_line import MisreadLine
 from pincite.desktop.widgets.reading_line import ReadingLine
 from pincite.desktop.widgets.results_column import ResultsColumn
 from pincite.desktop.widgets.search_field import SearchField
@@ -67,8 +69,10 @@ class Review(Mode):
         self.search = SearchField(shell.theme, self)
         self.reading = ReadingLine(shell.theme, self)
         self.counts = ReviewCounts(shell.work, self)
+        self.misreads = MisreadLine(self)
         self.facets = FacetPanel(shell.theme, self)
         self.column = ResultsColumn(self.results, shell, self)
+        self.gaps = ReviewGaps(shell.work, self.column.coverage, self.misreads, self)
         self.document = DocumentPane(shell, self)
         self.coding = CodingPanel(shell.theme, self)
         self.decisions = ReviewDecisions(shell, self)
@@ -237,6 +241,7 @@ class Review(Mode):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.reading)
+        column.addWidget(self.misreads)
         column.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
@@ -245,6 +250,9 @@ class Review(Mode):
         self.search.left.connect(self._on_search_left)
         self.reading.mended.connect(self._on_submitted)
         self.results.rows_read.connect(self.counts.rows_came)
+        self.results.rows_read.connect(self.gaps.rows_came)
+        self.misreads.query_wanted.connect(self._on_submitted)
+        self.column.coverage.query_wanted.connect(self._on_query_requested)
         self.counts.counted.connect(self.search.show_count)
         self.counts.facets_read.connect(self._on_facets)
         once = Qt.ConnectionType.SingleShotConnection
@@ -329,6 +337,7 @@ class Review(Mode):
         self.results.show_ids(answer.ids, answer.asked.query)
         self.column.show_answer(answer)
         self.counts.show_answer(answer)
+        self.gaps.show_answer(answer)
         wanted = self._wanted if self._wanted is not None else -1
         row = max(0, self.results.row_of(wanted))
         if answer.ids.size:

@@ -28,6 +28,11 @@ from pincite.errors import PinciteError
 
 PAGES, TEXT, THREAD, FAMILY, METADATA = "pages", "text", "thread", "family", "metadata"
 
+_WEAK = (
+    "These words were read from a picture (OCR) with less than 70 % confidence.\n"
+    "Compare them with the page."
+)
+
 
 class DocumentPane(QWidget):
     """Shows one document; offsets are code points of its canonical text."""
@@ -82,6 +87,11 @@ class DocumentPane(QWidget):
     def tab(self) -> str:
         """The tab that is shown."""
         return self._tabs.choice
+
+    @property
+    def hit_count(self) -> str:
+        """Which hit is shown, of how many: `Hit 3 of 9 · weak text`."""
+        return self._count.text()
 
     @property
     def selection(self) -> tuple[int, int] | None:
@@ -311,7 +321,10 @@ class DocumentPane(QWidget):
 
     def _show_hit_count(self) -> None:
         count = len(self._data.hits) if self._data else 0
-        self._count.setText(f"Hit {self._hit + 1:,} of {count:,}" if count else "")
+        said = f"Hit {self._hit + 1:,} of {count:,}" if count else ""
+        is_weak = self._data is not None and self._data.is_weak(self._hit)
+        self._count.setText(f"{said} · weak text" if is_weak else said)
+        self._count.setToolTip(_WEAK if is_weak else "")
         for button in (self._up, self._down):
             button.setVisible(count > 0)
         self._up.setEnabled(self._hit > 0)

@@ -27,7 +27,7 @@ def boxes_of(layout: PageLayout, start: int, end: int) -> list[Box]:
     boxes: list[Box] = []
     for word in layout.words:
         if word.start < end and word.end > start:
-            part = _part(word, start, end)
+            part = Box(*word.part(start, end))
             if boxes and _continues(boxes[-1], part):
                 last = boxes.pop()
                 part = Box(last.x0, min(last.y0, part.y0), part.x1, max(last.y1, part.y1))
@@ -116,14 +116,6 @@ def _lines(layout: PageLayout) -> list[list[int]]:
 def _on_one_line(before: WordBox, word: WordBox) -> bool:
     middle = (word.y0 + word.y1) / 2
     return before.y0 <= middle <= before.y1 and word.x0 >= before.x0
-
-
-def _part(word: WordBox, start: int, end: int) -> Box:
-    """The part of a word's box that its characters in `[start, end)` take, as if all were equal."""
-    width, length = word.x1 - word.x0, max(1, word.end - word.start)
-    left = word.x0 + width * max(0, start - word.start) / length
-    right = word.x1 - width * max(0, word.end - end) / length
-    return Box(left, word.y0, right, word.y1)
 
 
 def _continues(box: Box, part: Box) -> bool:

@@ -174,6 +174,7 @@ class ReleaseCard(QFrame):
             self._values[fact].setText(value)
             self._values[fact].setAccessibleName(f"{fact}: {value}")
         self._colour("Pages", "stop" if release.unaccounted else "")
+        self._colour("Withheld", "warn" if release.not_looked_at else "")
         self._colour("Bates", "warn" if "missing" in release.bates else "")
         self._colour("Boundaries", "warn" if release.doubtful else "")
         self.review.setVisible(is_divided and release.doubtful > 0)

@@ -83,8 +83,10 @@ class ResultDelegate(QStyledItemDelegate):
         number = _text(
             painter, rect, row.exhibit or row.number, mono_font(-2), colour("ink3"), at_right=True
         )
-        if row.is_doubtful:
-            number += _doubt(painter, rect.right() - number - 24, rect, colour("warn"), "?") + 8
+        signs = (("?", row.is_doubtful), ("weak", row.is_weak))
+        for sign in (text for text, is_shown in signs if is_shown):
+            left_of_it = rect.right() - number - _sign_px(sign) - 8
+            number += _sign(painter, left_of_it, rect, colour("warn"), sign) + 2
         tags = self._paint_squares(painter, rect.adjusted(0, 0, -number - 8, 0), row)
         rest = rect.adjusted(left - rect.left() + 90, 0, -number - tags - 16, 0)
         people = QRect(rest.left(), rest.top(), round(rest.width() * 0.42), rest.height())
@@ -133,7 +135,9 @@ class ResultDelegate(QStyledItemDelegate):
         room = line.adjusted(0, 0, -right - 8, 0)
         left = line.left() + _text(painter, room, number, ui_font(-2), colour("ink2")) + 8
         if row.is_doubtful:
-            left += _doubt(painter, left, room, colour("warn"))
+            left += _sign(painter, left, room, colour("warn"), "doubtful")
+        if row.is_weak:
+            left += _sign(painter, left, room, colour("warn"), "weak text")
         if row.coding.is_privileged:
             left += _chip(painter, left, room, "Privileged", colour("privileged"), colour("paper"))
         for place, tag in enumerate(row.tags, start=1):
@@ -198,21 +202,22 @@ def _chip(painter: QPainter, left: int, room: QRect, text: str, fill: QColor, in
     return width + 6
 
 
-def _doubt(
-    painter: QPainter, left: int, room: QRect, colour: QColor, text: str = "doubtful"
-) -> int:
-    """The outlined sign of a doubtful boundary; returns the room it takes, 0 where none is."""
-    font = ui_font(-2)
-    width = QFontMetrics(font).horizontalAdvance(text) + 10
+def _sign(painter: QPainter, left: int, room: QRect, colour: QColor, text: str) -> int:
+    """An outlined sign of something to mind; returns the room it takes, 0 where there is none."""
+    width = _sign_px(text)
     if left + width > room.right():
         return 0
     box = QRect(left, room.top() + (room.height() - _CHIP_PX) // 2, width, _CHIP_PX)
     painter.setPen(colour)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, 4, 4)
-    painter.setFont(font)
+    painter.setFont(ui_font(-2))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     return width + 6
+
+
+def _sign_px(text: str) -> int:
+    return QFontMetrics(ui_font(-2)).horizontalAdvance(text) + 10
 
 
 def _pieces(text: str, marks: tuple[tuple[int, int], ...]) -> list[tuple[str, bool]]:

@@ -15,6 +15,7 @@ from pincite.desktop.icons import icon
 from pincite.desktop.models.asked import Answer, Asked
 from pincite.desktop.models.results import Results
 from pincite.desktop.views.shell import Shell
+from pincite.desktop.widgets.coverage_line import CoverageLine
 from pincite.desktop.widgets.results_list import ResultsList
 
 _CHOICES = (("sent", "By date sent"), ("control", "By number"), ("bates", "By Bates number"))
@@ -62,11 +63,13 @@ class ResultsColumn(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
+        self.coverage = CoverageLine(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.coverage)
         self.list.selection_resized.connect(self._on_selection_resized)
         shell.theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()

@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 from rapidfuzz.distance import Levenshtein
 
 from pincite.domain.documents import UNDATED, SentDate
+from pincite.processing.formats.languages import JOINING, MONTHS, TELLING, plain
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
+_SHORT_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = {name: number for number, name in enumerate(_SHORT_MONTHS, 1)}
 _MONTH_NAMES = (
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep oct nov dec"
@@ -23,6 +22,12 @@ _ZONES = {
     "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480,
     "hst": -600,
 }  # fmt: skip
+# A word of a date, with the point and the comma that may follow it.
+_WORD = re.compile(r"[^\W\d_]+(?:-feira)?")
+# 9h05, 9 h 05; the point and the letters behind a day: 15., 1er, 1º; a. m. and p. m.
+_FRENCH_CLOCK = re.compile(r"\b(\d{1,2}) ?[hH] ?(\d{2})\b")
+_ORDINAL = re.compile(r"^(\d{1,2})(?:er|[.ºª°]|re)(?=\s|$)")
+_HALF_PARTED = re.compile(r"\s([AaPp])\. ?[Mm]\.?")
 _COMMENT = re.compile(r"\([^()]*\)")
 _CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{1,2})(?:[.,]\d+)?)?"
 _ZONE = r"\s*(?P<half>[AaPp][Mm])?\s*(?P<zone>[+-]\d{1,2}:?\d{2}|[A-Za-z]{1,4}(?:[+-]\d{1,4})?)?"
@@ -56,6 +61,11 @@ _PRINTED_FORMS = (
         rf"(?P<year>\d{{4}})[/.](?P<month>\d{{2}})[/.](?P<day>\d{{2}})[\s,]+{_CLOCK}{_ZONE}"
     ),
 )
+_DAY_FIRST_FORMS = (
+    re.compile(_PRINTED_FORMS[0].pattern.replace("<month>", "<first>").replace("<day>", "<month>")
+               .replace("<first>", "<day>")),
+    *_PRINTED_FORMS[1:],
+)  # fmt: skip
 # Zones that mail programs spell out: (UTC-05:00), Eastern Daylight Time.
 _STATED_OFFSET = re.compile(r"\((?:UTC|GMT) ?([+-]\d{1,2}:?\d{2})\)")
 _SPELLED_ZONE = re.compile(
@@ -92,22 +102,47 @@ def sent_date(written: str) -> SentDate | None:
     return SentDate(written, local.isoformat(), offset, _utc(local, 0 if is_universal else offset))
 
 
-def printed_date(written: str) -> SentDate | None:
+def printed_date(written: str, *, is_day_first: bool = False) -> SentDate | None:
     """When the date line of a printed header says; as `sent_date`, and forms that only print has.
 
     Figures and months that OCR misread are mended for the reading; `written` stays as it stands.
+    `is_day_first`: in 05/10/2018 the month is October, as wherever the language is not English.
     """
     written = " ".join(written.split())
     text = _STATED_OFFSET.sub(r" \1 ", _SPELLED_ZONE.sub(_zone_letters, written))
-    text = _HALF.sub(lambda match: f"{match[1].upper()}M", text)
-    for attempt in (text, _mended(text)):
+    english = in_english(text)
+    attempts = [(text, is_day_first), (_mended(text), is_day_first)]
+    if english is not None:
+        attempts = [(english, True), (_mended(english), True), *attempts]
+    for said, has_day_first in attempts:
+        attempt = _HALF.sub(lambda match: f"{match[1].upper()}M", said)
         found = sent_date(attempt)
         if found is None or found.local is not None:
             return found and SentDate(written, found.local, found.offset_minutes, found.utc)
-        local = _any(attempt, _PRINTED_FORMS)
+        local = _any(attempt, _DAY_FIRST_FORMS if has_day_first else _PRINTED_FORMS)
         if local is not None:
             return SentDate(written, local[0].isoformat(), local[1], _utc(*local))
     return SentDate(written, None, None, None)
+
+
+def in_english(written: str) -> str | None:
+    """A date in another language with the words of English; None where it is not in one."""
+    words = _WORD.findall(plain(written))
+    if not any(word in TELLING for word in words):
+        return None
+    first = re.search(r"\d", written)
+    if first is None:
+        return None
+    text = _FRENCH_CLOCK.sub(r"\1:\2", written[first.start() :])
+    text = _HALF_PARTED.sub(r" \1M", text)
+    return " ".join(_WORD.sub(_english_word, _ORDINAL.sub(r"\1 ", text)).split())
+
+
+def _english_word(match: re.Match[str]) -> str:
+    word = plain(match[0])
+    if word in MONTHS:
+        return _SHORT_MONTHS[MONTHS[word] - 1].title()
+    return "" if word in JOINING else match[0]
 
 
 def sort_key(date: SentDate | None) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pincite.domain.documents import BODY
 from pincite.domain.legibility import is_rubbish
-from pincite.domain.ocr import NO_TEXT, RUBBISH
+from pincite.domain.ocr import LOOK, NO_TEXT, RUBBISH
 from pincite.domain.pages import WordBox, encode_words
 from pincite.errors import SourceError
 from pincite.pdf.read import Embedded, PdfPage, ReadPdf, read_pdf
@@ -18,7 +18,7 @@ from pincite.store.incoming import IncomingPage, IncomingRedaction
 
 # A file has only a body; the zones before it are empty, each parted from the next by a newline.
 _BODY_START = BODY
-# So that a long scan does not pass the deadline of its file.
+# So that a long scan does not pass the deadline of its file; the rest is looked at later.
 _SCANNED_SECONDS = 60.0
 
 
@@ -26,7 +26,8 @@ _SCANNED_SECONDS = 60.0
 class PdfDocument:
     """What was read of a PDF, and the reasons why something was not.
 
-    `ocr` are the source pages whose words must be read from their pictures, each with the reason.
+    `ocr` are the source pages whose words must be read from their pictures, and those whose
+    pictures are still to be looked at, each with the reason.
     """
 
     text: str
@@ -47,8 +48,12 @@ def read_document(content: bytes) -> PdfDocument:
     text = found.text.replace("\r", " ")
     pages = tuple(_page(number, page, text) for number, page in enumerate(found.pages, 1))
     pages = _with_scanned(content, found, pages)
-    ocr = tuple(pages_to_read(found))
-    return PdfDocument(text, pages, found.embedded, tuple(_reasons(found)), ocr)
+    to_read = dict(pages_to_read(found))
+    looks = (page.source_page for page in pages if page.withheld_share is None)
+    ocr = dict.fromkeys(looks, LOOK) | to_read
+    return PdfDocument(
+        text, pages, found.embedded, tuple(_reasons(found)), tuple(sorted(ocr.items()))
+    )
 
 
 def pages_to_read(found: ReadPdf) -> Iterator[tuple[int, str]]:

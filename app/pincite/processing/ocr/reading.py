@@ -14,11 +14,11 @@ from pincite.pdf.areas import Box
 from pincite.pdf.code_marks import SeenWord
 from pincite.pdf.redactions import Redaction
 from pincite.pdf.scan import OwnWord, Scan, scan_page
-from pincite.pdf.scanned_redactions import redactions_of_scanned_page
+from pincite.pdf.scanned_redactions import redactions_of_layered_page, redactions_of_scan
 from pincite.processing.ocr.engines import Engine, ReadWord, Tesseract
 from pincite.processing.ocr.languages import DEFAULT, folder_of
 from pincite.processing.ocr.light import evenly_lit
-from pincite.processing.ocr.upright import Upright, is_blank, set_upright
+from pincite.processing.ocr.upright import Ink, Upright, set_upright
 
 # A page read less surely than this may lie on its side or on its head.
 _WEAK = 70.0
@@ -34,7 +34,8 @@ class PageTask:
     """A page to be read, from 0.
 
     `is_own_kept`: words that the file itself holds of it are right, and stay; else they are rubbish
-    and give way, if what is read is better or `is_forced`.
+    and give way, if what is read is better or `is_forced`. `is_look`: nothing is read, and only
+    what is withheld is looked for.
     """
 
     path: str
@@ -42,6 +43,7 @@ class PageTask:
     languages: tuple[str, ...] = (DEFAULT,)
     is_own_kept: bool = True
     is_forced: bool = False
+    is_look: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,26 @@ class PageRead:
     is_better: bool
     redactions: tuple[Redaction, ...] = ()
     lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageLook:
+    """What is withheld in the picture of a page that brought its text; None: it is no picture."""
+
+    redactions: tuple[Redaction, ...] | None
+
+
+def take_up(task: PageTask) -> PageRead | PageLook:
+    """Read a page, or only look for what is withheld on it.
+
+    Raises:
+        OcrError: No model for these languages is installed.
+        RenditionError: The page cannot be shown.
+        SourceError: The file cannot be opened.
+    """
+    if task.is_look:
+        return PageLook(redactions_of_layered_page(Path(task.path), task.page_index))
+    return read_page(task)
 
 
 def read_page(task: PageTask) -> PageRead:
@@ -81,17 +103,18 @@ def read_with(engine: Engine, task: PageTask) -> PageRead:
         own = legible_share(" ".join(word.text for word in scan.own_words)) or 0.0
         is_better = (legible_share(laid_out(layer).text) or 0.0) > own
     seen = [SeenWord(Box(*word[1:5]), word.text, word.confidence) for word in layer.words]
-    found = redactions_of_scanned_page(Path(task.path), task.page_index, seen)
+    found = redactions_of_scan(Path(task.path), task.page_index, scan, seen)
     lines = tuple(laid_out(layer).text.splitlines())
-    return PageRead(encode_layer(layer), engine.name, is_better, found.redactions, lines)
+    return PageRead(encode_layer(layer), engine.name, is_better, found, lines)
 
 
 def read_scan(engine: Engine, scan: Scan) -> OcrLayer:
     """The words of a picture of a page."""
     scan = replace(scan, grey=evenly_lit(scan.grey))
-    if is_blank(scan.grey):
+    ink = Ink(scan.grey)
+    if ink.is_blank:
         return OcrLayer(engine.name, ())
-    upright = set_upright(scan.grey)
+    upright = set_upright(scan.grey, ink=ink)
     words = kept_words(engine.read(upright.grey, scan.dpi), scan.dpi)
     if _sureness(words) < _WEAK:
         turned = _turned(engine, scan)

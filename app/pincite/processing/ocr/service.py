@@ -1,4 +1,8 @@
-"""Reads the pages that are pictures: in parallel, resumable, the page on the screen first."""
+"""Reads the pages that are pictures: in parallel, resumable, the page on the screen first.
+
+Pictures that brought their text are only looked at for redactions, as far as there was no time for
+that when their file was read: after the others, and resumable alike.
+"""
 
 import time
 from collections import deque
@@ -7,32 +11,35 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pincite.domain.documents import DocumentId
-from pincite.domain.ocr import ASKED, NO_TEXT, OcrLayer, decode_layer
+from pincite.domain.ocr import ASKED, LOOK, NO_TEXT, OcrLayer, decode_layer
 from pincite.errors import SourceError
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool, outcome
 from pincite.processing import reasons
+from pincite.processing.clashes import list_clashes
 from pincite.processing.ocr.languages import DEFAULT, folder_of, installed
 from pincite.processing.ocr.workers import ocr_workers
-from pincite.processing.scanned import keep_scanned
+from pincite.processing.scanned import keep_scanned, suggested
 from pincite.store.bates import renumber
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.exceptions import Exceptions
 from pincite.store.journal import Journal
 from pincite.store.natives import Natives
-from pincite.store.ocr import DONE, FAILED, OcrPage, OcrPages
+from pincite.store.ocr import DONE, FAILED, OcrPage, OcrPages, Waiting
 from pincite.store.parts import Parts
+from pincite.store.redactions import write_scanned
 from pincite.store.surviving import SurvivingText
 
 if TYPE_CHECKING:
     # The engines of pages and pictures take long to load, and most matters have nothing to read.
-    from pincite.processing.ocr.reading import PageRead
+    from pincite.processing.ocr.reading import PageLook, PageRead
 
 LABEL = "Reading scanned pages (OCR)"
+LOOK_LABEL = "Looking for redactions in scanned pages"
 DEADLINE_S = 120.0
 LANGUAGES = "ocr_languages"
 # Enough that no worker waits for the writer, and few that a page can still be put first.
@@ -44,7 +51,8 @@ _TICK_S = 0.1
 class OcrRun:
     """What one run did: documents whose text was made anew, pages read and not read.
 
-    `exceptions` is by how many the list of exceptions grew; it mostly shrinks.
+    `looked` are pages that keep their text and were looked at for redactions. `exceptions` is by
+    how many the list of exceptions grew; it mostly shrinks.
     """
 
     documents: tuple[DocumentId, ...] = ()
@@ -52,6 +60,7 @@ class OcrRun:
     failed: int = 0
     exceptions: int = 0
     seconds: float = 0.0
+    looked: int = 0
 
 
 @dataclass(slots=True)
@@ -60,15 +69,22 @@ class _Progress:
 
     waiting: deque[OcrPage]
     total: int
-    running: dict["Future[PageRead]", OcrPage] = field(default_factory=dict)
+    running: dict["Future[PageRead | PageLook]", OcrPage] = field(default_factory=dict)
     documents: list[DocumentId] = field(default_factory=list)
     pages: int = 0
     failed: int = 0
+    looked: int = 0
     unreachable: set[DocumentId] = field(default_factory=set)
 
     @property
     def done(self) -> int:
-        return self.pages + self.failed
+        return self.pages + self.failed + self.looked
+
+    @property
+    def label(self) -> str:
+        """What is being done: pages are looked at once all others are read."""
+        left = (*self.running.values(), *self.waiting)
+        return LOOK_LABEL if left and all(page.reason == LOOK for page in left) else LABEL
 
 
 class Ocr:
@@ -114,8 +130,12 @@ class Ocr:
             self._store.set_setting(LANGUAGES, list(languages))
 
     def pending(self) -> int:
-        """How many pages wait to be read."""
+        """How many pages wait to be read or looked at."""
         return len(self._pages.pending())
+
+    def waiting(self) -> Waiting:
+        """How many of them are to be read, and how many to be looked at."""
+        return self._pages.waiting()
 
     def queue_all(self, paths: Iterable[Path]) -> int:
         """Have every page of the PDFs that were added from these paths read; how many wait."""
@@ -145,13 +165,14 @@ class Ocr:
         if not pages:
             return OcrRun()
         languages = self.languages
-        folder_of(languages)
+        if any(page.reason != LOOK for page in pages):
+            folder_of(languages)
         started = time.monotonic()
         listed = self._listed()
         run = _Progress(deque(pages), len(pages))
         with self._pool() as pool:
             while run.waiting or run.running:
-                control.step(run.done, run.total, LABEL)
+                control.step(run.done, run.total, run.label)
                 self._submit(run, pool, languages)
                 for document in self._collect(run):
                     run.documents.append(document)
@@ -161,11 +182,12 @@ class Ocr:
         self._record(run)
         grown = self._listed() - listed
         seconds = round(time.monotonic() - started, 3)
-        return OcrRun(tuple(run.documents), run.pages, run.failed, grown, seconds)
+        documents = tuple(run.documents)
+        return OcrRun(documents, run.pages, run.failed, grown, seconds, run.looked)
 
     def _submit(self, run: _Progress, pool: WorkerPool, languages: tuple[str, ...]) -> None:
         """Keep the workers busy."""
-        from pincite.processing.ocr.reading import PageTask, read_page
+        from pincite.processing.ocr.reading import PageTask, take_up
 
         self._put_first(run)
         while run.waiting and len(run.running) < _AHEAD * pool.workers:
@@ -174,11 +196,15 @@ class Ocr:
             if path is None:
                 run.total -= 1
                 continue
-            is_own_kept = page.reason == NO_TEXT
             task = PageTask(
-                str(path), page.source_page, languages, is_own_kept, page.reason == ASKED
+                str(path),
+                page.source_page,
+                languages,
+                is_own_kept=page.reason == NO_TEXT,
+                is_forced=page.reason == ASKED,
+                is_look=page.reason == LOOK,
             )
-            run.running[pool.submit(self._deadline_s, read_page, task)] = page
+            run.running[pool.submit(self._deadline_s, take_up, task)] = page
 
     def _path(self, run: _Progress, document_id: DocumentId) -> Path | None:
         """The file that a document is, or None where its source is away: then its pages wait on."""
@@ -209,14 +235,20 @@ class Ocr:
         finished, _ = wait(run.running, timeout=_TICK_S, return_when=FIRST_COMPLETED)
         for future in finished:
             page = run.running.pop(future)
-            read: PageRead | None = None
+            found: PageRead | PageLook | None = None
             try:
-                read = outcome(future)
-                run.pages += 1
+                found = outcome(future)
             # The door of one page: whatever it does to its reader, it is kept and listed.
             except Exception:  # noqa: BLE001
                 run.failed += 1
-            yield from self._settle(page, read)
+            if page.reason == LOOK:
+                look = cast("PageLook | None", found)
+                run.looked += look is not None
+                self._settle_look(page, look)
+            else:
+                read = cast("PageRead | None", found)
+                run.pages += read is not None
+                yield from self._settle(page, read)
 
     def _settle(self, page: OcrPage, read: "PageRead | None") -> list[DocumentId]:
         """Record a page; make anew the text of the documents that it was the last of."""
@@ -226,12 +258,37 @@ class Ocr:
         state, engine = (FAILED, "") if read is None else (DONE, read.engine)
         with self._store.write():
             if read is not None:
-                place = (page.document_id, page.source_page)
-                keep_scanned(self._store, *place, read.redactions, read.lines)
+                for document in self._pages.waiting_alike(page):
+                    place = (document, page.source_page)
+                    keep_scanned(self._store, *place, read.redactions, read.lines)
             through = self._pages.record(page, state, layer, engine)
             for document in through:
                 self._rebuild(document)
         return through
+
+    def _settle_look(self, page: OcrPage, look: "PageLook | None") -> None:
+        """Record what was found on a page whose text is kept; list it if it could not be seen."""
+        with self._store.write():
+            documents = self._pages.waiting_alike(page)
+            if look is not None and look.redactions is not None:
+                for document in documents:
+                    found = suggested(look.redactions)
+                    write_scanned(self._store, document, page.source_page, found)
+                self._store.documents_changed()
+            self._pages.record(page, FAILED if look is None else DONE, None, "")
+            if look is None:
+                for document in documents:
+                    self._list_unseen(document)
+
+    def _list_unseen(self, document: DocumentId) -> None:
+        """Bring the exception about pages that could not be looked at to what is true."""
+        unseen = [
+            page.source_page + 1
+            for page in self._pages.of_document(document)
+            if page.reason == LOOK and page.state == FAILED
+        ]
+        self._exceptions.remove(document, reasons.PAGE_NOT_LOOKED_AT.reason)
+        self._exceptions.add(document, *reasons.pages_not_looked_at(unseen))
 
     def _rebuild(self, document: DocumentId) -> None:
         """Make a document's text anew from what was read, and list what could not be."""
@@ -254,6 +311,8 @@ class Ocr:
                 )
                 renumber(self._store, document)
         self._list(document, read, layers, len(pages))
+        row = self._documents.get(document)
+        list_clashes(self._store, [(document, row.bates_begin)])
 
     def _list(
         self,
@@ -266,6 +325,8 @@ class Ocr:
         blank = failed = 0
         unread = []
         for page in read:
+            if page.reason == LOOK:
+                continue
             if page.state == FAILED:
                 failed += 1
                 unread.append(page.source_page + 1)
@@ -283,7 +344,9 @@ class Ocr:
             return
         failed = f", {run.failed:,} could not be read" if run.failed else ""
         noun = "page" if run.pages == 1 else "pages"
-        self._journal.record("read pages", f"Read {run.pages:,} scanned {noun} (OCR){failed}")
+        looked = f", looked at {run.looked:,} more for redactions" if run.looked else ""
+        said = f"Read {run.pages:,} scanned {noun} (OCR){looked}{failed}"
+        self._journal.record("read pages", said)
 
     def _listed(self) -> int:
         return int(self._store.conn.execute("SELECT count(*) FROM exceptions").fetchone()[0])

@@ -10,9 +10,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pincite.pdf.straightening import Bands
+
 Grey = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
-Bits = NDArray[np.uint8]
 
 MOST_SKEW_DEGREES = 5.0
 # Below this nothing is gained, and every pixel would be blurred.
@@ -21,10 +22,56 @@ _WORKING_HEIGHT = 1_100
 # Marks higher or wider than this share of the picture are boxes, rules and edges, not letters.
 _LARGEST_MARK = 0.06
 _FEWEST_MARKS = 40
+_SPECK_PX = 4
 # How much clearer the lines must stand out when straightened than as they are.
 _CLEARER = 1.04
 # A blank page has less ink than this.
 _LEAST_INK = 0.0002
+
+
+class Ink:
+    """The marks on the picture of a page, found once: whether it is blank, and how it stands."""
+
+    def __init__(self, grey: Grey) -> None:
+        """Look for them at a working size."""
+        self._small = _small(grey)
+        threshold, ink = cv2.threshold(self._small, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+        if threshold > 235 or threshold < 20:
+            _, ink = cv2.threshold(self._small, 159, 1, cv2.THRESH_BINARY_INV)
+        _, self._labels, self._stats, _ = cv2.connectedComponentsWithStats(ink)
+        self._is_mark = self._stats[:, cv2.CC_STAT_AREA] >= _SPECK_PX
+        self._is_mark[0] = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is on the page but specks."""
+        pixels = int(self._stats[self._is_mark, cv2.CC_STAT_AREA].sum())
+        return pixels < _LEAST_INK * self._small.size
+
+    def skew_degrees(self) -> float:
+        """By how much the lines of the page fall to the right; 0 where that cannot be told.
+
+        Tried are all angles up to `MOST_SKEW_DEGREES`: the lines of straight text fall into rows
+        with gaps between, so that ink changes most from row to row.
+        """
+        most = _LARGEST_MARK * max(self._small.shape)
+        is_letter = (
+            self._is_mark
+            & (self._stats[:, cv2.CC_STAT_HEIGHT] <= most)
+            & (self._stats[:, cv2.CC_STAT_WIDTH] <= 3 * most)
+        )
+        if np.count_nonzero(is_letter) + 1 < _FEWEST_MARKS:
+            return 0.0
+        ink = np.asarray(is_letter * np.uint8(255))[self._labels]
+        coarse = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        steps = np.arange(-MOST_SKEW_DEGREES, MOST_SKEW_DEGREES + 0.1, 0.5)
+        best = _best_of(Bands(np.asarray(coarse, np.uint8)), steps)
+        fine = Bands(ink)
+        for step in (0.1, 0.025):
+            best = _best_of(fine, best + step * np.arange(-4.0, 5.0))
+        if abs(best) > MOST_SKEW_DEGREES:
+            return 0.0
+        return best if _clearness(fine, best) > _CLEARER * _clearness(fine, 0.0) else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +92,14 @@ class Upright:
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
-def set_upright(grey: Grey, turned_degrees: int = 0) -> Upright:
-    """The picture turned clockwise by this many degrees (a multiple of 90), and straightened."""
+def set_upright(grey: Grey, turned_degrees: int = 0, ink: Ink | None = None) -> Upright:
+    """The picture turned clockwise by this many degrees (a multiple of 90), and straightened.
+
+    `ink` is that of a picture that is not turned, where somebody looked for it before.
+    """
     turned = np.ascontiguousarray(np.rot90(grey, -turned_degrees // 90))
     back = _turned_back(turned_degrees, grey.shape[1], grey.shape[0])
-    skew = skew_degrees(turned)
+    skew = (ink or Ink(turned)).skew_degrees()
     if abs(skew) < LEAST_SKEW_DEGREES:
         return Upright(turned, turned_degrees, 0.0, back)
     height, width = turned.shape
@@ -61,31 +111,6 @@ def set_upright(grey: Grey, turned_degrees: int = 0) -> Upright:
     return Upright(straight.astype(np.uint8), turned_degrees, skew, (back @ askew)[:2])
 
 
-def is_blank(grey: Grey) -> bool:
-    """Whether nothing is on a page: no mark of a letter's size, but specks."""
-    ink = _marks(_small(grey), largest=1.0)
-    return float(ink.mean()) < _LEAST_INK
-
-
-def skew_degrees(grey: Grey) -> float:
-    """By how much the lines of a picture fall to the right; 0 where that cannot be told.
-
-    Tried are all angles up to `MOST_SKEW_DEGREES`: the lines of straight text fall into rows with
-    gaps between, so that ink changes most from row to row.
-    """
-    marks = _marks(_small(grey), largest=_LARGEST_MARK)
-    if cv2.connectedComponents(marks)[0] < _FEWEST_MARKS:
-        return 0.0
-    ink = (marks * 255).astype(np.uint8)
-    coarse = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    best = _best_of(coarse, np.arange(-MOST_SKEW_DEGREES, MOST_SKEW_DEGREES + 0.1, 0.5))
-    for step in (0.1, 0.025):
-        best = _best_of(ink, best + step * np.arange(-4.0, 5.0))
-    if abs(best) > MOST_SKEW_DEGREES:
-        return 0.0
-    return best if _score(ink, best) > _CLEARER * _score(ink, 0.0) else 0.0
-
-
 def _small(grey: Grey) -> Grey:
     scale = min(1.0, _WORKING_HEIGHT / max(grey.shape))
     if scale == 1.0:
@@ -94,40 +119,15 @@ def _small(grey: Grey) -> Grey:
     return cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
 
 
-def _marks(grey: Grey, largest: float) -> Bits:
-    """One where there is ink: of specks, and of what is larger than letters, there is none."""
-    threshold, ink = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    if threshold > 235 or threshold < 20:
-        ink = (grey < 160).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
-    most = largest * max(grey.shape)
-    is_letter = (
-        (stats[:, cv2.CC_STAT_HEIGHT] <= most)
-        & (stats[:, cv2.CC_STAT_WIDTH] <= 3 * most)
-        & (stats[:, cv2.CC_STAT_AREA] >= 4)
-    )
-    is_letter[0] = False
-    kept: Bits = is_letter.astype(np.uint8)[labels] if count > 1 else np.zeros_like(grey)
-    return kept
-
-
-def _best_of(ink: Bits, angles: NDArray[np.float64]) -> float:
-    scores = [_score(ink, float(angle)) for angle in angles]
+def _best_of(bands: Bands, angles: NDArray[np.float64]) -> float:
+    scores = [_clearness(bands, float(angle)) for angle in angles]
     return float(angles[int(np.argmax(scores))])
 
 
-def _score(ink: Bits, degrees: float) -> float:
-    """How clearly lines stand out when what falls by this much is straightened."""
-    height, width = ink.shape
-    # Rows are shifted, not turned: for small angles that is the same, and exact.
-    shear = np.array([[1.0, 0.0, 0.0], [-np.tan(np.radians(degrees)), 1.0, 0.0]])
-    shear[1, 2] = np.tan(np.radians(degrees)) * width / 2
-    straight = cv2.warpAffine(ink, shear, (width, height), flags=cv2.INTER_LINEAR)
-    return _clearness(straight.sum(axis=1, dtype=np.float64))
-
-
-def _clearness(profile: NDArray[np.float64]) -> float:
-    steps = np.diff(profile.astype(np.float64))
+def _clearness(bands: Bands, degrees: float) -> float:
+    """How clearly lines stand out when what falls by this much is made level."""
+    profile = bands.rows(degrees)
+    steps = np.diff(profile)
     return float((steps * steps).sum() / max(1.0, float(profile.sum())))
 
 

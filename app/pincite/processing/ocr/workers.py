@@ -15,6 +15,7 @@ def get_ready() -> None:
     """Hold this worker to one thread, and load what every page needs."""
     # Read when the library is loaded: several threads a page are slower than one, in all.
     os.environ["OMP_THREAD_LIMIT"] = "1"
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     _be_quiet()
     import cv2
 

@@ -2,80 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-
-from rapidfuzz import fuzz
 
 from pincite.domain.pages import WordBox
-from pincite.processing.formats.dates import printed_date
 from pincite.processing.release.fields import OTHER, Label, label_of, split_label
-from pincite.processing.release.lines import Row, cells, words_text
+from pincite.processing.release.header_block import Block, RawField, is_date
+from pincite.processing.release.layouts import Layouts
+from pincite.processing.release.lines import Row, words_text
 
 MAX_FIELD_ROWS = 14
 # Rows of a block lie no farther apart than this, in heights of a line: blacked-out fields are high.
 _MAX_GAP = 2.6
 _CONTINUES_GAP = 0.95
 _ALIGNED_PT = 5.0
-# What begins right of here stands at a page's right.
-_RIGHT_PT = 230.0
 # A page whose print reaches that far down is full.
 _FULL_PT = 640.0
 _LISTS = frozenset({"to", "cc", "bcc", "attached"})
-_GMAIL_DATE = re.compile(
-    r"(?:[A-Z][a-z]{2}, )?(?:[A-Z][a-z]{2} \d{1,2}|\d{1,2} [A-Z][a-z]{2}),? \d{4} at \d{1,2}:\d{2}"
-    r"(?: ?[AP]M)?$",
-    re.IGNORECASE,
-)
-_COUNT_LINE = "2 messages"
-_SIMILAR = 74.0
-_WEB_DATE = re.compile(
-    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? \d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d{2}(?: ?[AP]M)?$",
-    re.IGNORECASE,
-)
-_NOTES_LABELS = {"to": "to", "cc": "cc", "bcc": "bcc", "subject": "subject"}
-
-
-@dataclass(slots=True)
-class RawField:
-    """A field as found: its label, the words of its value row by row, and the rows it takes.
-
-    `box_until` is how far right an area may reach that blacks out a value without a label.
-    """
-
-    role: str
-    label: str
-    is_exact: bool
-    words: list[tuple[WordBox, ...]] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-    box_until: float | None = None
-
-
-@dataclass(slots=True)
-class Block:
-    """A header block: rows `start` to `end` (half-open), and its fields in their order.
-
-    `form` names its look: tabular, inline, notes, gmail or web. `value_x` is where its values
-    begin in a tabular one. `strength` adds up its labels, damaged ones by half.
-    """
-
-    start: int
-    end: int
-    fields: list[RawField]
-    form: str
-    quotes: int
-    value_x: float | None
-    strength: float
-    is_capital: bool = False
-
-    def get(self, role: str) -> RawField | None:
-        """The field of a role."""
-        return next((one for one in self.fields if one.role == role), None)
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """What the block has, of what a header can have."""
-        return frozenset(one.role for one in self.fields)
 
 
 def find_blocks(rows: Sequence[Row], text: str) -> list[Block]:
@@ -103,12 +44,13 @@ class _Finder:
         self._rows = rows
         self._labels = labels
         self._text = text
+        self._layouts = Layouts(rows, text)
 
     def at(self, index: int) -> Block | None:
         """The block whose first label stands at a row, or None."""
         label = self._labels[index]
         if label is None or not label.has_colon:
-            notes = self._notes(index)
+            notes = self._layouts.notes(index)
             if notes is not None or label is None:
                 return notes
         if label.role in {OTHER, "bcc"} or not (label.has_colon or self._is_column(index)):
@@ -123,6 +65,7 @@ class _Finder:
         if first is None:
             return None
         block = Block(index, index, [], "inline", first.quotes, None, 0.0)
+        block.languages = first.languages
         number = index
         while number < len(self._rows):
             label = self._labels[number]
@@ -161,6 +104,8 @@ class _Finder:
         label = self._labels[number]
         if label is None or label.quotes != block.quotes:
             return False
+        if not label.languages & block.languages:
+            return False
         if label.role != OTHER and label.role in block.roles:
             return False
         if not label.has_colon:
@@ -190,7 +135,10 @@ class _Finder:
         field_ = RawField(label.role, label.text, label.is_exact, [words], [number])
         block.fields.append(field_)
         block.strength += 1.0 if label.is_exact else 0.5
-        block.is_capital = block.is_capital or (label.is_capital and label.role != "cc")
+        block.is_capital = block.is_capital or (
+            label.is_capital and label.role not in {"cc", "bcc"}
+        )
+        block.languages &= label.languages
         label_end = _label_end(row, words)
         if words and label_end is not None and words[0].x0 - label_end > 0.9 * row.height:
             block.value_x = words[0].x0
@@ -199,7 +147,7 @@ class _Finder:
         """Whether a row carries on the value of the field above it."""
         row, above = self._rows[number], self._rows[number - 1]
         label = self._labels[number]
-        if label is not None and label.is_exact:
+        if label is not None and label.is_exact and label.languages & block.languages:
             return False
         if row.page != above.page or row.gap > _CONTINUES_GAP * min(row.height, above.height):
             return False
@@ -235,7 +183,7 @@ class _Finder:
             if row.page != self._rows[number].page or row.gap > _MAX_GAP * row.height:
                 return False
             label = self._labels[index]
-            if label and label.has_colon and label.is_exact:
+            if label and label.has_colon and label.is_exact and label.languages & block.languages:
                 return label.role not in block.roles or label.role == OTHER
         return False
 
@@ -260,7 +208,7 @@ class _Finder:
         if block.get("from") is None:
             self._from_above(block)
         if block.get("from") is None and block.fields and block.fields[0].role == "to":
-            self._gmail(block) or self._web(block)
+            self._layouts.gmail(block) or self._layouts.web(block)
 
     def _from_above(self, block: Block) -> None:
         """A first field that has lost its colon, right above a block that lacks it."""
@@ -275,143 +223,6 @@ class _Finder:
             block.fields.insert(0, RawField("from", label.text, False, [words], [above]))
             block.start = above
             block.strength += 0.5
-
-    def _gmail(self, block: Block) -> bool:
-        """The sender and the date on one line above `To:`, as Gmail's print view has them."""
-        above = block.start - 1
-        if above < 0 or self._rows[above].page != self._rows[block.start].page:
-            return False
-        rest: list[tuple[WordBox, ...]] = []
-        if above and self._rows[above].line.text.startswith("<"):
-            # A long sender is wrapped beneath the line of the date.
-            rest = [self._rows[above].line.words]
-            above -= 1
-        numbers = list(range(above, above + 1 + len(rest)))
-        parts = cells(self._rows[above].line)
-        is_alone = len(parts) == 1 and parts[0][0].x0 > _RIGHT_PT
-        if (len(parts) < 2 and not is_alone) or not _GMAIL_DATE.match(
-            words_text(self._text, parts[-1])
-        ):
-            return False
-        senders = [tuple(word for part in parts[:-1] for word in part), *rest]
-        block.fields.insert(0, RawField("sent", "", True, [parts[-1]], [above]))
-        until = parts[-1][0].x0
-        block.fields.insert(0, RawField("from", "", True, senders, numbers, until))
-        block.start, block.form = above, "gmail"
-        self._without_body(block)
-        block.strength += 2
-        count = above - 1
-        is_counted = count >= 1 and self._rows[count - 1].page == self._rows[above].page
-        if is_counted and _is_count(self._rows[count].line.text):
-            block.fields.append(
-                RawField("subject", "", True, [self._rows[count - 1].line.words], [count - 1])
-            )
-            block.start = count - 1
-            block.strength += 1
-        return True
-
-    def _without_body(self, block: Block) -> None:
-        """Gmail labels no more than who got it; another label begins the body."""
-        for place, one in enumerate(block.fields):
-            if one.label and one.role not in {"to", "cc", "bcc"}:
-                block.end = one.rows[0]
-                del block.fields[place:]
-                return
-
-    def _web(self, block: Block) -> bool:
-        """The sender above a date above `To:`, as web mail prints them."""
-        above = block.start - 1
-        if above < 1 or self._rows[above - 1].page != self._rows[block.start].page:
-            return False
-        if not _WEB_DATE.match(self._rows[above].line.text):
-            return False
-        row = self._rows[block.start]
-        start = above - 1
-        name: list[tuple[WordBox, ...]] = [self._rows[start].line.words]
-        if start > 0 and self._rows[start - 1].line.text.endswith(","):
-            start -= 1
-            name.insert(0, self._rows[start].line.words)
-        block.fields.insert(0, RawField("sent", "", True, [self._rows[above].line.words], [above]))
-        block.fields.insert(0, RawField("from", "", True, name, list(range(start, above))))
-        block.form = "web"
-        block.strength += 2
-        # The subject is the conversation's, in larger letters above its first message.
-        title = self._rows[start - 1] if start else None
-        if title and title.page == self._rows[start].page and title.height > 1.2 * row.height:
-            block.fields.append(RawField("subject", "", True, [title.line.words], [start - 1]))
-            start -= 1
-        block.start = start
-        return True
-
-    def _notes(self, index: int) -> Block | None:
-        """The two columns of Lotus Notes: sender and date left; To, cc and Subject right."""
-        row = self._rows[index]
-        if " to " not in f" {row.line.text.casefold()} ":
-            return None
-        parts = cells(row.line)
-        place = _notes_place(parts, self._text, "to")
-        if place is None:
-            return None
-        label_x = parts[place][0].x0
-        block = Block(index, index, [], "notes", 0, None, 1.0)
-        left: list[tuple[WordBox, ...]] = []
-        for number in range(index, min(index + 24, len(self._rows))):
-            row = self._rows[number]
-            if number > index and (
-                row.page != self._rows[index].page or row.gap > 2.2 * row.height
-            ):
-                break
-            if not self._notes_row(number, label_x, block, left):
-                break
-            block.end = number + 1
-        if block.get("subject") is None or not left:
-            return None
-        self._notes_left(block, left, index)
-        if block.get("from") is None:
-            sender = RawField("from", "", True, [()], [index], label_x)
-            block.fields.insert(0, sender)
-        return block
-
-    def _notes_row(
-        self, number: int, label_x: float, block: Block, left: list[tuple[WordBox, ...]]
-    ) -> bool:
-        line = self._rows[number].line
-        if line.x0 < label_x - 6:
-            words = tuple(word for word in line.words if word.x1 < label_x)
-            left.append(words)
-        right = tuple(word for word in line.words if word.x0 >= label_x - 6)
-        has_subject = block.get("subject") is not None
-        if not right:
-            return bool(left) and not has_subject
-        name = self._text[right[0].start : right[0].end].casefold().strip(":.")
-        role = _NOTES_LABELS.get(name)
-        if abs(right[0].x0 - label_x) < 6 and role and block.get(role) is None:
-            label = self._text[right[0].start : right[0].end]
-            block.fields.append(RawField(role, label, True, [right[1:]], [number]))
-            block.strength += 1
-            if right[1:]:
-                block.value_x = right[1].x0
-            return True
-        if block.fields and right[0].x0 > label_x + 6 and not (has_subject and line.x0 < label_x):
-            block.fields[-1].words.append(right)
-            block.fields[-1].rows.append(number)
-            return True
-        return False
-
-    def _notes_left(self, block: Block, left: list[tuple[WordBox, ...]], index: int) -> None:
-        """The sender and the date of the left column."""
-        names: list[tuple[WordBox, ...]] = []
-        for words in left:
-            if is_date(words_text(self._text, words)):
-                block.fields.insert(0, RawField("sent", "", True, [words], [index]))
-                block.strength += 1
-                break
-            if re.match(r"sent by", words_text(self._text, words), re.IGNORECASE):
-                continue
-            names.append(words)
-        if names:
-            block.fields.insert(0, RawField("from", "", True, names, [index]))
-            block.strength += 1
 
     def _is_header(self, block: Block) -> bool:
         """Whether these fields make the header of a message, and not a form or a sentence."""
@@ -443,15 +254,6 @@ class _Finder:
         return " ".join(words_text(self._text, words) for words in one.words)
 
 
-def _notes_place(parts: Sequence[tuple[WordBox, ...]], text: str, wanted: str) -> int | None:
-    """Which column of a line is the label `To` of Lotus Notes."""
-    for place, part in enumerate(parts):
-        first = text[part[0].start : part[0].end]
-        if first.casefold() == wanted and (len(part) == 1 or part[1].x0 - part[0].x1 > 4):
-            return place if place > 0 or part[0].x0 > _RIGHT_PT else None
-    return None
-
-
 def _label_end(row: Row, words: tuple[WordBox, ...]) -> float | None:
     """Where the label ends on the line, where it is a word apart from the value."""
     if not words:
@@ -460,17 +262,3 @@ def _label_end(row: Row, words: tuple[WordBox, ...]) -> float | None:
         word for word in row.line.words if word.end <= words[0].start and word.x1 <= words[0].x0
     ]
     return before[-1].x1 if before else None
-
-
-def _is_count(said: str) -> bool:
-    """Whether a line says how many messages a conversation has, damaged or not."""
-    return len(said) < 16 and fuzz.ratio(said.casefold(), _COUNT_LINE) >= _SIMILAR
-
-
-@lru_cache(maxsize=8192)
-def is_date(value: str) -> bool:
-    """Whether a value is a date with a clock."""
-    if len(value) > 90:
-        return False
-    found = printed_date(value)
-    return found is not None and found.local is not None

@@ -15,8 +15,9 @@ from pincite.domain.releases import (
     Withheld,
 )
 from pincite.processing.formats.dates import printed_date
-from pincite.processing.release.blocks import Block, RawField
+from pincite.processing.formats.languages import ENGLISH
 from pincite.processing.release.fields import OTHER
+from pincite.processing.release.header_block import Block, RawField
 from pincite.processing.release.lines import Row, words_text
 from pincite.processing.release.people import BOX, printed_people
 from pincite.processing.release.running import is_codes
@@ -72,14 +73,16 @@ def printed_header(
     return PrintedHeader(
         fields,
         people,
-        _sent(sent),
+        _sent(sent, is_day_first=ENGLISH not in block.languages),
         subject.text if subject else "",
         _attachments(values["attached"]) if "attached" in values else (),
     )
 
 
-def _sent(sent: PrintedField | None) -> SentDate | None:
-    return printed_date(sent.text) if sent and sent.text else None
+def _sent(sent: PrintedField | None, *, is_day_first: bool) -> SentDate | None:
+    if sent is None or not sent.text:
+        return None
+    return printed_date(sent.text, is_day_first=is_day_first)
 
 
 def _field(raw: RawField, value: _Value, text: str) -> PrintedField:

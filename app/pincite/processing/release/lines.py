@@ -1,5 +1,6 @@
 """Words on pages as lines of print, and lines as the rows that a release is read by."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple, Protocol
@@ -128,6 +129,25 @@ def rows_of(pages: Sequence[PrintedPage], running: Sequence[frozenset[int]]) -> 
             rows.append(Row(index, number, line, is_top, gap))
             is_top, bottom = False, line.y1
     return rows
+
+
+class PageRows:
+    """The rows of a release by their pages."""
+
+    def __init__(self, rows: Sequence[Row], pages: int) -> None:
+        """Know where each of so many pages begins."""
+        numbers = [row.page for row in rows]
+        self._rows = rows
+        self._firsts = [bisect_left(numbers, page) for page in range(pages)]
+
+    def first(self, page: int) -> int:
+        """The first row of a page, or of the next that has any; behind the last, all rows."""
+        return self._firsts[page] if page < len(self._firsts) else len(self._rows)
+
+    def on(self, page: int, end: int | None = None) -> Sequence[Row]:
+        """The rows of a page, those before row `end`."""
+        last = self.first(page + 1)
+        return self._rows[self.first(page) : last if end is None else min(last, end)]
 
 
 class _Run:

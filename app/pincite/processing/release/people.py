@@ -114,6 +114,7 @@ def _name_and_address(seen: str) -> tuple[str, str]:
 def _name(text: str) -> str:
     """A name without what stands around it."""
     text = re.sub(r"<[^<>]*>?|\[[^\[\]]*\]?|[<>\]]", " ", text)
+    text = re.sub(r"\(\s*\)", " ", text)
     text = " ".join(text.split()).strip(" \t\"'‘’“”,")
     if not any(letter.isalnum() for letter in text):
         return ""

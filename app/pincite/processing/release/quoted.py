@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pincite.domain.releases import QuotedMessage
-from pincite.processing.release.boundaries import Candidate, Sheet
+from pincite.processing.release.candidates import Candidate, Sheet
 from pincite.processing.release.lines import Row
 from pincite.processing.release.wrote import Introduction, is_marker, is_rule
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+# From this score on a message, or a paper attached to one, begins.
+SURE = 0.5
 # What each piece of evidence is worth; tuned on generated releases, see tests/benchmarks.
 WEIGHTS: Mapping[str, float] = {
     "bias": -3.05,
@@ -81,4 +83,26 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "quoted_otherwise": ("what the message above answers is quoted there already", ""),
     "unmarked": ("quoted messages are marked as such here", ""),
     "habit": ("messages begin in the middle of pages here", "messages begin on new pages here"),
+}
+# What speaks for and against a page that begins a paper attached to the message before it: what
+# each weighs, and its words. Four points make a score of 1.
+PAPER: Mapping[str, tuple[float, str]] = {
+    "white_before": (1.2, "the page before ends with white space"),
+    "full_before": (-1.5, ""),
+    "page_one": (1.5, "the page is stamped as the first of its document"),
+    "name": (2.0, "the attachment's name stands at its top"),
+    "title": (0.8, "begins with a title"),
+    "headline": (0.4, ""),
+    "margin": (0.8, "its margin is not the message's"),
+    "print_size": (0.8, "its print is not of the message's size"),
+    "paper_size": (2.5, "the page has another size or is turned"),
+    "numbered_anew": (2.0, "its pages are numbered anew"),
+    "head": (2.0, "the line that runs at the edges of the message's pages is missing"),
+    "letter": (2.0, "begins as a letter or a memorandum does"),
+    "table": (1.4, "a table, which the message is not"),
+    "announced": (0.6, "the message speaks of an attachment"),
+    "numbered_on": (-4.0, ""),
+    "goes_on": (-2.5, ""),
+    "quotes_follow": (-3.0, ""),
+    "as_message": (-0.8, ""),
 }

@@ -7,16 +7,27 @@ from dataclasses import dataclass
 from pincite.domain.pages import WordBox
 from pincite.domain.releases import PrintedField, PrintedHeader
 from pincite.processing.formats.dates import printed_date
+from pincite.processing.formats.languages import (
+    MARKERS,
+    WROTE_BEFORE,
+    WROTE_CLOSES,
+    WROTE_OPENS,
+    plain,
+)
 from pincite.processing.release.lines import Row, words_text
 from pincite.processing.release.people import printed_people
 
 _MAX_ROWS = 4
 _MAX_LETTERS = 260
-_OPENS = re.compile(r"^[>\s]*On\b(?=.*\d)", re.IGNORECASE)
+_OPENS = re.compile(rf"^[>\s]*(?:On|{'|'.join(WROTE_OPENS)})\b(?=.*\d)", re.IGNORECASE)
 _CLOSES = re.compile(r"\b(?:wr[o0]te|writes)\s?[:;]?\s*$", re.IGNORECASE)
+# In other languages: the verb at the end, or before the person.
+_CLOSES_OTHERWISE = re.compile(rf"\b(?:{'|'.join(WROTE_CLOSES)})\s?[:;]\s*$")
+_VERB_BEFORE = re.compile(rf"\b(?:{'|'.join(WROTE_BEFORE)})\b(?P<who>.{{2,}}?)\s?[:;]\s*$")
 _WROTE_ON = re.compile(r"^(.{2,60}?)\s+wr[o0]te on (.{8,40}?)\s?[:;]$", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AP]\.?M\.?)?(?: ?[+-]\d{4}|,? [A-Z]{3,4}(?![\w.]))?"
+    r"(?<![\d./])\d{1,2}[:.h]\d{2}(?!\.?\d{3}|\.\d{1,2},? )(?:[:.]\d{2})?"
+    r"(?: ?[AP]\.?M\.?)?(?: ?[+-]\d{4}|,? (?-i:[A-Z]{3,4})(?![\w.]))?"
     r"(?: ?\([A-Z]{2,5}\))?",
     re.IGNORECASE,
 )
@@ -25,6 +36,9 @@ _MARKER = re.compile(
     r"original\s?message|begin forwarded message|forwarded (?:message|by)|original appointment"
     r"|\bwr[o0]te\s?[:;]$|message from .{0,40}[:;]$",
     re.IGNORECASE,
+)
+_OTHER_MARKER = re.compile(
+    rf"{'|'.join(MARKERS)}|\b(?:{'|'.join(WROTE_CLOSES)})\s?[:;]$|\b(?:{'|'.join(WROTE_BEFORE)})\b.*:$"
 )
 _RULE = re.compile(r"[_\-–—=*. ]{8,}")
 
@@ -41,7 +55,7 @@ class Introduction:
 
 def is_marker(text: str) -> bool:
     """Whether a line says that an older message follows."""
-    return len(text) < 90 and bool(_MARKER.search(text))
+    return len(text) < 90 and bool(_MARKER.search(text) or _OTHER_MARKER.search(plain(text)))
 
 
 def is_rule(text: str) -> bool:
@@ -78,27 +92,48 @@ def _on_wrote(rows: Sequence[Row], text: str, number: int) -> Introduction | Non
         said = words_text(text, words)
         if len(said) > _MAX_LETTERS:
             return None
-        if _CLOSES.search(said):
-            header = _wrote_header(said, words)
+        span = _sender_span(said)
+        if span is not None:
+            header = _wrote_header(said, words, span)
             quotes = marks[1].count(">") if marks else 0
             return Introduction(number, end + 1, quotes, header) if header else None
     return None
 
 
-def _wrote_header(said: str, words: Sequence[WordBox]) -> PrintedHeader | None:
-    """Date and sender of an `On … wrote:` line whose words these are."""
-    clock = _CLOCK.search(said)
+def _sender_span(said: str) -> tuple[int, int] | None:
+    """Where what names the date and the person ends, and from where on it names the person alone.
+
+    The first is 0 where the person stands behind the date; None where the line is no such line.
+    """
+    if closing := _CLOSES.search(said):
+        return 0, closing.start()
+    told = plain(said)
+    if len(told) != len(said):
+        # What a letter is made of may be several; it is compared as it is printed then.
+        told = said.casefold()
+    if closing := _CLOSES_OTHERWISE.search(told):
+        return 0, closing.start()
+    if closing := _VERB_BEFORE.search(told):
+        return closing.start("who"), closing.end("who")
+    return None
+
+
+def _wrote_header(
+    said: str, words: Sequence[WordBox], span: tuple[int, int]
+) -> PrintedHeader | None:
+    """Date and sender of such a line, whose words these are and whose sender lies in a span."""
+    sender_start, end = span
+    clock = _CLOCK.search(said, 0, sender_start or end)
     if clock is None:
         return None
     opening = said.index(" ") + 1
-    closing = _CLOSES.search(said)
-    end = closing.start() if closing else len(said)
-    sender_start = clock.end()
+    sender_start = max(sender_start, clock.end())
     while sender_start < end and said[sender_start] in " ,":
         sender_start += 1
     sent = _part(said, words, opening, clock.end())
     sender = _part(said, words, sender_start, end)
-    date = printed_date(sent.text.strip(" ,"))
+    is_english = said[:3].casefold() == "on "
+    date = printed_date(sent.text.strip(" ,"), is_day_first=not is_english)
     if date is None or date.local is None:
         return None
     people = printed_people(sender.text.strip(" ,"))

@@ -1,14 +1,10 @@
-"""The dialects that a query may be written in."""
+"""Which scanner reads which dialect."""
 
-from typing import Literal, get_args
-
+from pincite.domain.dialects import Dialect
 from pincite.search.dialects.dtsearch import DtSearchScanner
 from pincite.search.dialects.lexis import LexisScanner
 from pincite.search.dialects.scanner import Scanner
 from pincite.search.dialects.westlaw import WestlawScanner
-
-Dialect = Literal["pincite", "dtsearch", "lexis", "westlaw"]
-DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
 
 SCANNERS: dict[Dialect, type[Scanner]] = {
     "pincite": Scanner,

@@ -16,7 +16,7 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _BUT_NOT = re.compile(r"(?:and|but)\s+not(?=[\s(\"“])(?!\s+(?:w|pre|near|onear)/)", re.IGNORECASE)
-_RESTRICTION = re.compile(r"(?P<name>[A-Za-z]\w*)\((?P<rest>)")
+_RESTRICTION = re.compile(r"(?P<name>[A-Za-z]\w*)\(")
 _DATE = re.compile(
     r"(?P<name>date|da)\s*\(\s*(?P<relation>aft|after|bef|before|is|geq|leq|gtr|lss|>=|<=|>|<|=)?"
     r"\s*(?P<value>[^()&]*?)\s*\)",
@@ -141,6 +141,12 @@ class ConnectorScanner(Scanner):
         name = match["name"].lower()
         field = self.restrictions.get(name, name if name in ALL_FIELDS else "")
         opening = match.end() - 1
+        if name in ("da", "date"):
+            raise QueryError(
+                "Expected one date, as in date(aft 2017).",
+                position,
+                why="Two are joined by AND: date(aft 2016) AND date(bef 2019).",
+            )
         if field:
             return [Lexeme(Sort.FIELD, field, position, opening)]
         why = f"The fields are {', '.join(sorted({*ALL_FIELDS, *self.restrictions}))}."

@@ -11,7 +11,7 @@ from pincite.search.dialects.lexemes import Lexeme, Sort
 from pincite.search.dialects.scanner import Scanner, Space, phrases_of_runs
 from pincite.search.fields import ALL_FIELDS
 
-_CONTAINS = re.compile(r"(?P<name>[A-Za-z]\w*)\s+contains(?=[\s(\"“])\s*", re.IGNORECASE)
+_CONTAINS = re.compile(r"(?P<name>[A-Za-z]\w*)\s+contains(?=[\s(\"“])", re.IGNORECASE)
 _REST = re.compile(r"\s*(?:\([^()]*\)|\S+)?")
 _ANCHORS = ("xfirstword", "xlastword")
 
@@ -50,7 +50,7 @@ class DtSearchScanner(Scanner):
                 before.start() if before else position,
                 word.end(),
             )
-        return []
+        return super().special(position)
 
     def word(self, lexeme: Lexeme) -> str:
         """A word: `=` is a digit, `~` its forms, `%` a letter that may differ."""

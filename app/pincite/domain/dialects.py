@@ -1,0 +1,6 @@
+"""The languages that a query may be written in."""
+
+from typing import Literal, get_args
+
+Dialect = Literal["pincite", "dtsearch", "lexis", "westlaw"]
+DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
