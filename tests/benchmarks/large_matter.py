@@ -165,7 +165,7 @@ def _decide(store: Store, random: np.random.Generator, ids: range) -> None:
 def _texts(random: np.random.Generator, count: int) -> Iterator[CanonicalText]:
     lengths = random.lognormal(np.log(MEDIAN_WORDS), WORDS_SIGMA, count)
     lengths = np.clip(lengths, 5, MOST_WORDS).astype(np.int64)
-    drawn = iter(_drawn(random, int(lengths.sum())))
+    drawn = iter(drawn_words(random, int(lengths.sum())))
     people = np.minimum(random.zipf(1.3, (count, 4)), PEOPLE - 1).tolist()
     roles = random.integers(0, 3, count).tolist()
     for length, (sender, *others), copied in zip(lengths.tolist(), people, roles, strict=True):
@@ -185,7 +185,7 @@ def _person(number: int) -> str:
     return f"Person {number} <p{number}@x.example>"
 
 
-def _drawn(random: np.random.Generator, count: int) -> list[str]:
+def drawn_words(random: np.random.Generator, count: int) -> list[str]:
     """So many words, each drawn by its share."""
     known = np.searchsorted(_shares(), random.random(count))
     rare = (random.random(count) ** 1.5 * RARE_WORDS).astype(np.int64) + KNOWN_WORDS

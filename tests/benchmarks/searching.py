@@ -15,13 +15,14 @@ from pathlib import Path
 
 import numpy as np
 from hundred_queries import LONG, hundred_queries
-from large_matter import known_words, large_matter
+from large_matter import drawn_words, known_words, large_matter
 from report import Figure, at_most
 
 from pincite.domain.documents import CanonicalText
 from pincite.matter import Matter
 from pincite.search import Search
 from pincite.search.hits import document_hits
+from pincite.search.language import parse
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 
@@ -110,31 +111,21 @@ def _hits(section: str) -> list[Figure]:
     queries = ("data w/10 error", "the", "demo* w/5 demonstration", "meeting~1")
     for name, size, most in (("5 KB", 5_000, HITS_5KB_MS), ("1 MB", 1_000_000, HITS_1MB_MS)):
         text = _text(size)
-        worst = max(
-            min(
-                _seconds(lambda query=query: document_hits(_tree(query), text, bool))
-                for _ in range(RUNS)
-            )
-            for query in queries
-        )
+        worst = max(_hits_seconds(query, text) for query in queries)
         figures.append(
             at_most(section, f"hits of a text of {name}, worst", 1000 * worst, "ms", most)
         )
     return figures
 
 
-def _tree(query: str) -> object:
-    from pincite.search.language import parse
-
-    return parse(query, "REV").tree
+def _hits_seconds(query: str, text: CanonicalText) -> float:
+    tree = parse(query, "REV", "pincite").tree
+    return min(_seconds(lambda: document_hits(tree, text, bool)) for _ in range(RUNS))
 
 
 def _text(size: int) -> CanonicalText:
     """An invented message of so many characters."""
-    random = np.random.default_rng(5)
-    words = known_words()
-    ranks = np.minimum(random.zipf(1.3, size // 4), len(words)) - 1
-    body = " ".join(words[rank] for rank in ranks.tolist())[:size]
+    body = " ".join(drawn_words(np.random.default_rng(5), size // 4))[:size]
     return CanonicalText.of_zones({"from": "a@x.example", "subject": "Review", "body": body})
 
 

@@ -115,3 +115,42 @@ def test_another_format_is_left_to_sqlite(new_store: Callable[[], Store], tmp_pa
     assert index.vocabulary.within_edits("pilots", 1) == ["pilot"]
     store.conn.execute("UPDATE document_words_config SET v = 4 WHERE k = 'version'")
     store.close()
+
+
+def test_a_little_is_added_beside_a_large_segment_and_much_is_merged(
+    new_store: Callable[[], Store],
+) -> None:
+    store = new_store()
+    index, segments = DocumentWords(store), Segments(store, "document_words")
+
+    def add(first: int, count: int) -> list[int]:
+        index.put_off_merging()
+        for number in range(first, first + count):
+            with store.write():
+                index.add(
+                    [
+                        (
+                            number,
+                            (
+                                "",
+                                "",
+                                "",
+                                "",
+                                "",
+                                "",
+                                " ".join(f"pilot demo{number}x{n}" for n in range(300)),
+                            ),
+                        )
+                    ]
+                )
+        index.settle()
+        return sorted(segment.pages for segment in segments.listed(segments.structure() or b""))
+
+    (large,) = add(1, 60)
+    pages = add(100, 6)
+    assert 1 < len(pages) < 6
+    assert pages[-1] == large
+    assert index.matching("pilot").tolist() == [*range(1, 61), *range(100, 106)]
+    assert len(add(200, 60)) == 1
+    assert len(index.positions("pilot")) == 300 * 126
+    store.close()

@@ -101,6 +101,8 @@ class Segments:
     @staticmethod
     def listed(structure: bytes) -> list[Segment]:
         """The segments, newest first."""
+        if not structure:
+            return []
         numbers = _varints(structure, 4)
         levels, _, _ = next(numbers), next(numbers), next(numbers)
         found: list[Segment] = []

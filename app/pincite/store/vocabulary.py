@@ -20,6 +20,7 @@ from pincite.store.segments import Gathered, Segment, Segments, together
 
 # A segment of more pages is kept in the cache.
 KEPT_FROM_PAGES = 1_000
+_KEPT = "words-"
 _DIGIT = re.compile(r"\n(?=\d)")
 
 WORDS_AT_ONCE = 16_384
@@ -84,6 +85,12 @@ class Vocabulary:
                 return self._rows(words)
             return together([self._gathered(part, words, age) for age, part in enumerate(parts)])
 
+    def forget_kept(self) -> None:
+        """Take the words that were kept out of the cache."""
+        with suppress(OSError):
+            for path in self._cache.glob(f"{_KEPT}*"):
+                path.unlink(missing_ok=True)
+
     def _gathered(self, part: "_Part", words: Sequence[str], age: int) -> Gathered:
         indexes = part.find(words)
         numbers = np.flatnonzero(indexes >= 0)
@@ -118,7 +125,7 @@ class Vocabulary:
         identity = self._segments.identity(segment)
         if identity in known:
             return known[identity]
-        path = self._cache / f"words-{identity:08x}-{segment.pages}.npz"
+        path = self._cache / f"{_KEPT}{identity:08x}-{segment.pages}.npz"
         is_large = segment.pages >= KEPT_FROM_PAGES
         words = _kept(path) if is_large else None
         if words is None:
@@ -142,7 +149,7 @@ class Vocabulary:
                     are_last=words.are_last,
                 )
             unfinished.replace(path)
-            for other in path.parent.glob("words-*"):
+            for other in path.parent.glob(f"{_KEPT}*"):
                 if other != path:
                     other.unlink(missing_ok=True)
 

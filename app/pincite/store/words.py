@@ -27,6 +27,8 @@ COLUMNS = ("sender", "recipient", "cc", "bcc", "subject", "attached", "body")
 Ids = npt.NDArray[np.int64]
 Positions = npt.NDArray[np.int64]
 
+# From that many times the largest segment on, the index is merged into one.
+MUCH_ADDED = 1.2
 # So many are looked up without the vocabulary.
 FEW_WORDS = 8
 
@@ -86,12 +88,30 @@ class DocumentWords:
         self._recognised.remove(document)
 
     def put_off_merging(self) -> None:
-        """Do not merge segments while much is added; `optimize` merges them all."""
+        """Do not merge segments while much is added; `settle` does it then."""
         self._configure(automerge=0, crisismerge=64)
 
     def optimize(self) -> None:
-        """Merge the index into one segment; worth it after much was added."""
+        """Merge the index into one segment; nothing of what was taken out is left anywhere."""
         self._store.conn.execute("INSERT INTO document_words (document_words) VALUES ('optimize')")
+        self.vocabulary.forget_kept()
+        self._merge_as_usual()
+
+    def settle(self) -> None:
+        """Merge what was added: into one with all that was there, if it is a good part of it.
+
+        To merge a little into a large index takes as long as to merge the whole.
+        """
+        structure = self._segments.structure() or b""
+        pages = [segment.pages for segment in self._segments.listed(structure)]
+        if sum(pages) > MUCH_ADDED * max(pages, default=0):
+            self.optimize()
+            return
+        # So many pages at most, segments of a size with each other.
+        self._configure(merge=sum(pages) + 1)
+        self._merge_as_usual()
+
+    def _merge_as_usual(self) -> None:
         # FTS5's own defaults.
         self._configure(automerge=4, crisismerge=16)
 
