@@ -47,6 +47,7 @@ def remove_document(store: Store, number: int) -> None:
     if row[2] is None:
         text = CanonicalText(row[0], tuple(json.loads(row[1])))
         DocumentWords(store).remove([(number, zone_words(text))])
-    store.conn.execute("DELETE FROM texts WHERE document_id = ?", (number,))
+    for table in ("texts", "number_runs", "claims", "recognised"):
+        store.conn.execute(f"DELETE FROM {table} WHERE document_id = ?", (number,))
     store.conn.execute("DELETE FROM documents WHERE id = ?", (number,))
     store.documents_changed()
