@@ -4,8 +4,12 @@ Boolean structure is set operations on masks; text goes to FTS5 where FTS5 means
 joined by positions where it does not; conditions are SQL.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 
+from pincite.jobs.control import Control
 from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
 from pincite.search.hits import AboutDocuments
@@ -58,6 +62,20 @@ class Evaluator:
             self._generation = generation
             self._occurrences.forget()
         return self._snapshot
+
+    @contextmanager
+    def stoppable(self, control: Control | None) -> Iterator[None]:
+        """Within this, whatever is looked for ends within some 50 ms after somebody cancels.
+
+        Raises:
+            Cancelled: Somebody did; nothing half done is kept.
+        """
+        with self._store.stoppable(control):
+            self._occurrences.checkpoint = control.check if control else _never
+            try:
+                yield
+            finally:
+                self._occurrences.checkpoint = _never
 
     def forget_results(self) -> None:
         """Drop what was found before, but not what the index is made of."""
@@ -198,6 +216,10 @@ class Evaluator:
         if rows[0] is None:
             return self.snapshot.empty()
         return self.snapshot.mask(np.fromstring(rows[0], np.int64, sep=","))
+
+
+def _never() -> None:
+    """What nobody can cancel needs no looking."""
 
 
 class _Holding:

@@ -5,7 +5,7 @@ time, so that the commonest words need little memory, and a search can be stoppe
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -41,6 +41,8 @@ class Occurrences:
         """Nothing is read yet; so much is decoded at a time."""
         self._index = index
         self._block_bytes = block_bytes
+        # Called between blocks and in long unions; it may raise.
+        self.checkpoint: Callable[[], None] = lambda: None
         self._kept: OrderedDict[Term, Postings] = OrderedDict()
         self._expansions: dict[Single, list[str]] = {}
 
@@ -79,7 +81,7 @@ class Occurrences:
             for part in term.terms:
                 self.holding(part, mask)
         else:
-            self._index.mark(self.expansion(term), mask)
+            self._index.mark(self.expansion(term), mask, self.checkpoint)
 
     def blocks(self, tree: Query, within: Mask) -> Iterator[Mask]:
         """The documents `within` in blocks, each small enough to decode all its words at once."""
@@ -91,6 +93,7 @@ class Occurrences:
         for block in np.array_split(
             ids, max(1, min(len(ids), int(size * share / self._block_bytes)))
         ):
+            self.checkpoint()
             mask = np.zeros_like(within)
             mask[block] = True
             yield mask

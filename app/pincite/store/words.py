@@ -9,7 +9,7 @@ given the very words that were put in.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -172,9 +172,18 @@ class DocumentWords:
                 parts.append(gathered)
             return together(parts)
 
-    def mark(self, words: Sequence[str], mask: npt.NDArray[np.bool_]) -> None:
-        """Mark the documents that hold any of these words, however many they are."""
+    def mark(
+        self,
+        words: Sequence[str],
+        mask: npt.NDArray[np.bool_],
+        checkpoint: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Mark the documents that hold any of these words, however many they are.
+
+        `checkpoint` is called now and then; what it raises ends this.
+        """
         for first in range(0, len(words), WORDS_AT_ONCE):
+            checkpoint()
             self.postings(words[first : first + WORDS_AT_ONCE]).mark(mask)
 
 
