@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from pincite.exhibits.export import Exporter
     from pincite.exhibits.previews import Previews
     from pincite.jobs.pool import WorkerPool
+    from pincite.processing.ocr.second import SecondReading
     from pincite.processing.ocr.service import Ocr
     from pincite.processing.print_threads import PrintThreads
     from pincite.processing.releases import Releases
@@ -378,6 +379,13 @@ class Matter:
         from pincite.processing.ocr.service import Ocr
 
         return Ocr(self.store, self.parts, self.journal)
+
+    @cached_property
+    def second_reading(self) -> "SecondReading":
+        """Has the pages that were read badly read again by a second engine."""
+        from pincite.processing.ocr.second import SecondReading
+
+        return SecondReading(self.store, self.parts, self.journal)
 
     @cached_property
     def renditions(self) -> "Renditions":

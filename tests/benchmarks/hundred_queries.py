@@ -103,13 +103,13 @@ has:attachment
 has:redaction privacy
 exemption:b6
 kind:attachment data
-type:email
+date(2019)
 id:REV-000131..000190
-size:>1kb
-custodian:nobody
+mail() w/5 privacy
+mail(p17@*)
 has:note
 pages:>10
-family(privacy w/5 vendor)
+family(privacy AND from:p17)
 sample(50, the)
 1000~~2000
 """.strip().splitlines()

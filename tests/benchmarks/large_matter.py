@@ -18,6 +18,7 @@ from pincite.domain.documents import CanonicalText
 from pincite.domain.tokens import fed
 from pincite.matter import Matter
 from pincite.store.connection import Store
+from pincite.store.recognised import RecognisedRows
 
 KNOWN_WORDS = 60_000
 RARE_WORDS = 1_200_000
@@ -52,6 +53,10 @@ def large_matter(folder: Path, count: int) -> Path:
         with Matter.new(unfinished) as matter:
             fill(matter.store, count)
         unfinished.rename(path)
+    store = Store(path / "matter.db")
+    store.migrate()
+    RecognisedRows(store).catch_up()
+    store.close()
     return path
 
 

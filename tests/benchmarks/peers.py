@@ -2,9 +2,9 @@
 
 Each is asked for the count and the first 100 by date. The peers are asked as their users ask them,
 by commands; what such a command takes where there is nothing to find is shown, and taken off,
-beside the whole. Pincite answers in its own process, as its window does, and keeps no results. mu cannot
-count without listing all, so only its list of 100 is timed. Stemming is off in all of them: notmuch
-does not stem what is quoted, recoll is set up without, mu and Pincite never stem.
+beside the whole. Pincite answers in its own process, as its window does, and keeps no results. mu
+cannot count without listing all, so only its list of 100 is timed. Stemming is off in all of them:
+notmuch does not stem what is quoted, recoll is set up without, mu and Pincite never stem.
 """
 
 import os

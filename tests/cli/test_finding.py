@@ -78,6 +78,29 @@ def test_a_query_is_explained_and_a_bad_one_is_mended(run, matter: Path):
     assert "  (pilot OR\n           ^\n" in run("search", matter, "(pilot OR").err
 
 
+def test_a_query_is_explained_in_full(run, matter: Path):
+    row = run("search", matter, "pilt~1 pilot", "--explain", "--json").row
+    assert row["written"] == "pilt~1 AND pilot"
+    assert row["dialect"] == "pincite"
+    (expansion,) = row["expansions"]
+    assert expansion["term"] == "pilt~1"
+    assert {"word": "pilot", "documents": 3} in expansion["words"]
+    out = run("search", matter, "sample(2, pilot)", "--explain").out
+    assert "seed 1" in out
+    assert "In Pincite's own language: sample(2, pilot, seed 1)" in out
+
+
+def test_a_query_may_be_typed_as_in_another_program(run, matter: Path):
+    asked = ("search", matter, "pilot % zebra", "--dialect", "westlaw")
+    assert run(*asked, "--count", "--json").row["documents"] == 3
+    row = run(*asked, "--explain", "--json").row
+    assert row["written"] == "(pilot OR pilots) AND NOT (zebra OR zebras)"
+    bad = run("search", matter, "#pilot", "--dialect", "dtsearch", "--json")
+    assert (bad.status, bad.row["suggestion"]) == (1, "pilot")
+    tagged = run("tag", matter, "Key", "--query", "pilot % zebra", "--dialect", "westlaw", "--json")
+    assert tagged.row["changed"] == 3
+
+
 def test_people_get_a_table_and_how_to_see_more(run, matter: Path):
     ran = run("search", matter, "", "--limit", "2")
     assert ran.out.splitlines()[0].split() == ["Document", "Date", "From", "Subject", "Text"]

@@ -120,6 +120,15 @@ def test_suggestions_are_listed_as_such_and_decided_by_their_id(run, suggesting)
     assert run("redactions", suggesting, "--reject", suggestion["id"]).status == 1
 
 
+def test_pages_that_were_not_looked_at_are_counted(run, redacted):
+    with Matter.open(redacted, must_write=True) as matter, matter.store.write() as database:
+        database.conn.execute("UPDATE pages SET withheld_share = NULL")
+    said = "1 page not looked at for redactions so far"
+    assert said in run("redactions", redacted).err
+    assert said in run("release", redacted).err
+    assert run("release", redacted, "--json").row["not_looked_at"] == 1
+
+
 def test_the_table_opens_in_a_spreadsheet(run, suggesting, tmp_path):
     assert run("redactions", suggesting, "--csv", tmp_path / "out.csv").status == 0
     raw = (tmp_path / "out.csv").read_bytes()

@@ -37,6 +37,8 @@ class Case:
     `order` is chronological, newest or shuffled; `redacted` the share of header values that are
     blacked out; `forms` the layouts that files are printed in, one to a file. `has_many_papers`:
     attached papers of all kinds, which no header names, and long messages beside them.
+    `has_mixed_quotes`: every message quotes in a way of its own, and as much white as may be stands
+    above it, not all of a file in one way.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Case:
     attached: float = 0.08
     messages: int = 150
     has_many_papers: bool = False
+    has_mixed_quotes: bool = False
 
 
 CASES = (
@@ -61,6 +64,10 @@ CASES = (
     Case("50 % mid-page, newest first, heavily redacted", 0.5, "newest", 0.45),
 )
 
+MIXED_QUOTES = (
+    Case("30 % mid-page, newest first, quotes mixed", 0.3, "newest", has_mixed_quotes=True),
+    Case("30 % mid-page, chronological, quotes mixed", 0.3, has_mixed_quotes=True),
+)
 UNNAMED_PAPERS = (
     Case("papers that no header names", attached=0.25, has_many_papers=True, messages=80),
     Case(
@@ -201,6 +208,8 @@ class _Printer:
         for mail in mails:
             self._owner = self._random.choice(owners)
             is_mid = self._random.random() < self._case.mid_page
+            if self._case.has_mixed_quotes:
+                self._gap = self._random.choice((1.2, 1.6, 2.0, 3.0, 4.0))
             if not is_mid or self._y > BOTTOM - 9 * self._leading or not self._truths:
                 self._new_page()
             else:
@@ -443,6 +452,8 @@ class _Printer:
             self._y += 0.7 * self._leading
             for line in mail.signature:
                 self._line(line)
+        if self._case.has_mixed_quotes:
+            self._quote_form = self._random.choice(("marked", "bare", "bare", "gmail", "phone"))
         quoted, depth = mail.quoted, 0
         while quoted is not None and depth < 5:
             self._quote(quoted, depth)

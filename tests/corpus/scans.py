@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 import pymupdf
 from numpy.typing import NDArray
@@ -40,6 +41,27 @@ def pixels(lines: Sequence[str], degrees: float = 0.0) -> NDArray[np.uint8]:
     pixmap = picture(lines, degrees=degrees)
     rows = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)
     return rows[:, : pixmap.width]
+
+
+def faxed(lines: Sequence[str], height_pt: float = 240) -> NDArray[np.uint8]:
+    """The head of the same page as it comes from a bad fax machine: blurred, ragged, specked."""
+    head = pixels(lines)[: round(height_pt / 72 * DPI)]
+    grey = cv2.GaussianBlur(head, (0, 0), 1.5).astype(np.float32)
+    noisy = grey + np.random.default_rng(2).normal(0, 45, grey.shape)
+    return np.where(noisy > 130, 255, 0).astype(np.uint8)
+
+
+def weakly_scanned(pages: Sequence[Sequence[str]]) -> bytes:
+    """A PDF of faxed pages, which an engine reads badly at first sight."""
+    with pymupdf.open() as document:
+        for lines in pages:
+            grey = faxed(lines)
+            page = document.new_page(width=612, height=240)
+            samples = np.ascontiguousarray(grey).tobytes()
+            height, width = grey.shape
+            picture = pymupdf.Pixmap(pymupdf.csGRAY, width, height, samples, False)
+            page.insert_image(page.rect, pixmap=picture)
+        return bytes(document.tobytes(deflate=True))
 
 
 def scanned(

@@ -14,9 +14,15 @@ from pincite.search.language import parse
 
 
 def written_queries() -> list[str]:
-    """The queries that the guide tells people to write: the first column of its table."""
+    """The queries that the guide tells people to write: the first column of its tables."""
     page = resource("help", "searching.md").read_text(encoding="utf-8")
-    return re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
+    cells = re.findall(r"^\| (`.+?`) \|", page, re.MULTILINE)
+    queries = [query for cell in cells for query in re.findall(r"`([^`]+)`", cell)]
+    return [query for query in queries if not query.endswith(":")]
+
+
+def test_the_guide_tells_many_queries() -> None:
+    assert len(written_queries()) > 50
 
 
 @pytest.mark.parametrize("query", written_queries())

@@ -60,6 +60,10 @@ def test_both_ends_of_a_span_are_dates() -> None:
     assert _days("Suite 5 2018-07-13") == ["2018-07-13"]
 
 
+def test_a_plus_before_a_date_does_not_make_it_a_telephone_number() -> None:
+    assert _days("Agenda+2-8-18.docx") == ["2018-02-08", "2018-08-02"]
+
+
 @pytest.mark.parametrize(
     "written",
     [
@@ -67,6 +71,7 @@ def test_both_ends_of_a_span_are_dates() -> None:
         "29 February 2017",
         "13/13/2018",
         "10.1.2.2018",
+        "x.example/stock/2011/03/1\n2307/",
         "192.168.1.20",
         "July 2018",
         "July 13",

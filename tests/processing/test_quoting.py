@@ -84,3 +84,37 @@ def test_prose_that_only_looks_like_a_header_quotes_nothing():
 def test_offsets_are_of_the_whole_text():
     shifted = quoted_in(OUTLOOK, start=40)
     assert shifted[0].start == quoted_in(OUTLOOK)[0].start + 40
+
+
+GERMAN = """Gern.
+
+-----Ursprüngliche Nachricht-----
+Von: Whitlock, Dana <dana@vendor.example>
+Gesendet: Donnerstag, 14. September 2017 10:12
+An: Okafor, Renata
+Betreff: AW: Vorführung
+
+Geht auch Freitag?
+
+Am 13.09.17 um 09:00 schrieb Renata Okafor:
+> Sagen wir Donnerstag?
+"""
+
+
+def test_what_is_quoted_in_other_languages_is_found():
+    first, second = quoted_in(GERMAN)
+    assert (first.sender, first.subject) == (
+        "Whitlock, Dana <dana@vendor.example>",
+        "AW: Vorführung",
+    )
+    assert first.recipients == "Okafor, Renata"
+    assert first.sent is not None
+    assert first.sent.local == "2017-09-14T10:12:00"
+    assert second.sender == "Renata Okafor"
+    assert second.sent is not None
+    assert second.sent.local == "2017-09-13T09:00:00"
+
+
+def test_a_sentence_that_begins_as_a_wrote_line_does_is_none():
+    assert quoted_in("Am Ende schrieb sie 12 Seiten:\nErstens.\n") == []
+    assert quoted_in("Le 12 mai il a écrit :\nBonjour.\n") == []

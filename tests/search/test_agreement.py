@@ -16,10 +16,12 @@ from pincite.domain.dialects import Dialect
 from pincite.search.hits import Hit
 from pincite.store.connection import Store
 from tests.search.naive.dialects import DIALECTS, in_all_dialects, typed
-from tests.search.naive.drawing import letters, nodes, words
+from tests.search.naive.drawing import CROWDED, OPEN_TERMS, letters, nodes, proximities, words
+from tests.search.naive.facts import DATES, FACTS
 from tests.search.naive.letters import Letter, Matter
 from tests.search.naive.mailbox import Mailbox
-from tests.search.naive.nodes import Node, hits_of, marks_in
+from tests.search.naive.nodes import Fact, Node, hits_of, marks_in
+from tests.search.naive.terms import Term
 
 SOAK = int(os.environ.get("PINCITE_SOAK", "1"))
 
@@ -38,32 +40,93 @@ def mailbox(new_store: Callable[[], Store]) -> Iterator[Mailbox]:
     store.close()
 
 
+def assert_agreement(mailbox: Mailbox, matter: Matter, node: Node) -> None:
+    """What is found, marked and counted is so by every way of finding it."""
+    written = node.text()
+    note(written)
+    query = mailbox.search.parse(written)
+    mailbox.draw_samples(matter, node)
+    expected = {
+        number: marks
+        for number in matter.primaries()
+        if (marks := marks_in(node, matter, number)) is not None
+    }
+    found = mailbox.search.find(query, "control")
+    assert found.ids.tolist() == sorted(expected), written
+    assert found.copies == sum(len(matter.same(number)) - 1 for number in expected)
+    hits = 0
+    for number, letter in enumerate(matter.letters, 1):
+        told = hits_of(letter, expected.get(matter.primary(number)))
+        assert mailbox.search.hits(query, number) == told, written
+        hits += len(told) if letter.copy_of is None else 0
+    for evaluator in mailbox.evaluators:
+        assert evaluator.mask(query.tree).nonzero()[0].tolist() == sorted(expected), written
+        assert evaluator.count_hits(query.tree) == hits, written
+
+
 @drawn(200)
 @given(matter=letters().map(Matter), queries=st.lists(nodes(), min_size=1, max_size=4))
 def test_what_is_found_is_marked_and_counted_as_the_query_reads(
     mailbox: Mailbox, matter: Matter, queries: list[Node]
 ) -> None:
     mailbox.hold(matter)
-    for node in queries:
-        note(node.text())
-        query = mailbox.search.parse(node.text())
-        mailbox.draw_samples(matter, node)
+    for query in queries:
+        assert_agreement(mailbox, matter, query)
+
+
+@drawn(60)
+@given(matter=CROWDED.map(Matter), queries=st.lists(proximities(), min_size=4, max_size=8))
+def test_proximities_within_proximities_reach_as_far_as_they_say(
+    mailbox: Mailbox, matter: Matter, queries: list[Node]
+) -> None:
+    mailbox.hold(matter)
+    for query in queries:
+        assert_agreement(mailbox, matter, query)
+
+
+@drawn(15)
+@given(matter=letters(4, 8).map(Matter), dates=st.lists(DATES, min_size=20, max_size=20))
+def test_what_the_matter_knows_finds_documents_by_any_of_their_copies(
+    mailbox: Mailbox, matter: Matter, dates: list[Fact]
+) -> None:
+    mailbox.hold(matter)
+    for fact in (*FACTS, *dates):
+        expected = [n for n in matter.primaries() if marks_in(fact, matter, n) is not None]
+        assert mailbox.search.find(fact.text(), "control").ids.tolist() == expected, fact.text()
+
+
+@drawn(25)
+@given(matter=letters(2).map(Matter), query=nodes())
+def test_hits_are_counted_within_a_facet_as_they_are_shown(
+    mailbox: Mailbox, matter: Matter, query: Node
+) -> None:
+    mailbox.hold(matter)
+    written, only = query.text(), [("kind", "message")]
+    found = mailbox.search.find(written, only=only).ids.tolist()
+    messages = {n for n in matter.primaries() if matter.letters[n - 1].facts.kind == "message"}
+    assert set(found) == messages & set(mailbox.search.find(written).ids.tolist())
+    shown = sum(len(mailbox.search.hits(written, document)) for document in found)
+    assert mailbox.search.count_hits(written, only=only) == shown, written
+
+
+@drawn(40)
+@given(matter=letters(2).map(Matter), terms=st.lists(OPEN_TERMS, min_size=1, max_size=6))
+def test_an_open_term_stands_for_the_words_of_the_matter_that_fit(
+    mailbox: Mailbox, matter: Matter, terms: list[Term]
+) -> None:
+    mailbox.hold(matter)
+    held = [
+        {word for zone in matter.letters[number - 1].zones.values() for word in zone.words}
+        for number in matter.primaries()
+    ]
+    for term in terms:
+        (expansion,) = mailbox.search.expansions(term.written)
         expected = {
-            number: marks
-            for number in matter.primaries()
-            if (marks := marks_in(node, matter, number)) is not None
+            word: sum(word in words for words in held)
+            for word in set().union(*held)
+            if term.fits(word)
         }
-        found = mailbox.search.find(query, "control")
-        assert found.ids.tolist() == sorted(expected), node.text()
-        assert found.copies == sum(len(matter.same(number)) - 1 for number in expected)
-        hits = 0
-        for number, letter in enumerate(matter.letters, 1):
-            marks = expected.get(matter.primary(number))
-            assert mailbox.search.hits(query, number) == hits_of(letter, marks), node.text()
-            hits += len(hits_of(letter, marks)) if letter.copy_of is None else 0
-        for evaluator in mailbox.evaluators:
-            assert evaluator.mask(query.tree).nonzero()[0].tolist() == sorted(expected), node.text()
-            assert evaluator.count_hits(query.tree) == hits, node.text()
+        assert dict(expansion.words) == expected, term.written
 
 
 # No word of a query is like it, whatever its wildcards stand for.

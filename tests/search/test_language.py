@@ -180,6 +180,7 @@ def test_an_error_says_where_and_mends_the_query(query: str, position: int, mend
         ("a or b c", "a OR (b c)"),
         ("a and b or c", "(a and b) OR c"),
         ("section 3(c)", "quotation marks"),
+        ("family (pilot)", "Without the space"),
         ('"paper (hard or soft)"', "capitals"),
     ],
 )
@@ -208,8 +209,8 @@ _pieces = st.lists(
         'pilot demo* wom?n * ( ) " “ ” AND or not w/5 pre/2 w/ w/s not from: subject: date:'
         " tag: id: bates: has: 2018 2018-13 .. >= REV-000131 BPS-1..9 &"
         " near/3 ~ a% ! \n é 中 - frm: ocr: , OR family( sample( sample(5, ,seed seed 7 okafor~1"
-        " b%na apply~ 12~~24 [0-9] [?] note: filename: exhibit: D contains subject #a b& = +3 /s"
-        " % /5 ti( date( aft and but w/seg (a (b"
+        " b%na apply~ 12~~24 date() mail(*@x.y) phone( [0-9] [?] note: filename: exhibit: D"
+        " contains subject #a b& = +3 /s % /5 ti( date( aft and but w/seg (a (b"
         .split(" ")
     ),
     max_size=9,

@@ -1,6 +1,6 @@
 import pytest
 
-from pincite.search.patterns import BadWords, has_group_in_small_letters, sequences
+from pincite.search.patterns import BadWords, remark, sequences
 from pincite.search.terms import Forms, Fuzzy, Numbers, OneOf, Pattern, Term, Word
 
 FACE, FACIAL, SCAN = Word("face"), Word("facial"), Word("scan")
@@ -87,9 +87,32 @@ def test_a_phrase_of_many_groups_is_refused_before_it_grows_endless() -> None:
         sequences(" ".join([group] * 12), is_phrase=True)
 
 
-def test_a_group_with_a_small_or_is_noticed() -> None:
-    assert has_group_in_small_letters("hard copy (paper or other)")
-    assert not has_group_in_small_letters("paper or (other) things")
+@pytest.mark.parametrize(
+    ("text", "is_phrase", "remarked"),
+    [
+        ("hard copy (paper or other)", True, "“or”"),
+        ("face w/5 recognition", True, "“w/5”"),
+        ("research AND development", True, "“AND”"),
+        ("face OR facial", True, "“OR”"),
+        ("TERMS AND CONDITIONS", True, ""),
+        ("(face OR facial) scan", True, ""),
+        ("paper or (other) things", True, ""),
+        ("w/o notice", True, ""),
+        ("#smith", False, "“#”"),
+        ("fast&", False, "“&”"),
+        ("-draft", False, "NOT"),
+        ("!draft", False, "NOT"),
+        ("+draft", False, "“+”"),
+        ("AT&T", False, ""),
+        ("face-to-face", False, ""),
+    ],
+)
+def test_what_looks_like_an_operator_and_is_none_is_pointed_out(
+    text: str, is_phrase: bool, remarked: str
+) -> None:
+    found = remark(text, is_phrase=is_phrase)
+    assert remarked in found
+    assert bool(found) == bool(remarked)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from pincite.domain.recognising import Recognisable
 from pincite.errors import MatterError
 from pincite.matter import Matter
 from pincite.store import connection, schema
@@ -58,6 +59,20 @@ def test_an_older_matter_is_copied_then_brought_up_to_date(tmp_path: Path, newer
         assert database.execute("SELECT name FROM tags").fetchall() == [("Pilot",)]
         with pytest.raises(sqlite3.OperationalError):
             database.execute("SELECT meaning FROM tags")
+
+
+def test_an_older_matter_is_looked_through_when_it_is_brought_up_to_date(
+    tmp_path: Path, newer_program
+):
+    (tmp_path / "memo.txt").write_text("Call (202) 555-0143.")
+    with Matter.new(tmp_path / "Harbor") as matter:
+        matter.processing.add([tmp_path / "memo.txt"])
+        with matter.store.write() as database:
+            database.conn.execute("DELETE FROM recognised")
+    newer_program(name="5 later")(lambda _: None)
+    with Matter.open(tmp_path / "Harbor", must_write=True) as matter:
+        (kinds,) = matter.store.conn.execute("SELECT kinds FROM recognised").fetchone()
+    assert kinds == bytes([Recognisable.PHONE])
 
 
 def test_a_migration_that_fails_leaves_the_matter_as_it_was(tmp_path: Path, newer_program):

@@ -24,6 +24,7 @@ from pincite.cli.reviewing import (
     tags,
     undo,
 )
+from pincite.cli.scans import ocr
 from pincite.cli.sources import add, exceptions, relink, sources
 from pincite.cli.unprinting import boundary, release, unprint
 from pincite.errors import PinciteError, QueryError
@@ -31,7 +32,7 @@ from pincite.errors import PinciteError, QueryError
 DONE, FAILED, MISUSED = 0, 1, 2
 
 _SECTIONS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
-    ("Matter", (new, add, sources, relink, exceptions, verify, backup, restore)),
+    ("Matter", (new, add, ocr, sources, relink, exceptions, verify, backup, restore)),
     ("Find", (search, show, dump)),
     ("Releases", (release, unprint, boundary, redactions, copies, gaps, sequester)),
     ("Review", (tag, tags, code, edit, note, passage, passages, history, undo, redo)),

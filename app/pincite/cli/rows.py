@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincite.domain.documents import ZONES, FileId
 from pincite.domain.numbers import bates_range
+from pincite.store.readings import ReadBy, Readings
 
 if TYPE_CHECKING:
     from pincite.matter import Matter
@@ -77,6 +78,11 @@ def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
     shares = matter.redactions.shares(id_)
     told = documents.document_numbers(id_)
     sure = matter.bates.confidences(id_)
+    read = Readings(matter.store).of_document(id_)
+    pages = [
+        _page_row(page, source, shares, sure, told) | _read_by(read.get(page.number))
+        for page in documents.pages(id_)
+    ]
     return {
         **document_row(matter, document),
         "file_id": document.file_id,
@@ -106,7 +112,7 @@ def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
         "passages": [passage.id for passage in matter.passages.of_document(id_)],
         "exceptions": [one.message for one in matter.exceptions.of_document(id_)],
         "page_count": document.page_count,
-        "pages": [_page_row(page, source, shares, sure, told) for page in documents.pages(id_)],
+        "pages": pages,
         "redactions": list(redaction_rows(matter, matter.redactions.of_document(id_))),
         "zones": {zone: list(text.zone_bounds(zone)) for zone in ZONES},
         "text": text.text,
@@ -195,6 +201,14 @@ def _page_row(
         "source": source,
         "source_page": page.source_page,
         "withheld_share": shares.get(page.source_page),
+    }
+
+
+def _read_by(read: ReadBy | None) -> dict[str, Any]:
+    """What the text of a page comes from, where it was read from its picture."""
+    return {
+        "ocr_engine": read.engine if read else None,
+        "ocr_confidence": round(read.confidence, 1) if read else None,
     }
 
 

@@ -249,21 +249,27 @@ def _long(text: str, start: int, end: int) -> Iterator[Found]:
 def _parted(text: str, start: int, end: int) -> Iterator[Found]:
     """What stands in numbers that are parted by signs."""
     if _is_abroad(text, start):
-        groups = list(_DIGITS.finditer(text, start, end))
-        if groups[0][0] == _FROM_AMERICA:
-            del groups[0]
-        dialled, last = "", groups[0]
-        for group in groups:
-            if len(dialled) + len(group[0]) not in range(_PHONE_DIGITS.stop):
-                break
-            # What is dialled only within the country stands in parentheses.
-            if group[0] != "0" or text[group.start() - 1] != "(":
-                dialled += group[0]
-            last = group
-        yield from _phone(start, last.end(), dialled)
-        start = last.end()
+        for abroad in _abroad(text, start, end):
+            yield abroad
+            start = abroad.end
     for match in _NUMBER.finditer(text, start, end):
         yield from _number(text, match)
+
+
+def _abroad(text: str, start: int, end: int) -> Iterator[Found]:
+    """The telephone number that numbers parted by signs begin with, if they can be one."""
+    groups = list(_DIGITS.finditer(text, start, end))
+    if groups[0][0] == _FROM_AMERICA:
+        del groups[0]
+    dialled, last = "", groups[0]
+    for group in groups:
+        if len(dialled) + len(group[0]) >= _PHONE_DIGITS.stop:
+            break
+        # What is dialled only within the country stands in parentheses.
+        if group[0] != "0" or text[group.start() - 1] != "(":
+            dialled += group[0]
+        last = group
+    yield from _phone(start, last.end(), dialled)
 
 
 def _is_abroad(text: str, start: int) -> bool:
@@ -298,10 +304,14 @@ def _number(text: str, match: re.Match[str]) -> Iterator[Found]:
 
 
 def _goes_on(text: str, start: int, end: int, sign: str) -> bool:
-    """Whether more numbers hang on by the same sign, so that this is no date: 10.1.2.2018."""
+    """Whether more numbers hang on, so that this is no date: 10.1.2.2018, or a link's broken path.
+
+    They hang on by the same sign, or within a path on the next line.
+    """
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    is_path = sign == "/" and before[-1:] == "/"
     return (before[1:] == sign and before[0].isdigit()) or (
-        behind[:1] == sign and behind[1:].isdigit()
+        (behind[:1] == sign or (is_path and behind[:1] == "\n")) and behind[1:].isdigit()
     )
 
 

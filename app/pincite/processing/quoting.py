@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pincite.domain.documents import SentDate
-from pincite.processing.formats.dates import sent_date
+from pincite.processing.formats.dates import printed_date, sent_date
+from pincite.processing.formats.languages import ENGLISH, LABELS, MARKERS, WROTE_OPENS, plain
+from pincite.processing.release.wrote import wrote_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,16 @@ class Quoted:
 _BLOCK_LINES, _WROTE_LINES = 14, 4
 _MAX_QUOTED = 400
 _MARKS = re.compile(r"[ \t]*(?:>[ \t]?)*")
-LABELS = {
-    "from": "from", "de": "from", "von": "from", "sent": "sent", "date": "sent", "envoyé": "sent",
-    "gesendet": "sent", "to": "to", "à": "to", "an": "to", "cc": "cc", "bcc": "bcc",
-    "subject": "subject", "objet": "subject", "betreff": "subject", "importance": "other",
-    "attachments": "other", "reply-to": "other", "sensitivity": "other", "priority": "other",
-}  # fmt: skip
-_LABEL = re.compile(rf"\*?({'|'.join(LABELS)})[ \t]*:\*?[ \t]*(.*)", re.IGNORECASE)
+_ROLES = {
+    label: "other" if role == "attached" else role
+    for labels in LABELS.values()
+    for label, role in labels.items()
+}
+_LABEL = re.compile(r"\*?([^\W\d_][\w '.-]{0,16}?)[ \t]*:\*?[ \t]*(.*)")
 _LIKE_LABEL = re.compile(r"\W?[A-Z][A-Za-z]{1,11}\s?:")
 _DIVIDER = re.compile(
     r"(?:-{2,}|_{3,})?\s*(?:original message|forwarded message|begin forwarded message"
-    r"|forwarded by .*)\s*:?\s*-*\s*|_{10,}",
+    rf"|forwarded by .*|{'|'.join(MARKERS)})\s*:?\s*-*\s*|_{{10,}}",
     re.IGNORECASE,
 )
 _WROTE = re.compile(r"On\b(?P<told>.{6,300}?)\b(?:wrote|writes|said):", re.IGNORECASE | re.DOTALL)
@@ -114,18 +115,23 @@ def _lines(text: str) -> Iterator[_Line]:
 def _header_block(lines: Sequence[_Line], first: int) -> tuple[int, Quoted] | None:
     """A divider with a block of labels below it, or such a block by itself that has a sender."""
     index = first
-    is_divided = bool(lines[index].text) and _DIVIDER.fullmatch(lines[index].text) is not None
+    is_divided = (
+        bool(lines[index].text) and _DIVIDER.fullmatch(plain(lines[index].text)) is not None
+    )
     if is_divided:
         index += 1
         while index < len(lines) and index < first + 3 and not lines[index].text:
             index += 1
     fields: dict[str, str] = {}
     role, last, level = "", index, lines[first].level
+    is_english = True
     for position in range(index, min(index + _BLOCK_LINES, len(lines))):
         line = lines[position]
-        match = _LABEL.fullmatch(line.text)
+        match = _labelled(line.text)
         if match:
-            role = LABELS[match[1].lower()]
+            label = plain(match[1])
+            is_english = is_english and label in LABELS[ENGLISH]
+            role = _ROLES[label]
             fields.setdefault(role, match[2].strip())
             last = position + 1
         elif position == index or (not line.text and len(fields) > 1) or line.level < level:
@@ -135,23 +141,41 @@ def _header_block(lines: Sequence[_Line], first: int) -> tuple[int, Quoted] | No
     needed = 2 if is_divided else 3
     if "from" not in fields or len(set(fields) - {"other", "bcc"}) < needed:
         return None
-    if not is_divided and not _LABEL.fullmatch(lines[first].text):
+    if not is_divided and not _labelled(lines[first].text):
         return None
     recipients = "; ".join(fields[role] for role in ("to", "cc") if fields.get(role))
     quoted = Quoted(
         0, 0, 0, fields["from"], recipients, fields.get("subject", ""),
-        sent_date(fields.get("sent", "")),
+        _sent(fields.get("sent", ""), is_english=is_english),
     )  # fmt: skip
     return last, quoted
 
 
+def _labelled(text: str) -> re.Match[str] | None:
+    """The label of a header field that a line begins with, and its value."""
+    match = _LABEL.fullmatch(text)
+    return match if match and plain(match[1]) in _ROLES else None
+
+
+def _sent(written: str, *, is_english: bool) -> SentDate | None:
+    if is_english:
+        return sent_date(written)
+    return printed_date(written, is_day_first=True)
+
+
 def _wrote(lines: Sequence[_Line], first: int) -> tuple[int, Quoted] | None:
     """An `On … wrote:` line, which may be wrapped."""
-    if not lines[first].text.startswith(("On ", "on ")):
+    opening = lines[first].text.partition(" ")[0].casefold()
+    if opening != "on" and opening not in WROTE_OPENS:
         return None
     joined = ""
     for position in range(first, min(first + _WROTE_LINES, len(lines))):
         joined = f"{joined} {lines[position].text}".strip()
+        if opening != "on":
+            told = wrote_elsewhere(joined)
+            if told is not None:
+                return position + 1, Quoted(0, 0, 0, told[1], "", "", told[0])
+            continue
         match = _WROTE.fullmatch(joined)
         if match:
             written, sender = _told(match["told"])

@@ -2,26 +2,24 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pincite.domain.documents import DocumentId, FileId, Kind
+from pincite.domain.documents import FileId
 from pincite.domain.ocr import LOOK
 from pincite.domain.releases import Preset, Release, Segment, SegmentKind
 from pincite.errors import DecisionError
 from pincite.jobs.control import Control
 from pincite.jobs.pool import WorkerPool
-from pincite.processing.header_edits import HEADER_ROLES, HeaderEdits, row_change
+from pincite.processing.header_edits import HEADER_ROLES, HeaderEdits
 from pincite.processing.printed import BY_REVIEWER, PrintedFile, families_of
 from pincite.processing.printed_files import PrintedFiles
 from pincite.processing.release.segments import divide, segment_between
+from pincite.processing.release_families import Piece, ReleaseFamilies
 from pincite.processing.repairs import Succession
 from pincite.store.changed import Changed
 from pincite.store.connection import Store
 from pincite.store.documents import Document, Documents
-from pincite.store.incoming import (
-    IncomingFamily,
-    NotDocument,
-)
+from pincite.store.incoming import IncomingFamily, NotDocument
 from pincite.store.intake import Intake
 from pincite.store.journal import Change, Journal
 from pincite.store.releases import StoredReleases
@@ -32,22 +30,6 @@ DIVIDE_TIMEOUT_S = 300.0
 def divided(file: PrintedFile, preset: Preset) -> Release:
     """A file divided; for a worker."""
     return divide(file.printed_pages(), file.text, preset)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A document of a release with its stretch of the pages."""
-
-    document: Document
-    start: tuple[int, float]
-    end: tuple[int, float]
-
-    @property
-    def kind(self) -> SegmentKind:
-        if self.document.kind is Kind.MESSAGE:
-            return SegmentKind.MESSAGE
-        is_attached = self.document.kind is Kind.ATTACHMENT
-        return SegmentKind.ATTACHMENT if is_attached else SegmentKind.FILE
 
 
 class Releases(StoredReleases):
@@ -70,6 +52,7 @@ class Releases(StoredReleases):
         self._settle = settle
         self._documents = Documents(store)
         self._files = PrintedFiles(store)
+        self._families = ReleaseFamilies(store)
         self._succession = Succession(store)
 
     def unprint(self, document: int, preset: Preset = Preset.FREE) -> Changed:
@@ -256,9 +239,7 @@ class Releases(StoredReleases):
         self._store.documents_changed()
         return Changed.by(entry, count)
 
-    def _replaced(
-        self, old: Sequence[_Piece], segments: Sequence[Segment], summary: str
-    ) -> Changed:
+    def _replaced(self, old: Sequence[Piece], segments: Sequence[Segment], summary: str) -> Changed:
         """Put documents in the place of others; attachments follow the last message before them."""
         container = self._documents.get(old[0].document.printed_in or 0)
         file = self._files.of(container)
@@ -273,13 +254,13 @@ class Releases(StoredReleases):
             ids = self._all_of(new)
             changes = self._succession.changes(retired, ids)
             kinds = dict(zip(ids, (segment.kind for segment in segments), strict=True))
-            order = [id_ for id_ in self._order(container.id, ids) if id_ not in retired]
-            changes += self._attached(order, kinds)
+            order = [id_ for id_ in self._families.order(container.id, ids) if id_ not in retired]
+            changes += self._families.changes(order, kinds)
             entry = self._journal.apply("divide", summary, changes)
             self._store.documents_changed()
             return Changed.by(entry, len(ids), ids[-1])
 
-    def _made_none(self, piece: _Piece, summary: str) -> Changed:
+    def _made_none(self, piece: Piece, summary: str) -> Changed:
         container = piece.document.printed_in or 0
         pages = range(piece.start[0], piece.end[0] + (piece.end[1] > 0))
         with self._store.write():
@@ -287,8 +268,8 @@ class Releases(StoredReleases):
             changes = [
                 Change("documents", {"id": piece.document.id}, {"is_retired": 0}, {"is_retired": 1})
             ]
-            order = [id_ for id_ in self._order(container, ()) if id_ != piece.document.id]
-            changes += self._attached(order, {})
+            order = [id_ for id_ in self._families.order(container, ()) if id_ != piece.document.id]
+            changes += self._families.changes(order, {})
             first = self._next_id("not_documents")
             changes += [
                 Change(
@@ -305,42 +286,6 @@ class Releases(StoredReleases):
                 for index, page in enumerate(pages)
             ]
             return self._decided("divide", summary, changes)
-
-    def _attached(self, order: Sequence[int], kinds: dict[int, SegmentKind]) -> list[Change]:
-        """The changes of family that follow from an order of documents, some of them new."""
-        changes: list[Change] = []
-        top: Document | None = None
-        counts: dict[int, int] = {}
-        rows = {row.id: row for row in self._documents.rows(order)}
-        for id_ in order:
-            row = rows[DocumentId(id_)]
-            kind = kinds.get(id_) or _Piece(row, (0, 0), (0, 0)).kind
-            if kind is SegmentKind.ATTACHMENT and top is None:
-                raise DecisionError(
-                    f"{self._named(id_)} cannot be an attachment.",
-                    "There is no message before it in its release.",
-                )
-            if kind is SegmentKind.ATTACHMENT and top is not None:
-                counts[top.id] = counts.get(top.id, 0) + 1
-                new = {"kind": "attachment", "family_id": top.id, "parent_id": top.id}
-                changes += row_change(row, new | {"sort_key": top.sort_key})
-                continue
-            plain = "message" if kind is SegmentKind.MESSAGE else "file"
-            changes += row_change(row, {"kind": plain, "family_id": row.id, "parent_id": None})
-            if kind is SegmentKind.MESSAGE:
-                top = row
-                counts.setdefault(row.id, 0)
-            else:
-                top = None
-        for id_, count in counts.items():
-            changes += row_change(rows[DocumentId(id_)], {"attachment_count": count})
-        return changes
-
-    def _order(self, container: int, new: Sequence[int]) -> list[int]:
-        """What a PDF is divided into, with documents that are not live yet, in order of pages."""
-        ids = [*self.divided(container), *new]
-        starts = {id_: self._files.extent(id_)[0] for id_ in ids}
-        return sorted(ids, key=lambda id_: (starts[id_], id_))
 
     def _added(
         self, printed_in: int, container: Document, families: Sequence[IncomingFamily]
@@ -390,7 +335,7 @@ class Releases(StoredReleases):
         segment = segment_between(file.printed_pages(), file.text, start, end, kind)
         return replace(segment, score=1.0, reasons=BY_REVIEWER)
 
-    def _piece(self, document: int) -> _Piece:
+    def _piece(self, document: int) -> Piece:
         """A live document of a release.
 
         Raises:
@@ -402,7 +347,7 @@ class Releases(StoredReleases):
                 f"{self._named(document)} was not un-printed from a release.",
                 "Only documents that were can be divided, joined and confirmed.",
             )
-        return _Piece(row, *self._files.extent(document))
+        return Piece(row, *self._files.extent(document))
 
     def _next_id(self, table: str) -> int:
         row = self._store.conn.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()

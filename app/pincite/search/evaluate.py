@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from pincite.domain.recognising import Recognisable
 from pincite.jobs.control import Control
 from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
@@ -29,10 +30,12 @@ from pincite.search.tree import (
     Not,
     Or,
     Query,
+    Recognised,
     Sample,
     Words,
 )
 from pincite.store.connection import Store
+from pincite.store.recognised import RecognisedWords
 from pincite.store.words import DocumentWords
 
 KEPT_MASKS = 12
@@ -45,7 +48,8 @@ class Evaluator:
         """Reads nothing yet; so much of the index is decoded at a time."""
         self._store = store
         self._index = DocumentWords(store)
-        self._occurrences = Occurrences(self._index, block_bytes)
+        self._recognised = RecognisedWords(store)
+        self._occurrences = Occurrences(self._index, self._recognised, block_bytes)
         self._asides = Asides(store)
         self._generation: int | None = None
         self._snapshot: Snapshot | None = None
@@ -62,6 +66,11 @@ class Evaluator:
             self._generation = generation
             self._occurrences.forget()
         return self._snapshot
+
+    def prepare(self, tree: Query) -> None:
+        """Look first, outside of any reading, at documents that were never looked at."""
+        if any(isinstance(leaf, Recognised) for leaf in tree.leaves()):
+            self._recognised.positions(Recognisable.DATE)
 
     @contextmanager
     def stoppable(self, control: Control | None) -> Iterator[None]:
@@ -146,14 +155,16 @@ class Evaluator:
     def expansion(self, term: Single) -> list[tuple[str, int]]:
         """The words of the matter that a term stands for, each with its number of documents."""
         _ = self.snapshot
-        return self._index.vocabulary.counts(self._occurrences.expansion(term))
+        counts = self._index.vocabulary.counts(self._occurrences.expansion(term))
+        # The index may still name a word whose documents were all taken out.
+        return [(word, documents) for word, documents in counts if documents]
 
     def _marks(self, tree: Query, block: Mask, holding: "_Holding") -> tuple[Numbers, Numbers]:
         """The stretches that are marked for a node, in the documents of a block that satisfy it.
 
         A boolean node marks only where it holds, text wherever it stands.
         """
-        if isinstance(tree, Words | Near):
+        if isinstance(tree, Words | Recognised | Near):
             return self._occurrences.marks(tree, block)
         if isinstance(tree, Family):
             return self._marks(tree.query, block & holding.of(tree.query), holding)
@@ -200,8 +211,7 @@ class Evaluator:
         candidates = self.snapshot.primaries if within is None else within
         held = self.snapshot.empty()
         self._occurrences.mark(tree, held)
-        for block in self._occurrences.blocks(tree, candidates & held):
-            found[self._occurrences.documents(tree, block)] = True
+        self._occurrences.find(tree, candidates & held, found)
         return found
 
     def _matching(self, text: Expression) -> Mask:
@@ -249,4 +259,4 @@ def _cost(tree: Query) -> int:
     """What to evaluate first: conditions, then booleans, then positions."""
     if isinstance(tree, Condition | Every):
         return 0
-    return 2 if isinstance(tree, Words | Near) else 1
+    return 2 if isinstance(tree, Words | Recognised | Near) else 1

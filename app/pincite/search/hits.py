@@ -9,7 +9,10 @@ from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
 
 from pincite.domain.documents import ZONES, CanonicalText
+from pincite.domain.recognising import Recognised as Found
+from pincite.domain.recognising import recognised
 from pincite.domain.tokens import spans, words
+from pincite.search.recognisers import Address, Anything, Sought
 from pincite.search.spans import Occurrence, OccurrenceMatcher, Stretch
 from pincite.search.terms import Term, Word
 from pincite.search.tree import (
@@ -22,6 +25,7 @@ from pincite.search.tree import (
     Not,
     NullQuery,
     Query,
+    Recognised,
     Sample,
 )
 
@@ -44,6 +48,7 @@ class DocumentReader(IndexReader):
     def __init__(self, text: CanonicalText) -> None:
         """Takes the text apart into words, zone by zone; where they stand is seen when asked."""
         self._text = text
+        self._recognised: list[Found] | None = None
         self._words = [
             words(text.text[start:end]).split() if start < end else []
             for start, end in zip(text.bounds[::2], text.bounds[1::2], strict=True)
@@ -87,6 +92,25 @@ class DocumentReader(IndexReader):
     def _distinct(self) -> set[str]:
         """Every word of the document, once."""
         return set().union(*self._words)
+
+    def recognised(self, asked: Recognised) -> list[Stretch]:
+        """First and last position of what was recognised and is asked for, each once, in order."""
+        if self._recognised is None:
+            self._recognised = recognised(self._text)
+        zones = FIELDS[asked.fieldname]
+        found = {
+            (one.zone << ZONE_SHIFT | one.first, one.zone << ZONE_SHIFT | one.last)
+            for one in self._recognised
+            if one.kind is asked.kind
+            and ZONES[one.zone] in zones
+            and self._is_wanted(one, asked.wanted)
+        }
+        return sorted(found)
+
+    def _is_wanted(self, one: Found, wanted: Sought) -> bool:
+        if isinstance(wanted, Address):
+            return wanted.matches(self._words[one.zone][one.first : one.last + 1])
+        return isinstance(wanted, Anything) or wanted.matches(one.number)
 
     def hit(self, stretch: Stretch) -> Hit:
         """The text that a stretch of positions covers."""

@@ -4,7 +4,6 @@ from pincite.search.fields import ASIDE_FIELDS
 from pincite.search.patterns import sequences
 from pincite.search.terms import OneOf
 from pincite.search.tree import (
-    TEXT,
     And,
     Aside,
     FileName,
@@ -12,6 +11,7 @@ from pincite.search.tree import (
     Not,
     Or,
     Query,
+    Recognised,
     Words,
 )
 
@@ -47,10 +47,7 @@ def _in_attached(tree: Query) -> Query:
     """The same words in the names of attachments."""
     if isinstance(tree, Words):
         return Words("attached", tree.words)
+    if isinstance(tree, Recognised):
+        return Recognised("attached", tree.kind, tree.wanted)
     assert isinstance(tree, Near | Or), "a proximity is made of words, proximities and groups"
     return tree.apply(_in_attached)
-
-
-def is_whole_text(field: str) -> bool:
-    """Whether words are looked for without regard to a zone of the text."""
-    return field == TEXT or field in ASIDE_FIELDS

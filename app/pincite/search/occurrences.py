@@ -6,6 +6,7 @@ time, so that the commonest words need little memory, and a search can be stoppe
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from typing import TypeGuard
 
 import numpy as np
 
@@ -17,19 +18,35 @@ from pincite.search.places import (
     Numbers,
     OperandPlaces,
     Places,
+    documents_between,
     documents_of_near,
+    documents_of_not_near,
+    edges_of_near,
     near_first,
     near_members,
     phrase_places,
 )
+from pincite.search.recognisers import Address, Days, Digits
 from pincite.search.snapshot import Mask
 from pincite.search.terms import Forms, Fuzzy, OneOf, Pattern, Single, Term, Word, stem
-from pincite.search.tree import FIELDS, TEXT, Aside, Near, Not, NotNear, Or, Query, Words
-from pincite.store.doclists import DOCUMENT_SHIFT, Postings
+from pincite.search.tree import (
+    FIELDS,
+    TEXT,
+    Aside,
+    Near,
+    Not,
+    NotNear,
+    Or,
+    Query,
+    Recognised,
+    Words,
+)
+from pincite.store.doclists import DOCUMENT_SHIFT, Postings, are_in_zones
+from pincite.store.recognised import RecognisedWords
 from pincite.store.words import DocumentWords
 
 KEPT_BYTES = 48 * 2**20
-# What the index holds of the words of a query is decoded in pieces of about that size, which the
+# What the index holds of the words of a query is decoded in blocks of about that size, which the
 # processor's cache holds.
 BLOCK_BYTES = 3 * 2**18
 
@@ -37,9 +54,12 @@ BLOCK_BYTES = 3 * 2**18
 class Occurrences:
     """Reads places from the index; what it holds of the words used last is kept."""
 
-    def __init__(self, index: DocumentWords, block_bytes: int = BLOCK_BYTES) -> None:
+    def __init__(
+        self, index: DocumentWords, recognised: RecognisedWords, block_bytes: int = BLOCK_BYTES
+    ) -> None:
         """Nothing is read yet; so much is decoded at a time."""
         self._index = index
+        self._recognised = recognised
         self._block_bytes = block_bytes
         # Called between blocks and in long unions; it may raise.
         self.checkpoint: Callable[[], None] = lambda: None
@@ -61,8 +81,10 @@ class Occurrences:
     def mark(self, tree: Query, mask: Mask) -> None:
         """Mark every document where an operand of a proximity may match, and some more."""
         if isinstance(tree, Words):
-            found = [self._documents(term, mask) for term in tree.words]
-            mask |= np.logical_and.reduce(found)
+            mask |= np.logical_and.reduce([self._documents(term, mask) for term in tree.words])
+        elif isinstance(tree, Recognised):
+            found = self._recognised.positions(tree.kind, np.ones_like(mask))
+            mask[found.starts >> DOCUMENT_SHIFT] = True
         elif isinstance(tree, NotNear):
             self.mark(tree.a, mask)
         elif isinstance(tree, Near):
@@ -98,10 +120,17 @@ class Occurrences:
             mask[block] = True
             yield mask
 
+    def find(self, tree: Query, within: Mask, found: Mask) -> None:
+        """Mark the documents `within` where an operand matches."""
+        for block in self.blocks(tree, within):
+            found[self._documents_where(tree, block)] = True
+
     def places(self, tree: Query, within: Mask) -> Places:
         """Where an operand of a proximity matches, in the documents `within`."""
         if isinstance(tree, Words):
             return self._places_of_words(tree, within)
+        if isinstance(tree, Recognised):
+            return self._places_of_recognised(tree, within)
         if isinstance(tree, NotNear):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
             near = near_first(a, b, tree.distance, tree.is_ordered)
@@ -115,7 +144,7 @@ class Occurrences:
 
     def marks(self, tree: Query, within: Mask) -> tuple[Numbers, Numbers]:
         """Starts and ends of the operands that make an operand match, in documents `within`."""
-        if isinstance(tree, Near) and not isinstance(tree, NotNear):
+        if _is_plain(tree):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
             in_a, in_b = near_members(a, b, tree.distance, tree.is_ordered)
             first, second = a.marks(in_a), b.marks(in_b)
@@ -126,22 +155,64 @@ class Occurrences:
         places = self.places(tree, within)
         return places.marks(np.ones(len(places.starts), np.bool_))
 
-    def documents(self, tree: Query, within: Mask) -> Numbers:
+    def _documents_where(self, tree: Query, within: Mask) -> Numbers:
         """The documents `within` where an operand matches, in no order, some more than once."""
-        if isinstance(tree, Near) and not isinstance(tree, NotNear):
+        if not isinstance(tree, Near):
+            return self.places(tree, within).starts >> DOCUMENT_SHIFT
+        if not isinstance(tree, NotNear) and any(
+            isinstance(part, Near) for part in tree.children()
+        ):
+            return self._documents_of_nested(tree, within)
+        a, b = self.places(tree.a, within), self.places(tree.b, within)
+        found = documents_of_not_near if isinstance(tree, NotNear) else documents_of_near
+        return found(a, b, tree.distance, tree.is_ordered)
+
+    def _documents_of_nested(self, tree: Near, within: Mask) -> Numbers:
+        """Those of a proximity of proximities, of which only where they begin and end counts."""
+        (a_starts, a_ends), (b_starts, b_ends) = (
+            self._edges(part, within) for part in tree.children()
+        )
+        found = documents_between(a_ends, b_starts, tree.distance)
+        if tree.is_ordered:
+            return found
+        return np.concatenate([found, documents_between(b_ends, a_starts, tree.distance)])
+
+    def _edges(self, tree: Query, within: Mask) -> tuple[Numbers, Numbers]:
+        """Where an operand begins, and where it ends, each in no order."""
+        if _is_plain(tree) and not any(isinstance(part, Near) for part in tree.children()):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
-            return documents_of_near(a, b, tree.distance, tree.is_ordered)
-        return self.places(tree, within).starts >> DOCUMENT_SHIFT
+            return edges_of_near(a, b, tree.distance, tree.is_ordered)
+        places = self.places(tree, within)
+        return places.starts, places.ends
 
     def _documents(self, term: Term, like: Mask) -> Mask:
         found = np.zeros_like(like)
         found[self._postings(term).documents] = True
         return found
 
+    def _places_of_recognised(self, asked: Recognised, within: Mask) -> OperandPlaces:
+        starts, ends, numbers = self._recognised.positions(asked.kind, within)
+        wanted = asked.wanted
+        kept = np.ones(len(starts), np.bool_)
+        if asked.fieldname != TEXT:
+            kept &= are_in_zones(starts, _zones(asked.fieldname))
+        if isinstance(wanted, Days | Digits):
+            known, which = np.unique(numbers, return_inverse=True)
+            kept &= np.array([wanted.matches(number) for number in known.tolist()], np.bool_)[which]
+        if isinstance(wanted, Address):
+            counts = ends - starts + 1
+            least = len(wanted.head) + len(wanted.tail)
+            kept &= counts >= least if wanted.has_gap else counts == least
+            for place, term in enumerate(wanted.head):
+                kept &= np.isin(starts + place, self._postings(term).positions(within))
+            for place, term in enumerate(reversed(wanted.tail)):
+                kept &= np.isin(ends - place, self._postings(term).positions(within))
+        # What can be read in two ways stands there twice.
+        pairs = np.unique(np.stack([starts[kept], ends[kept]]), axis=1)
+        return OperandPlaces(pairs[0], pairs[1])
+
     def _places_of_words(self, words: Words, within: Mask) -> OperandPlaces:
-        zones = None
-        if words.fieldname != TEXT:
-            zones = tuple(ZONES.index(zone) for zone in FIELDS[words.fieldname])
+        zones = None if words.fieldname == TEXT else _zones(words.fieldname)
         return phrase_places(
             [self._postings(term).positions(within, zones) for term in words.words]
         )
@@ -172,10 +243,21 @@ class Occurrences:
         return vocabulary.numbers(term.matches)
 
 
+def _is_plain(tree: Query) -> TypeGuard[Near]:
+    """Whether it is a proximity of what is near, not of what is not."""
+    return isinstance(tree, Near) and not isinstance(tree, NotNear)
+
+
+def _zones(fieldname: str) -> tuple[int, ...]:
+    return tuple(ZONES.index(zone) for zone in FIELDS[fieldname])
+
+
 def _terms(tree: Query) -> set[Term]:
     """Every term that may be marked."""
     if isinstance(tree, Words):
         return set(tree.words)
+    if isinstance(tree, Recognised) and isinstance(tree.wanted, Address):
+        return {*tree.wanted.head, *tree.wanted.tail}
     if isinstance(tree, Not | Aside):
         return set()
     return {term for child in tree.children() for term in _terms(child)}

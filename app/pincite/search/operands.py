@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pincite.search.tree import Near, Or, Query, Words
+from pincite.search.tree import Near, Or, Query, Recognised, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class NearParts:
 
 def unfit_operand(tree: Query) -> Query | None:
     """The first node of a proximity's operand that has no place among words, or None."""
-    if isinstance(tree, Words | Near):
+    if isinstance(tree, Words | Recognised | Near):
         return None
     if isinstance(tree, Or):
         return next((bad for child in tree.children() if (bad := unfit_operand(child))), None)

@@ -6,10 +6,11 @@ from pincite.errors import QueryError
 from pincite.search.conditions import condition
 from pincite.search.dialects.lexemes import OPERATORS, Lexeme, Sort
 from pincite.search.dialects.scanner import Scanner
-from pincite.search.fields import ASIDE_FIELDS, CONDITION_FIELDS
-from pincite.search.leaves import aside, is_whole_text, words_tree
+from pincite.search.fields import ASIDE_FIELDS, CONDITION_FIELDS, FUNCTIONS
+from pincite.search.leaves import aside, words_tree
 from pincite.search.operands import NearParts, Part, joined_by_and, unfit_operand
-from pincite.search.patterns import BadWords, has_group_in_small_letters
+from pincite.search.patterns import BadWords, remark
+from pincite.search.recognisers import KINDS, sought
 from pincite.search.tree import (
     TEXT,
     And,
@@ -20,6 +21,7 @@ from pincite.search.tree import (
     Not,
     NotNear,
     Query,
+    Recognised,
     Sample,
 )
 from pincite.search.values import BadValue
@@ -151,6 +153,8 @@ class Parser:
             return self._group()
         if lexeme.sort is Sort.FIELD:
             return self._fielded()
+        if lexeme.sort is Sort.RECOGNISER:
+            return self._recognised()
         if lexeme.sort is Sort.FUNCTION:
             return self._function()
         raise self._missing_operand(lexeme, after)
@@ -197,7 +201,7 @@ class Parser:
                 self.cut(name.start, name.end),
             )
         value = self.next
-        if value.sort not in (Sort.WORD, Sort.PHRASE, Sort.OPEN):
+        if value.sort not in (Sort.WORD, Sort.PHRASE, Sort.RECOGNISER, Sort.OPEN):
             raise QueryError(
                 f"Expected a value after {typed.rstrip()}.",
                 value.start,
@@ -238,6 +242,31 @@ class Parser:
         closing = self._close(lexeme.start)
         return Part(tree, lexeme.start, closing.end)
 
+    def _recognised(self) -> Part:
+        """`date(…)`, `mail(…)` and their like."""
+        lexeme = self.take()
+        if self._field in CONDITION_FIELDS:
+            raise QueryError(
+                f"{lexeme.text}( … ) cannot stand within {self._field}:( … ).",
+                lexeme.start,
+                self.cut(lexeme.start, lexeme.end),
+            )
+        kind = KINDS[lexeme.text]
+        try:
+            wanted = sought(kind, lexeme.value)
+        except BadValue as bad:
+            instead = f"{lexeme.text}({bad.instead})"
+            before, after = self.query[: lexeme.start], self.query[lexeme.end :]
+            raise QueryError(bad.expected, lexeme.start, f"{before}{instead}{after}") from bad
+        return Part(
+            Recognised(self._text_field, kind, wanted), lexeme.start, lexeme.end, is_word=True
+        )
+
+    @property
+    def _text_field(self) -> str:
+        """The field of words here; that of names and notes is their whole text."""
+        return TEXT if self._field in ASIDE_FIELDS else self._field
+
     def _without_call(self, lexeme: Lexeme) -> str:
         """The query with the function's name and number left out."""
         return f"{self.query[: lexeme.start]}({self.query[lexeme.end :].lstrip()}"
@@ -247,15 +276,11 @@ class Parser:
             return self._condition(lexeme)
         is_phrase = lexeme.sort is Sort.PHRASE
         text = self.scanner.spelled(lexeme)
-        if is_phrase and has_group_in_small_letters(text):
-            self.warnings.append(
-                "In a phrase “or” is a word like any other. For either of two write OR, in"
-                " capitals."
-            )
+        remarked = remark(text, is_phrase=is_phrase)
+        if remarked:
+            self.warnings.append(remarked)
         try:
-            tree = words_tree(
-                text, TEXT if is_whole_text(self._field) else self._field, is_phrase=is_phrase
-            )
+            tree = words_tree(text, self._text_field, is_phrase=is_phrase)
         except BadWords as bad:
             raise self._bad_words(lexeme, bad, text) from bad
         if tree is None:
@@ -285,9 +310,15 @@ class Parser:
             raise QueryError(bad.expected, lexeme.start, mended) from bad
 
     def _warn_of_touching(self, lexeme: Lexeme) -> None:
-        """Points out that `3(c)` is no phrase."""
+        """Points out that `3(c)` is no phrase, and that `family (c)` is no function."""
         following = self.next
-        if following.sort is Sort.OPEN and following.start == lexeme.end and not lexeme.is_value:
+        if following.sort is not Sort.OPEN or lexeme.is_value:
+            return
+        if lexeme.text.lower() in (*FUNCTIONS, *KINDS):
+            self.warnings.append(
+                f"“{lexeme.text}” reads as a word. Without the space it is {lexeme.text}( … )."
+            )
+        elif following.start == lexeme.end:
             self.warnings.append(
                 f"{lexeme.text}( … ) reads as {lexeme.text} AND ( … ). For the words in a row put"
                 " them in quotation marks."

@@ -32,6 +32,7 @@ _DIGIT, _ONE = "\ue000", "\ue001"
 _MARKS = frozenset((MANY, ONE, _DIGIT, "%", "~"))
 _WILD = frozenset((MANY, ONE, _DIGIT))
 _BESIDE = "\x00"
+_GROUP = re.compile(r"\(.*\)")
 _OR = re.compile(r"\s+OR\s+")
 _PUNCTUATION = re.compile(rf"\?++(?![\w*{_DIGIT}{_ONE}])")
 _RANGE = re.compile(r"([^~]*)~~(.*)")
@@ -72,9 +73,20 @@ def sequences(text: str, *, is_phrase: bool) -> list[Sequence]:
     return [sequence for sequence in found if sequence]
 
 
-def has_group_in_small_letters(text: str) -> bool:
-    """Whether a phrase holds a group with `or`, which is a word there like any other."""
-    return re.search(r"\([^()]*\sor\s[^()]*\)", text) is not None
+def remark(text: str, *, is_phrase: bool) -> str:
+    """What a writer may take for an operator, though it is a word or a sign; '' for nothing."""
+    if not is_phrase:
+        sign = re.search(r"^[#!+-](?=\w)|(?<=\w)&$", text)
+        if sign is None:
+            return ""
+        remarked = f"“{sign[0]}” in “{text}” is punctuation here."
+        return f"{remarked} To leave a word out write NOT." if sign[0] in "!-" else remarked
+    if re.search(r"\([^()]*\sor\s[^()]*\)", text):
+        return "In a phrase “or” is a word like any other. For either of two write OR, in capitals."
+    near = re.search(r"(?<!\S)(?:w|pre)/(?:\d+|[sp])(?!\w)", text, re.IGNORECASE)
+    boolean = re.search(r"(?<!\S)(?:AND|OR|NOT)(?!\S)", _GROUP.sub("", text))
+    found = near or (None if text.isupper() else boolean)
+    return f"In quotation marks “{found[0]}” reads as a word, not as an operator." if found else ""
 
 
 # --- groups -------------------------------------------------------------------------------------

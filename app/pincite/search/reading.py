@@ -1,5 +1,6 @@
 """A query in plain English, so that whoever typed it sees what it means."""
 
+from pincite.search.recognisers import reads_as as recognised_as
 from pincite.search.terms import Forms, Fuzzy, OneOf, Pattern, Single, Term, Word
 from pincite.search.tree import (
     TEXT,
@@ -14,6 +15,7 @@ from pincite.search.tree import (
     NotNear,
     Or,
     Query,
+    Recognised,
     Sample,
     Words,
 )
@@ -45,7 +47,7 @@ def reads_as(tree: Query) -> str:
 
 def _plain(tree: Query) -> str:
     """A node where nothing around it could be mistaken for part of it."""
-    if isinstance(tree, Words):
+    if isinstance(tree, Words | Recognised):
         return _words(tree)
     if isinstance(tree, Near):
         return _near(tree)
@@ -60,7 +62,7 @@ def _inner(tree: Query) -> str:
         if _condition(tree):
             return f"(documents {_condition(tree)})"
         return ("either " if len(list(tree.children())) == 2 else "any of ") + _plain(tree)
-    if isinstance(tree, Words):
+    if isinstance(tree, Words | Recognised):
         return _words(tree)
     return f"({_plain(tree)})"
 
@@ -97,7 +99,7 @@ def _without(tree: Query) -> str:
 def _near(tree: Near) -> str:
     left = f"({_near(tree.a)})" if isinstance(tree.a, Near) else _plain(tree.a)
     right = _inner(tree.b)
-    comma = "" if isinstance(tree.a, Words) else ","
+    comma = "" if isinstance(tree.a, Words | Recognised) else ","
     count = f"{tree.distance} word{'' if tree.distance == 1 else 's'}"
     if isinstance(tree, NotNear):
         side = f"in the {count} after it" if tree.is_ordered else f"within {count}"
@@ -109,8 +111,10 @@ def _near(tree: Near) -> str:
     return f"{left}{comma} {relation} {right}"
 
 
-def _words(tree: Words) -> str:
+def _words(tree: Words | Recognised) -> str:
     where = "" if tree.fieldname == TEXT else f" {_FIELD_NAMES[tree.fieldname]}"
+    if isinstance(tree, Recognised):
+        return recognised_as(tree.kind, tree.wanted) + where
     terms = tree.words
     if len(terms) == 1:
         return _term(terms[0]) + where

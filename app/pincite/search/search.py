@@ -241,7 +241,9 @@ class Search:
                     yield f"This matter has no {noun} like that: it is read as {leaf.reads_as}."
 
     def _query(self, query: Query | str) -> Query:
-        return self.parse(query) if isinstance(query, str) else query
+        understood = self.parse(query) if isinstance(query, str) else query
+        self._evaluator.prepare(understood.tree)
+        return understood
 
     def _satisfies(self, document: int) -> "_Satisfies":
         return _Satisfies(self._store, self._evaluator, document)

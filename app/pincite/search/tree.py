@@ -14,6 +14,8 @@ from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
 
 from pincite.domain.documents import ZONES
+from pincite.domain.recognising import Recognisable
+from pincite.search.recognisers import Sought
 from pincite.search.spans import NearMatcher, NotNearMatcher, Occurrence, OccurrenceMatcher, Reach
 from pincite.search.terms import Term
 
@@ -39,6 +41,7 @@ __all__ = [
     "NullQuery",
     "Or",
     "Query",
+    "Recognised",
     "Sample",
     "Words",
 ]
@@ -63,6 +66,51 @@ class Words(Phrase):
         if not runs:
             return NullMatcher()
         return OccurrenceMatcher([Occurrence.of_operand(start, end) for start, end in runs])
+
+
+class Recognised(Query):
+    """What was recognised in a field: dates, mail addresses and the like, each one operand."""
+
+    def __init__(self, fieldname: str, kind: Recognisable, wanted: Sought) -> None:
+        """`wanted` says which of the kind."""
+        self.fieldname = fieldname
+        self.kind = kind
+        self.wanted = wanted
+
+    def is_leaf(self) -> bool:
+        """It has no operands."""
+        return True
+
+    def field(self) -> str:
+        """The field that it is looked for in."""
+        return self.fieldname
+
+    def estimate_size(self, _ixreader: IndexReader) -> int:
+        """One document at the most, as in `Words`."""
+        return 1
+
+    def matcher(self, searcher: Searcher, _context: SearchContext | None = None) -> Matcher:
+        """Every stretch that was recognised."""
+        runs = searcher.reader().recognised(self)
+        if not runs:
+            return NullMatcher()
+        return OccurrenceMatcher([Occurrence.of_operand(start, end) for start, end in runs])
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both mean the same."""
+        return isinstance(other, Recognised) and (self.fieldname, self.kind, self.wanted) == (
+            other.fieldname,
+            other.kind,
+            other.wanted,
+        )
+
+    def __hash__(self) -> int:
+        """Equal leaves hash equally."""
+        return hash((self.fieldname, self.kind, self.wanted))
+
+    def __repr__(self) -> str:
+        """The constructor call."""
+        return f"Recognised({self.fieldname!r}, {self.kind!r}, {self.wanted!r})"
 
 
 class Or(WhooshOr):

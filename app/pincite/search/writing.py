@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pincite.search.recognisers import NAMES
 from pincite.search.terms import OneOf, Pattern, Term
 from pincite.search.tree import (
     TEXT,
@@ -16,6 +17,7 @@ from pincite.search.tree import (
     NotNear,
     Or,
     Query,
+    Recognised,
     Sample,
     Words,
 )
@@ -47,9 +49,13 @@ def _leaf(tree: Query) -> str:
     if isinstance(tree, Words):
         text = _words(tree.words)
         return text if tree.fieldname == TEXT else f"{tree.fieldname}:{text}"
+    if isinstance(tree, Recognised):
+        text = f"{NAMES[tree.kind]}({tree.wanted.value})"
+        return text if tree.fieldname == TEXT else f"{tree.fieldname}:{text}"
     if isinstance(tree, Aside):
         inner = written(tree.query)
-        return f"{tree.place}:{inner if isinstance(tree.query, Words) else f'({inner})'}"
+        is_leaf = isinstance(tree.query, Words | Recognised)
+        return f"{tree.place}:{inner if is_leaf else f'({inner})'}"
     if isinstance(tree, Family):
         return f"family({written(tree.query)})"
     if isinstance(tree, Sample):

@@ -139,6 +139,8 @@ class Custody:
             " UNION ALL SELECT layout_sha256, document_id FROM renditions"
             " UNION ALL SELECT layer_sha256, document_id FROM ocr_pages"
             "   WHERE layer_sha256 IS NOT NULL"
+            " UNION ALL SELECT layer_sha256, document_id FROM ocr_readings"
+            "   WHERE layer_sha256 IS NOT NULL"
         )
         documents = Documents(self._store)
         for sha256, document in rows:

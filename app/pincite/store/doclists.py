@@ -165,21 +165,29 @@ class KnownPositions:
         return np.bincount(pairs >> 32, minlength=words)
 
     def positions(
-        self, within: Flags | None = None, zones: tuple[int, ...] | None = None
+        self,
+        within: Flags | None = None,
+        zones: tuple[int, ...] | None = None,
     ) -> Numbers:
         """Where the words stand, in order; in documents `within` and in these zones, if given."""
         positions = self.known
         if within is not None:
             positions = positions[within[positions >> DOCUMENT_SHIFT]]
         if zones is not None:
-            wanted = np.zeros(1 << ZONE_BITS, np.bool_)
-            wanted[list(zones)] = True
-            positions = positions[wanted[(positions >> OFFSET_BITS) & ((1 << ZONE_BITS) - 1)]]
+            positions = positions[are_in_zones(positions, zones)]
         return _sorted(positions)
 
 
 # Where some words stand.
 Postings = Doclists | KnownPositions
+
+
+def are_in_zones(positions: Numbers, zones: tuple[int, ...]) -> Flags:
+    """Which positions are in one of these zones."""
+    wanted = np.zeros(1 << ZONE_BITS, np.bool_)
+    wanted[list(zones)] = True
+    found: Flags = wanted[(positions >> OFFSET_BITS) & ((1 << ZONE_BITS) - 1)]
+    return found
 
 
 def distinct(values: Numbers) -> Numbers:

@@ -19,6 +19,7 @@ from pincite.store.number_runs import INSERT_RUN, NumberRun, PrintedNumbers, run
 from pincite.store.ocr import INSERT_OCR_PAGE
 from pincite.store.page_marks import INSERT_PAGE_MARK
 from pincite.store.people import People
+from pincite.store.quoted import INSERT_QUOTED
 from pincite.store.recognised import RecognisedRows
 from pincite.store.redactions import INSERT_REDACTION
 from pincite.store.threads import Threads
@@ -40,10 +41,6 @@ _INSERT_PAGE = (
     "INSERT INTO pages (document_id, number, source_page, width_pt, height_pt, text_start,"
     " text_end, bates, words, withheld_share, bates_confidence,"
     " ocr_confidence, document_number, y0_pt, y1_pt) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-)
-_INSERT_QUOTED = (
-    'INSERT INTO quoted_messages (document_id, start, "end", depth, sender, recipients, subject,'
-    " sent_written, sent_local, utc_offset_minutes) VALUES (?,?,?,?,?,?,?,?,?,?)"
 )
 
 
@@ -281,7 +278,7 @@ class Intake:
         connection.executemany(INSERT_PAGE_MARK, rows.marks)
         connection.executemany("INSERT OR IGNORE INTO document_people VALUES (?,?,?)", rows.people)
         connection.executemany("INSERT INTO boundaries VALUES (?,?,?,?)", rows.boundaries)
-        connection.executemany(_INSERT_QUOTED, rows.quoted)
+        connection.executemany(INSERT_QUOTED, rows.quoted)
         connection.executemany(
             "INSERT INTO not_documents (printed_in, source_page, kind, reasons) VALUES (?,?,?,?)",
             rows.not_documents,

@@ -429,9 +429,26 @@ INSERT OR IGNORE INTO ocr_pages (document_id, source_page, reason)
     WHERE p.withheld_share IS NULL AND d.type = 'pdf' AND d.printed_in IS NULL;
 """
 
+# What engines made of weak pages, the first reading among them from the moment that a second was
+# asked for: nothing that was read is lost. `ocr_pages` names the one that the text is made of.
+_VERSION_6 = """
+CREATE TABLE ocr_readings (
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    source_page INTEGER NOT NULL,
+    asked TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'done', 'failed')),
+    layer_sha256 TEXT,
+    engine TEXT NOT NULL DEFAULT '',
+    confidence REAL,
+    known_share REAL,
+    is_chosen INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (document_id, source_page, asked)
+) WITHOUT ROWID;
+"""
+
 FIRST, SECOND, THIRD = "1 the first matter", "2 redactions", "3 releases"
-FOURTH, FIFTH = "4 searches", "5 rejected redactions"
-NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH, FIFTH})
+FOURTH, FIFTH, SIXTH = "4 searches", "5 rejected redactions", "6 readings"
+NAMES = frozenset({FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH})
 
 
 @MATTER(name=FIRST)
@@ -462,6 +479,12 @@ def _searches(database: Database) -> None:
 @MATTER(name=FIFTH)
 def _rejected_redactions(database: Database) -> None:
     for statement in _statements(_VERSION_5):
+        database.conn.execute(statement)
+
+
+@MATTER(name=SIXTH)
+def _readings(database: Database) -> None:
+    for statement in _statements(_VERSION_6):
         database.conn.execute(statement)
 
 

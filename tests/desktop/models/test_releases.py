@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,8 @@ def test_the_release_page_accounts_for_every_page(matter: Matter) -> None:
     assert release.dates == "2 Oct 2017 – 10 Oct 2017"
     assert release.doubts == "2 doubtful boundaries left"
     assert release.withheld == "under 1% of the pages’ area"
+    unseen = replace(release, not_looked_at=2)
+    assert unseen.withheld == "under 1% of the pages’ area; 2 pages not looked at so far"
     assert release.bates == "NLR-000001–004; no gap"
     matter.releases.take_back(1)
     (release,) = read_releases(matter, Control())

@@ -41,3 +41,9 @@ def test_a_page_that_is_evenly_lit_is_left_as_it_is():
 def test_a_dark_picture_is_left_alone():
     night = np.random.default_rng(1).integers(0, 40, PAGE.shape).astype(np.uint8)
     assert evenly_lit(night) is night
+
+
+def test_a_narrow_strip_is_lit_too():
+    strip = np.broadcast_to(np.linspace(120, 240, 2000), (60, 2000)).astype(np.uint8)
+    lit = evenly_lit(strip)
+    assert lit.min() > 200

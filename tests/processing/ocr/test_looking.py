@@ -162,13 +162,18 @@ def test_copies_of_a_file_are_looked_at_once_and_both_get_what_is_found(
     assert len(found.of_document(1)) == len(found.of_document(2)) == 1
 
 
+def mail_over_scans(folder: Path) -> bytes:
+    """Three printed messages on four pages, each page over a scan with a box."""
+    with pymupdf.open(printed_mail(folder / "mail.pdf")) as mail:
+        for page, picture in zip(mail, pymupdf.open("pdf", layered(4)), strict=True):
+            page.insert_image(page.rect, pixmap=picture.get_pixmap(dpi=150), overlay=False)
+        return bytes(mail.tobytes())
+
+
 def test_what_is_found_in_a_divided_pdf_goes_to_its_documents(
     bench: Bench, inbox: Path, reader: Ocr
 ):
-    with pymupdf.open(printed_mail(inbox.parent / "mail.pdf")) as mail:
-        for page, picture in zip(mail, pymupdf.open("pdf", layered(4)), strict=True):
-            page.insert_image(page.rect, pixmap=picture.get_pixmap(dpi=150), overlay=False)
-        added(bench, inbox / "mail.pdf", mail.tobytes())
+    added(bench, inbox / "mail.pdf", mail_over_scans(inbox.parent))
     assert StoredReleases(bench.store).divided(1) == [2, 3, 4]
     assert reader.run().looked == 4
     found = Redactions(bench.store).all()
@@ -176,6 +181,18 @@ def test_what_is_found_in_a_divided_pdf_goes_to_its_documents(
     (summary,) = StoredReleases(bench.store).summaries()
     assert (summary.not_looked_at, summary.codes) == (0, (("b6", 4),))
     assert summary.withheld_share > 0
+
+
+def test_the_page_of_a_message_on_the_screen_is_looked_at_first(
+    bench: Bench, inbox: Path, reader: Ocr
+):
+    added(bench, inbox / "mail.pdf", mail_over_scans(inbox.parent))
+    reader.prioritise(4, 1)
+    with pytest.raises(Cancelled):
+        reader.run(control := Control(lambda step: control.cancel() if step.done else None))
+    states = [page.state for page in OcrPages(bench.store).of_document(1)]
+    assert states[3] == "done"
+    assert "pending" in states[:3]
 
 
 def test_a_page_that_cannot_be_looked_at_is_listed_and_not_tried_for_ever(

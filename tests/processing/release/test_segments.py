@@ -289,3 +289,32 @@ def test_what_holds_a_start_that_was_missed_is_doubtful():
     assert len(holding) > 5
     assert len(doubtful) >= 0.9 * len(holding)
     assert any("may be one of its own" in one.reasons[-1] for one in doubtful)
+
+
+def test_older_messages_below_newer_ones_are_told_from_quotes_by_the_habits_of_the_file():
+    paper = Paper()
+    clock = 58
+    for page in range(8):
+        if page:
+            paper.new_page()
+        for place in range(2):
+            header = FIRST.replace("9:05", f"9:{clock:02}").replace("Pilot terms", f"Day {clock}")
+            clock -= 2
+            paper.rows(header, gap=26 if place else 0)
+            paper.row("What do you say?", gap=14)
+            paper.row("On Sun, Oct 14, 2018 at 8:00 AM, Rosa Okafor wrote:", gap=10)
+            paper.row("> How is the pilot?")
+    assert kinds(printed(paper)) == [("message", page) for page in range(8) for _ in range(2)]
+
+
+def test_a_number_stamped_on_the_whole_document_speaks_against_a_start_in_mid_page():
+    paper = Paper()
+    for page in range(6):
+        if page:
+            paper.new_page()
+        paper.word(150, 30, f"UNCLASSIFIED Doc No. C0576{page // 2:04}")
+        paper.rows((FIRST if page % 2 else ANSWER).replace("Pilot terms", f"Day {page // 2}"))
+        paper.row("So be it.", gap=14)
+    paper.rows(FIRST.replace("Pilot terms", "Parking permits"), gap=40)
+    release = printed(paper)
+    assert all(segment.start_y_pt == 0 for segment in release.segments)

@@ -97,10 +97,10 @@ def _letter(draw: st.DrawFn) -> Letter:
 
 
 @st.composite
-def letters(draw: st.DrawFn) -> list[Letter]:
+def letters(draw: st.DrawFn, least: int = 1, most: int = 5) -> list[Letter]:
     """A few letters, some attached to an earlier one, some a copy of one."""
     found: list[Letter] = []
-    for letter in draw(st.lists(_letter(), min_size=1, max_size=5)):
+    for letter in draw(st.lists(_letter(), min_size=least, max_size=most)):
         heads = [i for i, each in enumerate(found) if each.attached_to is None]
         primaries = [i for i, each in enumerate(found) if each.copy_of is None]
         fate = draw(st.sampled_from(["own", "own", "own", "attached", "copy", "attached copy"]))
@@ -165,6 +165,8 @@ _forms = st.sampled_from(
 _spans = st.sampled_from(
     [Span(low, high, f"{low}~~{high}") for low, high in ((12, 24), (1, 12), (13, 14), (15, 15))]
 )
+# What stands for several words, as a term that is typed by itself.
+OPEN_TERMS = st.one_of(_wild, _ending, _fuzzy, _forms, _spans)
 _in_phrases = st.one_of(_plain_terms, _plain_terms, _plain_terms, _wild, _fuzzy, _forms, _spans)
 _slots = st.lists(st.lists(_in_phrases, min_size=1, max_size=2).map(tuple), min_size=2, max_size=3)
 _joined = st.lists(st.one_of(_plain_terms, _plain_terms, _wild), min_size=2, max_size=3)
@@ -267,3 +269,36 @@ def words(draw: st.DrawFn, depth: int = 1) -> Node:
     if kind == "operand" or depth == 0:
         return draw(operands(may_negate=False))
     return draw((_any if kind == "any" else _all)(words(depth - 1)))
+
+
+# --- proximity ----------------------------------------------------------------------------------
+
+_FEW = ("demo", "demos", "pilot", "face")
+_of_few = st.sampled_from(
+    [Phrase.of(Plain(word, word)) for word in _FEW] * 2
+    + [Phrase.of(Plain(a, a), Plain(b, b)) for a, b in (("demo", "pilot"), ("face", "face"))]
+    + [Phrase.of(Wild("demo*", "demo*")), Phrase.of(Wild("*o*", "*o*"), Plain("face", "face"))]
+)
+
+
+@st.composite
+def proximities(draw: st.DrawFn, depth: int = 3) -> Operand:
+    """Proximities within proximities, of a few words that stand everywhere."""
+    kind = draw(st.integers(0, 9)) if depth else 0
+    if kind < 2 and depth < 3:
+        return draw(_of_few)
+    if kind == 2:
+        return draw(_any(proximities(depth - 1)))
+    distance, order = draw(st.integers(1, 4)), draw(st.sampled_from(["w", "w", "pre"]))
+    negated = "not " * (draw(st.integers(0, 4)) == 0)
+    a, b = draw(proximities(depth - 1)), draw(proximities(depth - 1))
+    return Near(a, b, f"{negated}{order}/{distance}", distance, order == "pre", bool(negated))
+
+
+CROWDED = st.lists(
+    st.lists(st.sampled_from(_FEW), min_size=2, max_size=9).map(
+        lambda words: Letter({"body": Zone.of([(word, word, " ") for word in words])})
+    ),
+    min_size=4,
+    max_size=8,
+)

@@ -5,6 +5,7 @@ from typing import Any
 from pincite.search import Search
 from pincite.search.evaluate import Evaluator
 from pincite.store.connection import Store
+from pincite.store.number_runs import keep_all_runs
 from tests.search.building import add_document, remove_document
 from tests.search.naive.facts import CUSTODIANS, PATHS, TAGS
 from tests.search.naive.letters import Facts, Letter, Matter
@@ -53,6 +54,7 @@ class Mailbox:
                 zones = {name: zone.text for name, zone in letter.zones.items()}
                 assert add_document(self.store, zones, _columns(matter, number, letter)) == number
                 self._know(number, letter.facts)
+            keep_all_runs(database.conn)
 
     def draw_samples(self, matter: Matter, node: Node) -> None:
         """Let the engine draw the samples of a query, each held to the rules of one."""

@@ -16,21 +16,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pincite.desktop.models.scanned_pages import Languages
 from pincite.desktop.widgets.answer_row import answer_row
+from pincite.desktop.widgets.language_choice import LanguageChoice
 
 _LISTED = 8
 _ABOUT = "Sources are never changed or moved. Keep them where they are: Pincite reads them there."
 
 
 class AddSources(QDialog):
-    """`confirmed` carries the paths and the custodian."""
+    """`confirmed` carries the paths, the custodian, and the languages of scanned pages."""
 
-    confirmed = Signal(object, str)
+    confirmed = Signal(object, str, object)
 
     def __init__(
-        self, paths: Sequence[Path], custodians: Sequence[str], parent: QWidget | None = None
+        self,
+        paths: Sequence[Path],
+        custodians: Sequence[str],
+        parent: QWidget | None = None,
+        languages: Languages | None = None,
     ) -> None:
-        """`custodians` are offered while one types."""
+        """`custodians` are offered while one types, `languages` where there are several."""
         super().__init__(parent)
         self._paths = list(paths)
         self.setWindowTitle("Add sources")
@@ -45,6 +51,11 @@ class AddSources(QDialog):
         form.setVerticalSpacing(12)
         form.addRow("Sources", listed)
         form.addRow("&Custodian", self.custodian)
+        self.languages = LanguageChoice(languages or Languages(), self)
+        if self.languages.boxes:
+            form.addRow("Scans are in", self.languages)
+        else:
+            self.languages.hide()
         about = QLabel(_ABOUT, self)
         about.setWordWrap(True)
         about.setProperty("role", "quiet")
@@ -60,7 +71,8 @@ class AddSources(QDialog):
         self.custodian.setFocus()
 
     def _on_add(self) -> None:
-        self.confirmed.emit(self._paths, " ".join(self.custodian.text().split()))
+        custodian = " ".join(self.custodian.text().split())
+        self.confirmed.emit(self._paths, custodian, self.languages.chosen)
         self.accept()
 
 

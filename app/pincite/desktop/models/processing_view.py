@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from pincite.desktop.models.scanned_pages import Languages, read_languages
 from pincite.exhibits.description import short_date
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.documents import Totals
 from pincite.store.exceptions import ExceptionRow
 from pincite.store.ocr import OcrPages
+from pincite.store.readings import Readings
 from pincite.store.source_counts import SourceCounts, source_counts
 from pincite.store.sources import Source
 
@@ -67,7 +69,8 @@ class SourceRow:
 class ProcessingView:
     """The whole mode; `verified` is what the last verification found, in words, or ''.
 
-    `scanned_pages` are those that still wait to be read.
+    `scanned_pages` are those that still wait to be read, `weak_pages` those that were read badly
+    and that no second engine has read.
     """
 
     totals: Totals
@@ -76,6 +79,8 @@ class ProcessingView:
     verified: str
     custodians: tuple[str, ...]
     scanned_pages: int = 0
+    weak_pages: int = 0
+    languages: Languages | None = None
 
     @property
     def pending_files(self) -> int:
@@ -104,6 +109,8 @@ def read_processing(matter: Matter, control: Control) -> ProcessingView:
         _verified(matter),
         tuple(sorted({source.custodian for source in sources if source.custodian})),
         len(OcrPages(matter.store).pending()),
+        sum(not page.asked for page in Readings(matter.store).weak()),
+        read_languages(matter),
     )
 
 

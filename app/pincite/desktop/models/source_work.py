@@ -15,6 +15,7 @@ from pincite.store.ocr import OcrPages
 from pincite.store.release_summaries import ReleaseSummary
 
 if TYPE_CHECKING:
+    from pincite.processing.ocr.second import SecondRun
     from pincite.processing.ocr.service import OcrRun
     from pincite.processing.service import Pending, Summary
 
@@ -24,9 +25,15 @@ CHANGED = frozenset({"documents", "sources", "exceptions", "people", "history"})
 class SourceReading:
     """Reads new sources, or what a run that was stopped left unread."""
 
-    def __init__(self, paths: Sequence[Path] = (), custodian: str = "") -> None:
-        """Without `paths`, go on with what is left."""
+    def __init__(
+        self,
+        paths: Sequence[Path] = (),
+        custodian: str = "",
+        languages: tuple[str, ...] = (),
+    ) -> None:
+        """Without `paths`, go on with what is left; without `languages`, in those of before."""
         self._paths = tuple(paths)
+        self._languages = languages
         self._custodian = custodian
         self.read: Summary | None = None
         self.doubtful = 0
@@ -36,6 +43,8 @@ class SourceReading:
     def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
         """Read, on the thread that writes."""
         known = set(matter.releases.unprinted())
+        if self._languages and self._languages != matter.ocr.languages:
+            matter.ocr.choose_languages(self._languages)
         if self._paths:
             self.read = matter.processing.add(self._paths, self._custodian, control)
         else:
@@ -115,6 +124,47 @@ class ScanReading:
 
     def _on_rebuilt(self, _: int) -> None:
         self._tell(CHANGED)
+
+
+class WeakReading:
+    """Has the weak pages read again by a second engine."""
+
+    def __init__(self, engine: str | None = None) -> None:
+        """Without an engine, the usual one."""
+        self._engine = engine
+        self.read: SecondRun | None = None
+
+    def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
+        """Read, on the thread that writes."""
+        self.read = matter.second_reading.run(self._engine, control=control)
+        matter.releases.unprint_clear(self.read.documents, control)
+        _pair_copies(matter, control)
+        return CHANGED | {"passages"}
+
+    @property
+    def summary(self) -> str:
+        """What was read, and how much of it is better."""
+        read = self.read
+        if read is None:
+            return ""
+        if not read.pages + read.failed:
+            return "There is no weak page that this engine has not read already."
+        told = f"Read {_plural(read.pages, 'weak page')} again: {read.better:,} better."
+        if read.moved:
+            told += f" {_plural(read.moved, 'passage')} read otherwise now, in the same place."
+        if read.failed:
+            told += f" {_plural(read.failed, 'page')} could not be read."
+        return told
+
+
+def choose_languages(codes: tuple[str, ...]) -> Callable[[Matter], frozenset[str]]:
+    """The work of reading pages in these languages from now on."""
+
+    def work(matter: Matter) -> frozenset[str]:
+        matter.ocr.choose_languages(codes)
+        return frozenset({"sources"})
+
+    return work
 
 
 def _pair_copies(matter: Matter, control: Control) -> None:

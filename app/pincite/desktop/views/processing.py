@@ -54,6 +54,7 @@ class Processing(Mode):
         body.dropped.connect(self._on_dropped)
         body.files_requested.connect(self.commands.choose_files)
         body.folder_requested.connect(self.commands.choose_folder)
+        body.scans_requested.connect(self.commands.scans.ask)
         shell.settled.connect(self.commands.offer_to_go_on)
 
     @property

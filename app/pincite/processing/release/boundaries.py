@@ -18,6 +18,8 @@ from pincite.processing.release.wrote import is_marker, is_rule
 # Layouts in which programs print messages, and hardly ever what they quote.
 _OWN_FORMS = {"gmail": 1.0, "web": 1.0, "notes": 0.6}
 _WHITE_LEFT = 0.12
+# What is found teaches the habits of the file, by which more is found.
+_ROUNDS = 4
 
 
 def weigh(candidates: Sequence[Candidate], sheet: Sheet) -> None:
@@ -26,11 +28,14 @@ def weigh(candidates: Sequence[Candidate], sheet: Sheet) -> None:
     wrote = [mark.row for mark in sheet.wrote if not mark.quotes]
     static = [_on_its_page(one, sheet) for one in candidates]
     _decide(candidates, static, wrote)
-    for _ in range(2):
-        habits = habits_of(candidates)
+    for _ in range(_ROUNDS):
+        habits = habits_of(candidates, sheet)
         _decide(
             candidates,
-            [found | agreement(one, habits) for one, found in zip(candidates, static, strict=True)],
+            [
+                found | agreement(one, habits, sheet)
+                for one, found in zip(candidates, static, strict=True)
+            ],
             wrote,
         )
 
@@ -70,9 +75,10 @@ def _on_its_page(one: Candidate, sheet: Sheet) -> dict[str, float]:
         "indented": float(_indent(rows, block) > 14),
     }
     if one.is_top:
-        found |= _at_top(one, row, sheet)
-    elif row.gap > 2.0 * row.height:
-        found["wide_gap"] = 1.0
+        return found | _at_top(one, row, sheet)
+    # A number that is stamped on a whole document stands on one page for one document.
+    found["stamp_stays"] = float(bool(sheet.edges[row.page].stamp))
+    found["wide_gap"] = float(row.gap > 2.0 * row.height)
     return found
 
 

@@ -41,7 +41,8 @@ WEIGHTS: Mapping[str, float] = {
     "first_page": 3.01,
     "habit": 1.66,
     "quoted_otherwise": 2.87,
-    "unmarked": 0.84,
+    "unmarked": 1.5,
+    "gap": 1.0,
 }
 # What it is called where it speaks for a message of its own, and where against.
 REASONS: Mapping[str, tuple[str, str]] = {
@@ -82,6 +83,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "first_page": ("the file begins here", ""),
     "quoted_otherwise": ("what the message above answers is quoted there already", ""),
     "unmarked": ("quoted messages are marked as such here", ""),
+    "gap": (
+        "as much white above as above messages here",
+        "as much white above as above quotes here",
+    ),
     "habit": ("messages begin in the middle of pages here", "messages begin on new pages here"),
 }
 # What speaks for and against a page that begins a paper attached to the message before it: what

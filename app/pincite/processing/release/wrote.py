@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pincite.domain.documents import SentDate
 from pincite.domain.pages import WordBox
 from pincite.domain.releases import PrintedField, PrintedHeader
 from pincite.processing.formats.dates import printed_date
@@ -116,6 +117,21 @@ def _sender_span(said: str) -> tuple[int, int] | None:
     if closing := _VERB_BEFORE.search(told):
         return closing.start("who"), closing.end("who")
     return None
+
+
+def wrote_elsewhere(said: str) -> tuple[SentDate, str] | None:
+    """Date and sender of a line that says in another language than English who wrote when."""
+    span = _sender_span(said)
+    if span is None:
+        return None
+    clock = _CLOCK.search(said, 0, span[0] or span[1])
+    if clock is None:
+        return None
+    written = said[said.index(" ") + 1 : clock.end()].strip(" ,")
+    date = printed_date(written, is_day_first=True)
+    if date is None or date.local is None:
+        return None
+    return date, said[max(span[0], clock.end()) : span[1]].strip(" ,")
 
 
 def _wrote_header(

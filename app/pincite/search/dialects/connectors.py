@@ -9,6 +9,7 @@ from pincite.errors import QueryError
 from pincite.search.dialects.lexemes import Lexeme, Sort
 from pincite.search.dialects.scanner import Scanner
 from pincite.search.fields import ALL_FIELDS, FUNCTIONS
+from pincite.search.recognisers import KINDS
 
 _NEAR = re.compile(
     r"(?P<negated>not\s+)?(?P<order>w|pre|near|onear)/(?P<distance>[^\s()\"“”]*)"
@@ -22,6 +23,7 @@ _DATE = re.compile(
     r"\s*(?P<value>[^()&]*?)\s*\)",
     re.IGNORECASE,
 )
+_DATES = ("da", "date")
 _RELATIONS = {
     "aft": ">", "after": ">", "gtr": ">", "bef": "<", "before": "<", "lss": "<",
     "geq": ">=", "leq": "<=", "is": "",
@@ -136,12 +138,13 @@ class ConnectorScanner(Scanner):
 
     def _restriction(self, position: int) -> list[Lexeme]:
         match = _RESTRICTION.match(self.query, position)
-        if match is None or match["name"].lower() in FUNCTIONS:
+        name = match["name"].lower() if match else ""
+        is_ours = name in FUNCTIONS or (name in KINDS and name not in _DATES)
+        if match is None or is_ours:
             return []
-        name = match["name"].lower()
         field = self.restrictions.get(name, name if name in ALL_FIELDS else "")
         opening = match.end() - 1
-        if name in ("da", "date"):
+        if name in _DATES:
             raise QueryError(
                 "Expected one date, as in date(aft 2017).",
                 position,

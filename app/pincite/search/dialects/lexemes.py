@@ -11,6 +11,7 @@ class Sort(Enum):
     PHRASE = auto()
     FIELD = auto()
     FUNCTION = auto()
+    RECOGNISER = auto()
     SEED = auto()
     NEAR = auto()
     AND = auto()
@@ -23,7 +24,7 @@ class Sort(Enum):
 
 
 OPERATORS = (Sort.AND, Sort.OR, Sort.NEAR, Sort.BUT_NOT)
-OPERANDS = (Sort.WORD, Sort.PHRASE, Sort.FIELD, Sort.FUNCTION, Sort.OPEN)
+OPERANDS = (Sort.WORD, Sort.PHRASE, Sort.FIELD, Sort.FUNCTION, Sort.RECOGNISER, Sort.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Lexeme:
     """One piece of a query: `text` is its value, `start` to `end` its place (half-open).
 
     `is_value` says that a word touches the field before it. `parts` are the words and phrases that
-    a space made one phrase. `number` is the size of a sample (0 for none) or a seed. `rank` says
-    which of several proximities in a row binds first: the lowest; None where nothing is defined.
+    a space made one phrase, `value` stands in the parentheses of a recogniser. `number` is the size
+    of a sample (0 for none) or a seed. `rank` says which of several proximities in a row binds
+    first: the lowest; None where nothing is defined.
     """
 
     sort: Sort
@@ -46,3 +48,4 @@ class Lexeme:
     parts: tuple["Lexeme", ...] = ()
     number: int = 0
     rank: int | None = None
+    value: str = ""

@@ -14,7 +14,9 @@ from pincite.search.fields import (
     FUNCTIONS,
     PARAGRAPH_WORDS,
     SENTENCE_WORDS,
+    TEXT_FIELDS,
 )
+from pincite.search.recognisers import KINDS
 
 Space = Literal["and", "or", "phrase"]
 
@@ -29,6 +31,9 @@ _NEAR = re.compile(
 )
 _FIELD = re.compile(r"(?P<name>[A-Za-z]+):(?!//)")
 _FUNCTION = re.compile(rf"(?P<name>{'|'.join(FUNCTIONS)})\(", re.IGNORECASE)
+_RECOGNISER = re.compile(
+    rf"(?P<name>{'|'.join(KINDS)})\((?P<value>[^()]*)(?P<close>\))?", re.IGNORECASE
+)
 _SAMPLE = re.compile(
     rf"sample\(\s*(?P<count>\d{{1,9}})\s*(?:(?={_SEED.pattern})|,|(?=\)))", re.IGNORECASE
 )
@@ -65,7 +70,9 @@ class Scanner:
                 continue
             before = found[-1] if found else None
             is_value = before is not None and before.sort is Sort.FIELD and before.end == position
-            found += self._at(position, is_value=is_value)
+            found += (
+                self._value(position, before.text) if is_value and before else self._at(position)
+            )
             position = found[-1].end
         end = len(self.query)
         return [*self.joined(found), Lexeme(Sort.END, "", end, end)]
@@ -153,7 +160,15 @@ class Scanner:
         mended = f"{self.query[:start]}{instead}{self.query[end:]}"
         return QueryError(what, start, " ".join(mended.split()), why)
 
-    def _at(self, position: int, *, is_value: bool) -> list[Lexeme]:
+    def _value(self, position: int, field: str) -> list[Lexeme]:
+        """What touches the name of a field: no operator, and no field."""
+        bare = _BARE.match(self.query, position)
+        recogniser = _RECOGNISER.match(self.query, position)
+        if bare is None or (recogniser and field in TEXT_FIELDS):
+            return self._at(position)
+        return [Lexeme(Sort.WORD, bare[0], position, bare.end(), is_value=True)]
+
+    def _at(self, position: int) -> list[Lexeme]:
         character = self.query[position]
         if character in "()":
             sort = Sort.OPEN if character == "(" else Sort.CLOSE
@@ -164,15 +179,14 @@ class Scanner:
         if seed:
             number = int(seed[1])
             return [Lexeme(Sort.SEED, seed[0], position, seed.end(), number=number)]
-        if not is_value:
-            found = self.special(position) or self._operator(position)
-            if found:
-                return found
+        found = self.special(position) or self._operator(position)
+        if found:
+            return found
         bare = _BARE.match(self.query, position)
         assert bare is not None, "whatever is no space, parenthesis or quote is bare"
-        if not is_value and not tokens(bare[0]):
+        if not tokens(bare[0]):
             raise self._no_word(bare)
-        return [Lexeme(Sort.WORD, bare[0], position, bare.end(), is_value=is_value)]
+        return [Lexeme(Sort.WORD, bare[0], position, bare.end())]
 
     def _operator(self, position: int) -> list[Lexeme]:
         near = self.near(position)
@@ -185,6 +199,9 @@ class Scanner:
         function = _FUNCTION.match(self.query, position)
         if function:
             return [self._function(function)]
+        recogniser = _RECOGNISER.match(self.query, position)
+        if recogniser:
+            return [self._recogniser(recogniser)]
         field = _FIELD.match(self.query, position)
         return [self._field(field)] if field else []
 
@@ -228,6 +245,18 @@ class Scanner:
             )
         count = int(sample["count"])
         return Lexeme(Sort.FUNCTION, name, match.start(), sample.end(), number=count)
+
+    def _recogniser(self, match: re.Match[str]) -> Lexeme:
+        if not match["close"]:
+            raise QueryError(
+                "This parenthesis is never closed.",
+                match.start(),
+                f"{self.query[: match.end()].rstrip()}){self.query[match.end() :]}",
+            )
+        value = match["value"].strip().strip(_QUOTES)
+        return Lexeme(
+            Sort.RECOGNISER, match["name"].lower(), match.start(), match.end(), value=value
+        )
 
     def _field(self, match: re.Match[str]) -> Lexeme:
         name = match["name"].lower()
