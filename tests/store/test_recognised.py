@@ -10,9 +10,9 @@ from pincite.domain.documents import CanonicalText
 from pincite.domain.recognising import Recognisable
 from pincite.matter import Matter
 from pincite.store.connection import Store
+from pincite.store.doclists import DOCUMENT_SHIFT, OFFSET_BITS
 from pincite.store.ocr import OcrPages
 from pincite.store.recognised import RecognisedRows, RecognisedWords
-from pincite.store.segments import DOCUMENT_SHIFT, OFFSET_BITS
 from pincite.store.words import DocumentWords
 
 BODY = 6 << OFFSET_BITS

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from pincite.domain.recognising import Columns, Recognisable, columns
 from pincite.store.connection import Store
-from pincite.store.segments import DOCUMENT_SHIFT
+from pincite.store.doclists import DOCUMENT_SHIFT
 
 Numbers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -34,7 +34,7 @@ _NOT_LOOKED_AT = (
 class Stretches(NamedTuple):
     """Where something of one kind stands: first and last positions, and what it is as a number.
 
-    Positions are those of the index (see `store.segments`), in order; `ends` are within. What can
+    Positions are those of the index (see `store.doclists`), in order; `ends` are within. What can
     be read in two ways stands there twice. For `numbers` see `domain.recognising`.
     """
 

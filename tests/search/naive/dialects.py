@@ -15,8 +15,8 @@ def typed(node: Node, dialect: str) -> str:
         case Phrase():
             terms = [slot[0][0] for slot in node.slots]
             words = " ".join(_word(term, dialect) for term in terms)
-            # Unquoted, Lexis looks for a word's plural, too.
-            is_bare = len(terms) == 1 and (dialect != "lexis" or isinstance(terms[0], Wild))
+            # Unquoted, Lexis looks for a word's plural too; Westlaw does wherever there is no #.
+            is_bare = len(terms) == 1 and (dialect == "dtsearch" or isinstance(terms[0], Wild))
             return words if is_bare else f'"{words}"'
         case Near():
             operator = _near(node, dialect)
@@ -41,8 +41,7 @@ def typed(node: Node, dialect: str) -> str:
 
 def _word(term: Term, dialect: str) -> str:
     if isinstance(term, Plain) and dialect == "westlaw":
-        # Else its plural is looked for, too, also in a phrase.
-        return f"#{term.written}"
+        return " ".join(f"#{word}" for word in term.written.split())
     if isinstance(term, Plain) or dialect == "dtsearch":
         return term.written
     assert isinstance(term, Wild), "only these are in all dialects"
