@@ -22,7 +22,6 @@ from pincite.search.places import (
     documents_of_near,
     documents_of_not_near,
     edges_of_near,
-    near_first,
     near_members,
     near_or_over,
     phrase_places,
