@@ -186,7 +186,10 @@ def near_or_over(a: Places, b: Places, distance: int, is_ordered: bool) -> Chose
         return chosen
     over = np.searchsorted(np.sort(b.starts, kind="stable"), a.ends, "right")
     over -= np.searchsorted(np.sort(b.ends, kind="stable"), a.starts, "left")
-    return chosen | (over > _same_stretches(a, b))
+    shares = over > 0
+    if shares.any():
+        shares[shares] = over[shares] > _same_stretches(_some(a, shares), b)
+    return chosen | shares
 
 
 def near_members(a: Places, b: Places, distance: int, is_ordered: bool) -> tuple[Chosen, Chosen]:
@@ -300,8 +303,6 @@ def _same_stretches(a: Places, b: Places) -> Numbers:
         is_known = (starts[start] == places.starts) & (ends[end] == places.ends)
         return np.where(is_known, start * len(ends) + end, -1)
 
-    if not len(starts):
-        return np.zeros(len(a.starts), np.int64)
     known, wanted = np.sort(keys(b)), keys(a)
     return np.searchsorted(known, wanted, "right") - np.searchsorted(known, wanted, "left")
 
