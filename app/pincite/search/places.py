@@ -184,11 +184,11 @@ def near_or_over(a: Places, b: Places, distance: int, is_ordered: bool) -> Chose
     if a.starts is a.ends and b.starts is b.ends:
         # Single words share a word only where they are the same.
         return chosen
-    over = np.searchsorted(np.sort(b.starts, kind="stable"), a.ends, "right")
-    over -= np.searchsorted(np.sort(b.ends, kind="stable"), a.starts, "left")
+    starts, ends = np.sort(b.starts, kind="stable"), np.sort(b.ends, kind="stable")
+    over = np.searchsorted(starts, a.ends, "right") - np.searchsorted(ends, a.starts, "left")
     shares = over > 0
     if shares.any():
-        shares[shares] = over[shares] > _same_stretches(_some(a, shares), b)
+        shares[shares] = over[shares] > _same_stretches(_some(a, shares), b, starts, ends)
     return chosen | shares
 
 
@@ -291,10 +291,11 @@ def _pairs(first: Places, second: Places, distance: int) -> tuple[Numbers, Numbe
     return in_first, order[np.repeat(begin, counts) + running]
 
 
-def _same_stretches(a: Places, b: Places) -> Numbers:
-    """How many of `b` are the very same stretch, for each of `a`."""
-    starts = np.unique(b.starts)
-    ends = np.unique(b.ends)
+def _same_stretches(a: Places, b: Places, starts: Numbers, ends: Numbers) -> Numbers:
+    """How many of `b` are the very same stretch, for each of `a`.
+
+    `starts` and `ends` are those of `b`, each in order: what is found first of its kind numbers it.
+    """
 
     def keys(places: Places) -> Numbers:
         """A number for each stretch that begins and ends as one of `b` may; -1 for others."""
