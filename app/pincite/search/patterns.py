@@ -57,7 +57,8 @@ class BadWords(Exception):
 def sequences(text: str, *, is_phrase: bool, depth: int = 0) -> list[Sequence]:
     """What a word or a phrase may be: several sequences only where a group holds longer ones.
 
-    `depth` counts the groups around the text. In a phrase, a `?` that ends a word is punctuation, and so are parentheses without an OR.
+    `depth` counts the groups around the text. In a phrase, a `?` that ends a word is punctuation,
+    and so are parentheses without an OR.
 
     Raises:
         BadWords: It cannot be read.
