@@ -1,4 +1,4 @@
-"""Opens a matter and hands out its services by noun."""
+"""Hands out the services of a matter by noun."""
 
 import json
 from collections.abc import Mapping
@@ -11,9 +11,8 @@ from platformdirs import user_data_path
 from pincite.domain.documents import SourceId
 from pincite.domain.resources import resource
 from pincite.domain.verification import Verification
-from pincite.errors import MatterError, MatterLocked
 from pincite.jobs.control import Control
-from pincite.jobs.shared_pool import SharedPool
+from pincite.open_matter import OpenMatter
 from pincite.review.coding import Coding
 from pincite.review.confirming import Confirming
 from pincite.review.editing import Editing
@@ -22,27 +21,12 @@ from pincite.review.marking import Marking
 from pincite.review.notes import Notes
 from pincite.review.sample import decide_sample, document_of
 from pincite.review.tagging import Tagging
-from pincite.store.archive import Backup, back_up, restore
+from pincite.store.archive import Backup, back_up
 from pincite.store.bates import BatesList
-from pincite.store.connection import Store
 from pincite.store.custody import Custody
 from pincite.store.documents import Documents
 from pincite.store.exceptions import Exceptions
-from pincite.store.folder import (
-    CACHE,
-    DATABASE,
-    LOCK,
-    PARTS,
-    make_folder,
-    matter_folder,
-    network_warning,
-    new_settings,
-    open_store,
-    prefix_warning,
-    unfinished_folder,
-)
-from pincite.store.journal import Journal
-from pincite.store.lock import MatterLock, user_name
+from pincite.store.folder import PARTS, matter_folder, unfinished_folder
 from pincite.store.natives import Natives
 from pincite.store.page_marks import PageMarks
 from pincite.store.parts import Parts
@@ -57,7 +41,6 @@ if TYPE_CHECKING:
     from pincite.exhibits.exhibits import Exhibits
     from pincite.exhibits.export import Exporter
     from pincite.exhibits.previews import Previews
-    from pincite.jobs.pool import WorkerPool
     from pincite.processing.ocr.second import SecondReading
     from pincite.processing.ocr.service import Ocr
     from pincite.processing.print_threads import PrintThreads
@@ -69,90 +52,8 @@ if TYPE_CHECKING:
     from pincite.search import Search
 
 
-class Matter:
-    """One case, open: for writing where it holds the lock, else for reading only.
-
-    Belongs to the thread that opened it, as its store does; another thread asks for a `reader`.
-    """
-
-    def __init__(
-        self, folder: Path, store: Store, lock: MatterLock | None, pool: SharedPool | None = None
-    ) -> None:
-        """Use `Matter.open` or `Matter.new`; `pool` belongs to another that shares it."""
-        self.folder = folder
-        self.store = store
-        self.notices: tuple[str, ...] = ()
-        self.journal = Journal(store, user_name())
-        self._lock = lock
-        self._is_pool_own = pool is None
-        self._pool = pool or SharedPool(_page_workers)
-
-    @classmethod
-    def new(
-        cls,
-        path: Path | str,
-        name: str | None = None,
-        prefix: str = "REV",
-        page_size: str = "letter",
-    ) -> Self:
-        """Make a matter and open it; `.pincite` is added to the path where it is missing.
-
-        Raises:
-            MatterError: Something is there already, or the prefix or page size cannot be used.
-        """
-        folder = matter_folder(Path(path))
-        make_folder(folder, new_settings(name or folder.stem, prefix, page_size))
-        matter = cls.open(folder, must_write=True)
-        matter.journal.record("new matter", f"New matter “{matter.name}”")
-        return matter
-
-    @classmethod
-    def open(cls, path: Path | str, read_only: bool = False, *, must_write: bool = False) -> Self:
-        """Open a matter; one that is open for writing elsewhere is opened for reading only.
-
-        `notices` says so, and whatever else the user should know about where it lies.
-
-        Raises:
-            MatterLocked: It is open elsewhere and `must_write` was asked for.
-            MatterTooNew: A newer Pincite made it.
-            MatterError: It is not a matter, or it is damaged.
-        """
-        folder = matter_folder(Path(path))
-        notices = [warning] if (warning := network_warning(folder)) else []
-        lock = None
-        if not read_only and (folder / DATABASE).is_file():
-            try:
-                lock = MatterLock(folder / LOCK)
-            except MatterError as error:
-                if must_write:
-                    raise
-                notices.append(_read_only_notice(error))
-        try:
-            store = open_store(folder, is_read_only=lock is None)
-        except BaseException:
-            if lock:
-                lock.release()
-            raise
-        matter = cls(folder, store, lock)
-        if warning := prefix_warning(store):
-            notices.append(warning)
-        matter.notices = tuple(notices)
-        return matter
-
-    @classmethod
-    def restore(cls, archive: Path | str, to: Path | str, control: Control | None = None) -> Self:
-        """Make a matter from a backup and open it.
-
-        Raises:
-            MatterError: Something is there already, or the file is not a backup.
-            VerificationError: The backup is damaged.
-            Cancelled: The user stopped it; nothing is left behind.
-        """
-        folder = matter_folder(Path(to))
-        restore(Path(archive), folder, control or Control())
-        matter = cls.open(folder, must_write=True)
-        matter.journal.record("restore", f"Restore the matter from {Path(archive).name}")
-        return matter
+class Matter(OpenMatter):
+    """One case with its services, each made when it is first asked for."""
 
     @classmethod
     def new_sample(cls, path: Path | str, control: Control | None = None) -> Self:
@@ -179,11 +80,6 @@ class Matter:
         if not folder.exists():
             cls.new_sample(folder, control).close()
         return folder
-
-    def reader(self) -> "Matter":
-        """The same matter for reading, on the thread that calls this; close it before this one."""
-        store = open_store(self.folder, is_read_only=True)
-        return Matter(self.folder, store, None, self._pool)
 
     def backup(
         self, to: Path | str, control: Control | None = None, *, with_sources: bool = False
@@ -214,47 +110,10 @@ class Matter:
         """Prove that sources, parts, history, database and index are as they were."""
         return self.custody.verify(control or Control())
 
-    def close(self) -> None:
-        """Close the matter; a writer leaves one database file behind and lets go of the lock."""
-        if self._is_pool_own:
-            self._pool.close()
-        self.store.close()
-        if self._lock:
-            self._lock.release()
-            self._lock = None
-
-    def __enter__(self) -> Self:
-        """The matter itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the matter."""
-        self.close()
-
-    @property
-    def is_read_only(self) -> bool:
-        """Whether nothing can be changed."""
-        return self.store.is_read_only
-
-    @property
-    def name(self) -> str:
-        """What the matter is called."""
-        return str(self.store.setting("name", self.folder.stem))
-
     @property
     def prefix(self) -> str:
         """What its control numbers begin with."""
         return self.documents.prefix
-
-    @property
-    def page_size(self) -> str:
-        """The paper that messages are set on: `letter` or `a4`."""
-        return str(self.store.setting("page_size", "letter"))
-
-    @property
-    def cache_folder(self) -> Path:
-        """Where things lie that can be made again at any time."""
-        return self.folder / CACHE
 
     @cached_property
     def parts(self) -> Parts:
@@ -448,15 +307,3 @@ class Matter:
             document = document_of(self.store, one["document"])
             added = self.exhibits.add(bundle, [document], pages=one["pages"])
             self.exhibits.edit(added.id or 0, title=one["title"])
-
-
-def _page_workers() -> "WorkerPool":
-    from pincite.pdf.workers import page_workers
-
-    return page_workers()
-
-
-def _read_only_notice(error: MatterError) -> str:
-    if isinstance(error, MatterLocked):
-        return f"Open for reading only. {error.what} {error.why}"
-    return f"Open for reading only. {error.why}"

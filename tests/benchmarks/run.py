@@ -14,6 +14,7 @@ import bundles
 import copies
 import documents
 import large_matter
+import many_pages
 import peers
 import processing
 import redacting
@@ -26,7 +27,7 @@ from report import Figure, as_json, show
 PINCITE = str(Path(__file__).resolve().parents[2] / ".venv" / "bin" / "pincite")
 SECTIONS = (
     *("processing", "search", "peers", "open", "export", "window"),
-    *("unprinting", "bates", "copies", "ocr", "redactions"),
+    *("unprinting", "bates", "copies", "ocr", "redactions", "pages"),
 )
 
 
@@ -71,6 +72,7 @@ def _figures(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         "copies": lambda: copies.measure(folder, asked.messages),
         "ocr": lambda: scans.measure(folder, asked.scans),
         "redactions": redacting.measure,
+        "pages": lambda: many_pages.measure(folder),
     }
     return [
         figure

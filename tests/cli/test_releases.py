@@ -3,6 +3,7 @@ import csv
 import pymupdf
 import pytest
 
+from pincite.cli import output
 from pincite.matter import Matter
 from pincite.store.incoming import IncomingRedaction
 from pincite.store.redactions import write_scanned
@@ -161,3 +162,11 @@ def test_fields_of_a_header_are_corrected_together_and_undone_together(run, unpr
     assert again["date"].startswith("2017-10-02")
     ran = run("boundary", unprinted, "header", "REV-000002", "--field", "from")
     assert "as many of one as the other" in ran.err
+
+
+def test_a_release_in_figures_fits_a_terminal_of_80_columns(run, unprinted, monkeypatch):
+    monkeypatch.setattr(output, "_PIPED_WIDTH", 80)
+    out = run("release", unprinted).out
+    assert max(map(len, out.splitlines())) <= 80
+    for told in ("REV-000001", "Release.pdf", "2017-10-02 to 2017-10-10", "withheld 0."):
+        assert told in out

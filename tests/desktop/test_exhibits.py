@@ -215,9 +215,7 @@ def test_a_privileged_document_is_pointed_out_before_the_export(
     document = mode.view.entries[0].document_id
     assert "No privileged document" in shown_text(mode)
     window.work.decide(lambda matter: matter.coding.code([document], "privileged"))
-    qtbot.waitUntil(
-        lambda: "Ex. 1 holds a document coded privileged." in shown_text(mode), timeout=WAIT_MS
-    )
+    qtbot.waitUntil(lambda: " is coded privileged." in shown_text(mode), timeout=WAIT_MS)
 
 
 def test_new_bundle_by_dialog_with_its_caption(mode: Exhibits, qtbot: QtBot) -> None:

@@ -59,3 +59,11 @@ def test_choosing_the_dark_look_tells_whoever_paints(qapp: QApplication, qtbot: 
 
 def test_the_ui_font_is_the_systems_at_13_px(qapp: QApplication) -> None:
     assert ui_font().pixelSize() == 13
+
+
+@pytest.mark.parametrize("tokens", [LIGHT_TOKENS, DARK_TOKENS], ids=["light", "dark"])
+def test_the_outline_of_what_is_black_is_seen_on_every_ground(tokens: Tokens) -> None:
+    for ground in ("window", "panel", "accent_soft", "control"):
+        black, line = (contrast(one, getattr(tokens, ground)) for one in ("#000000", tokens.ink2))
+        assert max(black, line) >= 3, ground
+        assert line >= 3, ground

@@ -2,8 +2,10 @@ import pymupdf
 import pytest
 
 from pincite.pdf.areas import Box
+from pincite.pdf.code_marks import SeenWord
 from pincite.pdf.crops import crop_reader
-from pincite.pdf.redactions import PageRedactions
+from pincite.pdf.cut_areas import joined, with_code
+from pincite.pdf.redactions import PageRedactions, Redaction
 from pincite.pdf.scanned_redactions import (
     redactions_of_layered_pages,
     redactions_of_scanned_page,
@@ -115,3 +117,30 @@ def test_a_scan_that_brings_its_text_is_looked_at_beside_what_is_drawn_on_it():
 def test_a_crop_with_nothing_in_it_reads_as_nothing():
     with crop_reader() as reader:
         assert list(reader.readings(scanned(drawn(framed)), Box(0, 0, 4, 4), DPI)) == []
+
+
+def word(x0: float, x1: float, text: str) -> SeenWord:
+    return SeenWord(Box(x0, 451, x1, 465), text)
+
+
+def test_a_frame_that_its_own_code_cut_in_two_is_outlined_with_all_of_the_code():
+    words = [word(100, 148, "Subject:"), word(152, 196, "(b)(7)(E);"), word(199, 222, "(b)(6)")]
+    words += [word(340, 380, "(b)(5)"), SeenWord(Box(160, 470, 190, 484), "(b)(4)")]
+    assert with_code(Box(165, 450, 330, 468), words) == Box(152, 450, 330, 468)
+    assert with_code(Box(165, 450, 178, 468), words) == Box(152, 450, 222, 468)
+    assert with_code(Box(240, 450, 330, 468), words) == Box(240, 450, 330, 468)
+    assert with_code(Box(140, 450, 150, 468), words).x0 == 140
+    misread = [*words, word(232, 250, "(t5)")]
+    assert with_code(Box(240, 450, 330, 468), misread) == Box(232, 450, 330, 468)
+
+
+def test_parts_of_one_area_are_one_with_the_codes_of_all():
+    parts = [
+        Redaction(152, 450, 222, 468, "white", ("b7E",)),
+        Redaction(190, 451, 230, 467, "white", ("b6",)),
+        Redaction(225, 450, 330, 468, "white", ("b5",)),
+    ]
+    assert joined(parts) == [
+        Redaction(152, 450, 230, 468, "white", ("b7E", "b6")),
+        Redaction(225, 450, 330, 468, "white", ("b5",)),
+    ]

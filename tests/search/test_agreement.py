@@ -1,7 +1,10 @@
 """What is found, what is marked and what is counted are as the query reads, literally.
 
 The literal reading is in `naive`: it shares no code with the search, and its documents are made of
-words, so that not even a tokeniser is needed. `PINCITE_SOAK=20` draws twenty times the examples.
+words, so that not even a tokeniser is needed.
+
+`PINCITE_SOAK=25 python -m pytest -o faulthandler_timeout=0 tests/search/test_agreement.py` draws
+twenty-five times the examples.
 """
 
 import os

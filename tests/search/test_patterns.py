@@ -73,6 +73,8 @@ def test_a_phrase_may_hold_groups_and_marks(text: str, phrases: list[list[Term]]
         ("中*", "中"),
         ("中?国", "(中 pre/2 国)"),
         ("国~1", "国"),
+        ("pilot%中", "pilot中"),
+        ("%pilot%中", "pilot中"),
     ],
 )
 def test_what_makes_no_word_is_refused_and_mended(text: str, instead: str) -> None:

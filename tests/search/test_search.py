@@ -539,7 +539,7 @@ def test_a_dialect_changes_what_is_found_and_not_how_it_reads(search: Search, ad
     first, second = add("face recognition"), add("recognition of a face")
     assert ids(search, "face recognition") == [first, second]
     assert search.find(search.parse("face recognition", "dtsearch")).ids.tolist() == [first]
-    westlaw = search.parse('"face recognition" % draft', "westlaw")
+    westlaw = search.parse('"#face #recognition" % draft', "westlaw")
     own = search.parse('"face recognition" AND NOT (draft OR drafts)')
     assert westlaw.tree == own.tree
     assert westlaw.reads_as == own.reads_as

@@ -130,12 +130,11 @@ def _print(matter: "Matter", found: Sequence["SamePair"]) -> None:
             _name(matter, pair.a),
             _name(matter, pair.b),
             f"{100 * pair.score:.0f} %",
-            known[pair.a.document_id].subject,
-            "; ".join(pair.evidence),
+            "\n".join((known[pair.a.document_id].subject, "; ".join(pair.evidence))).lstrip(),
         )
         for pair in found
     ]
-    print_table(("Message", "Same as", "Sure", "Subject", "Why"), cells, numbers=[2], flexible=4)
+    print_table(("Message", "Same as", "Sure", "Subject, and why"), cells, numbers=[2], flexible=3)
     own = sum(not pair.a.quoted_id and not pair.b.quoted_id for pair in found)
     say(f"{counted(len(found), 'pair')}, {own:,} of them released twice on their own.")
 

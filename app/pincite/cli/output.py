@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 # Wide enough that nothing is cut where another program or a file gets the output.
 _PIPED_WIDTH = 400
+_GAP = 2
+# How far a column is narrowed for want of room: the one that gives way first, and the others.
+_LEAST_FLEXIBLE, _LEAST = 24, 8
 # Control characters could drive the terminal; a document must not.
 _UNPRINTABLE = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
 
@@ -45,24 +48,51 @@ def print_table(
 ) -> None:
     """A table without lines; columns of `numbers` are set right, `flexible` gives way first.
 
-    It goes on in the next line, or with `is_wrapped` off ends in an ellipsis.
+    It goes on in the next line, or with `is_wrapped` off ends in an ellipsis. On a narrow terminal
+    other columns of words end in one too; the first column and numbers never do.
     """
     from rich.table import Table
 
     right = set(numbers)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for index, heading in enumerate(headings):
-        gives_way = flexible is None or index == flexible
+    cells = [[cell.translate(_UNPRINTABLE) for cell in row] for row in rows]
+    shrinks = [index for index in range(1, len(headings)) if index not in right]
+    widths = _widths([headings, *cells], shrinks, flexible)
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
+    for index, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+        is_folded = is_wrapped and (flexible is None or index == flexible)
         table.add_column(
             heading,
             justify="right" if index in right else "left",
-            no_wrap=not (gives_way and is_wrapped),
-            ratio=1 if index == flexible else None,
-            overflow="fold" if gives_way and is_wrapped else "ellipsis",
+            no_wrap=not is_folded,
+            width=width,
+            overflow="fold" if is_folded else "ellipsis",
         )
-    for row in rows:
-        table.add_row(*(cell.translate(_UNPRINTABLE) for cell in row))
+    for row in cells:
+        table.add_row(*row)
     _print(table)
+
+
+def _widths(
+    rows: Sequence[Sequence[str]], shrinks: Sequence[int], flexible: int | None
+) -> list[int]:
+    """How wide each column is, so that all of them have room on the terminal if they can."""
+    from rich.cells import cell_len
+
+    widths = [
+        max((cell_len(line) for cell in column for line in cell.splitlines()), default=0)
+        for column in zip(*rows, strict=True)
+    ]
+    excess = sum(widths) + _GAP * (len(widths) - 1) - console_on(sys.stdout).width
+    if flexible is not None and excess > 0:
+        given = min(excess, max(0, widths[flexible] - _LEAST_FLEXIBLE))
+        widths[flexible] -= given
+        excess -= given
+    for _ in range(excess):
+        widest = max(shrinks, key=lambda index: widths[index], default=0)
+        if not shrinks or widths[widest] <= _LEAST:
+            break
+        widths[widest] -= 1
+    return widths
 
 
 def print_fields(fields: Iterable[tuple[str, str]]) -> None:

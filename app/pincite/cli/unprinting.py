@@ -1,6 +1,6 @@
 """Commands that divide releases and repair what was divided: release, unprint, boundary."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,25 +49,30 @@ def release(path: Path, as_json: bool) -> None:
     cells = [
         (
             str(row["document"]),
-            str(row["source"]),
             f"{row['documents']:,}" if row["is_unprinted"] else "not divided",
             f"{row['pages']:,}",
-            f"{sum(row['not_documents'].values()):,}",
-            _span(row["first_date"], row["last_date"]),
-            f"{row['withheld_share']:.1%}",
-            " ".join(f"{display_code(code)} {n}" for code, n in row["codes"].items()),
             f"{row['doubtful']:,}",
+            "\n".join(_told(row)),
         )
         for row in found
     ]
-    print_table(
-        ("Release", "Name", "Documents", "Pages", "None", "Dates", "Withheld", "Codes", "Doubtful"),
-        cells,
-        numbers=[2, 3, 4, 6, 8],
-        flexible=1,
-    )
+    headings = ("Release", "Documents", "Pages", "Doubtful", "What it holds")
+    print_table(headings, cells, numbers=[1, 2, 3], flexible=4)
     if unseen := sum(row["not_looked_at"] for row in found):
         say(f"{counted(unseen, 'page')} not looked at for redactions so far.")
+
+
+def _told(row: Mapping[str, Any]) -> Iterator[str]:
+    """A release in lines of a narrow column: its name, dates, what is no document, is withheld."""
+    yield str(row["source"])
+    if dates := _span(row["first_date"], row["last_date"]):
+        yield dates
+    if row["not_documents"]:
+        kinds = ", ".join(f"{kind} {count:,}" for kind, count in row["not_documents"].items())
+        yield f"not documents: {kinds}"
+    if row["withheld_share"] or row["codes"]:
+        codes = " ".join(f"{display_code(code)} {count:,}" for code, count in row["codes"].items())
+        yield f"withheld {row['withheld_share']:.1%}{': ' if codes else ''}{codes}"
 
 
 @click.command()

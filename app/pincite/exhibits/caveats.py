@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from pincite.exhibits.contents import ExhibitDocument
 from pincite.exhibits.marks import unmarked
 from pincite.exhibits.planning import PlannedBundle
+from pincite.exhibits.privilege import privileged
 from pincite.exhibits.rendering import Rendering
 from pincite.store.bates import UNSURE_BELOW, BatesList
-from pincite.store.coding import Codings
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.passages import Passages
-from pincite.store.releases import StoredReleases
 
 
 def caveats(store: Store, planned: PlannedBundle, copy: Rendering) -> tuple[str, ...]:
@@ -26,13 +25,7 @@ def caveats(store: Store, planned: PlannedBundle, copy: Rendering) -> tuple[str,
 
 def _of_document(store: Store, each: ExhibitDocument, copy: Rendering) -> Iterator[str]:
     control = Documents(store).control(each.document.id)
-    if Codings(store).of_document(each.document.id).is_privileged:
-        yield f"{control} is coded privileged."
-    for number, other in StoredReleases(store).beside(each.document.id):
-        shown = number - 1 in each.page_indices
-        if shown and Codings(store).of_document(other).is_privileged:
-            beside = Documents(store).control(other)
-            yield f"page {number} of {control} also holds {beside}, which is coded privileged."
+    yield from privileged(store, each.document.id, each.page_indices)
     if each.rendition.is_placeholder:
         yield f"{control} has no pages, only a placeholder."
     sure = BatesList(store).confidences(each.document.id)

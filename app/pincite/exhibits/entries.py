@@ -1,6 +1,6 @@
 """Lists the exhibits of a bundle as the window and the command line show them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pincite.domain.documents import DocumentId, ExhibitId
@@ -8,9 +8,9 @@ from pincite.errors import PinciteError
 from pincite.exhibits.contents import Contents, ExhibitDocument
 from pincite.exhibits.description import describe, describe_pages, exhibit_title
 from pincite.exhibits.marks import pages_of
+from pincite.exhibits.privilege import privileged
 from pincite.exhibits.rendered import Rendition, Renditions
 from pincite.store.bundles import Exhibit
-from pincite.store.coding import Codings
 from pincite.store.connection import Store
 from pincite.store.documents import Document, Documents
 from pincite.store.passages import Passages
@@ -21,7 +21,8 @@ class ExhibitEntry:
     """An exhibit as a list shows it.
 
     `page_count` and what depends on it are None while a document has not been made into pages.
-    `problem` says why its pages cannot be shown, or is empty.
+    `privilege` says what on its pages is coded privileged; `problem` why they cannot be shown, or
+    is empty.
     """
 
     id: ExhibitId
@@ -39,8 +40,13 @@ class ExhibitEntry:
     with_attachments: bool
     pages: str
     date: str | None
-    is_privileged: bool
+    privilege: tuple[str, ...]
     problem: str
+
+    @property
+    def is_privileged(self) -> bool:
+        """Whether anything on its pages is coded privileged."""
+        return bool(self.privilege)
 
 
 class Entries:
@@ -62,7 +68,6 @@ class Entries:
     ) -> ExhibitEntry:
         documents = self._contents.documents(exhibit)
         main = documents[0]
-        codings = Codings(self._store).of_documents([each.id for each in documents])
         contents, problem = self._counted(exhibit, documents, opened, must_count=must_count)
         bates = [number for each in contents or () for number in each.bates]
         count = None if contents is None else len(bates)
@@ -84,7 +89,7 @@ class Entries:
             with_attachments=exhibit.with_attachments,
             pages=exhibit.pages,
             date=main.date,
-            is_privileged=any(coding.is_privileged for coding in codings.values()),
+            privilege=tuple(self._privileged(documents, contents)),
             problem=problem,
         )
 
@@ -103,6 +108,16 @@ class Entries:
             return self._contents.of(exhibit, opened), ""
         except PinciteError as error:
             return None, str(error)
+
+    def _privileged(
+        self, documents: Sequence[Document], contents: Sequence[ExhibitDocument] | None
+    ) -> Iterator[str]:
+        """What is coded privileged on its pages; on all pages while they are unknown."""
+        if contents is None:
+            for document in documents:
+                yield from privileged(self._store, document.id)
+        for each in contents or ():
+            yield from privileged(self._store, each.document.id, each.page_indices)
 
     def _count_passages(
         self, documents: Sequence[Document], contents: Sequence[ExhibitDocument] | None

@@ -32,6 +32,7 @@ from pincite.pdf.code_marks import (
     says_only_codes,
 )
 from pincite.pdf.crops import crop_reader
+from pincite.pdf.cut_areas import joined, with_code
 from pincite.pdf.read import open_pdf
 from pincite.pdf.rectangles import WORKING_DPI
 from pincite.pdf.redactions import (
@@ -116,7 +117,11 @@ def scanned_redactions(
         codes = one.codes or near.get(index, ())
         at_margin = () if codes else codes_at(one.area.box, margins)
         if _is_withheld(one, codes=bool(codes), at_margin=bool(at_margin), width_pt=width_pt):
-            kept.append(Redaction(*one.area.box, one.area.kind, codes or at_margin))
+            # In black, brackets are no side.
+            is_cut = bool(one.codes) and one.area.kind != "black"
+            box = with_code(one.area.box, words) if is_cut else one.area.box
+            kept.append(Redaction(*box, one.area.kind, codes or at_margin))
+    kept = joined(kept)
     boxes = [Box(one.x0, one.y0, one.x1, one.y1) for one in kept]
     kept += (Redaction(*box, "white", codes) for box, codes in unboxed(beside, boxes, margins))
     return withheld(kept, width_pt, height_pt)

@@ -190,9 +190,11 @@ def _term(chunk: str, whole: str) -> Term | None:
         return _numbers(between[1], between[2], whole)
     chunk = chunk.lstrip("~")
     has_wildcard = not _WILD.isdisjoint(chunk)
-    if has_wildcard and any(stands_alone(character) for character in chunk):
-        raise _wildcard_beside_single(chunk, whole)
-    if "~" in chunk or "%" in chunk.strip("%") or ("%" in chunk and not _is_percentage(chunk)):
+    is_fuzzy = "~" in chunk or ("%" in chunk and not _is_percentage(chunk))
+    has_mark = has_wildcard or (is_fuzzy and not chunk.endswith("~"))
+    if has_mark and any(stands_alone(character) for character in chunk):
+        raise _mark_beside_single(chunk, whole)
+    if is_fuzzy:
         if has_wildcard:
             raise BadWords(
                 "A word can be fuzzy or hold a wildcard, not both.", _FUZZY_MARKS.sub("", whole)
@@ -249,15 +251,15 @@ def _fuzzy(chunk: str, whole: str) -> Forms | Fuzzy:
     return Fuzzy(word, edits, prefix)
 
 
-def _wildcard_beside_single(chunk: str, whole: str) -> BadWords:
-    """Wildcards stand for letters of a word, and a Chinese character is a word."""
+def _mark_beside_single(chunk: str, whole: str) -> BadWords:
+    """Marks stand for letters of a word, and a Chinese character is a word."""
     inner = re.fullmatch(r"(\w+)[*?](\w+)", chunk)
     if inner and chunk == whole:
         instead = f"({inner[1]} pre/2 {inner[2]})"
     else:
-        instead = re.sub(r"[*?]", "", whole)
+        instead = re.sub(r"[*?%]|~\d*", "", whole)
     return BadWords(
-        "A wildcard cannot stand beside this character, which is a word of its own.",
+        "No *, ?, ~ or % can stand beside this character, which is a word of its own.",
         instead,
         "Chinese, Japanese, Korean, Thai and the like part no words by spaces: each character is"
         " found by itself, whatever stands around it.",

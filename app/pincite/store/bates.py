@@ -1,7 +1,7 @@
 """The Bates numbers of a matter as lists: runs, what is missing between them, what is doubled."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -88,6 +88,7 @@ class BatesDouble:
     pages: tuple[NumberedPage, ...]
 
 
+_Series = Sequence[Sequence[NumberedPage]]
 RUN, GAP, DOUBLE, UNSURE = "bates run", "bates gap", "bates double", "bates unsure"
 
 
@@ -112,43 +113,19 @@ class BatesList:
 
     def runs(self) -> list[BatesRun]:
         """Every stretch of numbers without a gap, by series and number."""
-        return [
-            BatesRun(
-                run[0],
-                run[-1],
-                len({(page.source, page.source_page) for page in run}),
-                tuple(dict.fromkeys(page.document for page in run)),
-            )
-            for series in self._series()
-            for run in _runs(series)
-        ]
+        return _runs_of(self._series())
 
     def gaps(self) -> list[BatesGap]:
         """What is missing between the runs of each series."""
-        found: list[BatesGap] = []
-        for series in self._series():
-            runs = list(_runs(series))
-            for before, behind in pairwise(runs):
-                first, last = before[-1].number.plus(1), behind[0].number.plus(-1)
-                found.append(BatesGap(first, last, before[-1], behind[0]))
-        return found
+        return _gaps_of(self._series())
 
     def doubles(self) -> list[BatesDouble]:
         """Numbers on more than one released page; two messages may share one page."""
-        found: list[BatesDouble] = []
-        for series in self._series():
-            for _, group in groupby(series, key=lambda page: page.number.value):
-                pages = {(page.source, page.source_page): page for page in group}
-                if len(pages) > 1:
-                    own = tuple(pages.values())
-                    found.append(BatesDouble(own[0].number, own))
-        return found
+        return _doubles_of(self._series())
 
     def unsure(self) -> list[NumberedPage]:
         """Pages whose number was hardly read, or not at all and told from those beside it."""
-        return [
-            page for series in self._series() for page in series if page.confidence < UNSURE_BELOW
-        ]
+        return _unsure_of(self._series())
 
     def of_files(self) -> dict[DocumentId, list[tuple[BatesNumber, BatesNumber]]]:
         """The numbers of each file that was released, as stretches without a gap.
@@ -182,28 +159,29 @@ class BatesList:
 
     def findings(self) -> list[BatesFinding]:
         """Runs, gaps, doubles and unsure numbers together, by series and number."""
-        found = [*self._told_runs(), *self._told_gaps()]
-        for double in self.doubles():
+        all_series = self._series()
+        found = [*self._told_runs(_runs_of(all_series)), *self._told_gaps(_gaps_of(all_series))]
+        for double in _doubles_of(all_series):
             evidence = " and ".join(map(self._place, double.pages))
             found.append(
                 BatesFinding(DOUBLE, double.number, double.number, evidence, double.pages[0])
             )
-        for page in self.unsure():
+        for page in _unsure_of(all_series):
             how = "not read, told by those beside it" if page.is_inferred else "hardly legible"
             evidence = f"{self._place(page)}: {how}"
             found.append(BatesFinding(UNSURE, page.number, page.number, evidence, page))
         # Sorting keeps the order of what has the same first number.
         return sorted(found, key=lambda one: (one.first.series, one.first.value))
 
-    def _told_runs(self) -> Iterator[BatesFinding]:
-        for run in self.runs():
+    def _told_runs(self, runs: Iterable[BatesRun]) -> Iterator[BatesFinding]:
+        for run in runs:
             pages = "1 page" if run.pages == 1 else f"{run.pages:,} pages"
             ends = dict.fromkeys(map(self._control, (run.documents[0], run.documents[-1])))
             evidence = f"{pages} in {' to '.join(ends)}"
             yield BatesFinding(RUN, run.first.number, run.last.number, evidence, run.first)
 
-    def _told_gaps(self) -> Iterator[BatesFinding]:
-        for gap in self.gaps():
+    def _told_gaps(self, gaps: Iterable[BatesGap]) -> Iterator[BatesFinding]:
+        for gap in gaps:
             numbers = "1 number" if gap.count == 1 else f"{gap.count:,} numbers"
             around = " and ".join(map(self._place, (gap.before, gap.behind)))
             evidence = f"{numbers} between {around}"
@@ -222,6 +200,43 @@ class BatesList:
             sorted(series[key], key=lambda one: (one.number.value, one.document, one.page))
             for key in sorted(series)
         ]
+
+
+def _runs_of(all_series: _Series) -> list[BatesRun]:
+    return [
+        BatesRun(
+            run[0],
+            run[-1],
+            len({(page.source, page.source_page) for page in run}),
+            tuple(dict.fromkeys(page.document for page in run)),
+        )
+        for series in all_series
+        for run in _runs(series)
+    ]
+
+
+def _gaps_of(all_series: _Series) -> list[BatesGap]:
+    found: list[BatesGap] = []
+    for series in all_series:
+        for before, behind in pairwise(_runs(series)):
+            first, last = before[-1].number.plus(1), behind[0].number.plus(-1)
+            found.append(BatesGap(first, last, before[-1], behind[0]))
+    return found
+
+
+def _doubles_of(all_series: _Series) -> list[BatesDouble]:
+    found: list[BatesDouble] = []
+    for series in all_series:
+        for _, group in groupby(series, key=lambda page: page.number.value):
+            pages = {(page.source, page.source_page): page for page in group}
+            if len(pages) > 1:
+                own = tuple(pages.values())
+                found.append(BatesDouble(own[0].number, own))
+    return found
+
+
+def _unsure_of(all_series: _Series) -> list[NumberedPage]:
+    return [page for series in all_series for page in series if page.confidence < UNSURE_BELOW]
 
 
 def renumber(store: Store, document: int) -> None:

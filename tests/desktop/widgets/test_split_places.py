@@ -72,3 +72,17 @@ def test_a_page_without_words_can_be_divided_where_it_is_clicked() -> None:
     scan = PageLayout(612.0, 792.0)
     assert split_places((scan,), (0.0,)) == []
     assert nearest([], 0, 300.0) == SplitPlace(0, 300.0, None)
+
+
+def test_a_scan_that_lies_askew_is_divided_between_its_lines() -> None:
+    words, start = [], 0
+    for line in range(4):
+        for column in range(8):
+            x, y = 70.0 + 60 * column, 100 + 12 * line + 60 * column * 0.0175
+            words.append(WordBox(start, start + 4, x, y, x + 50, y + 10))
+            start += 5
+    places = split_places((PageLayout(612.0, 792.0, tuple(words)),), (80.0,))
+    assert [one.start for one in places] == [40, 80, 120]
+    middles = [100 + 12 * line + 210 * 0.0175 + 5 for line in range(4)]
+    for place, above, below in zip(places, middles, middles[1:], strict=False):
+        assert above < place.y_pt < below

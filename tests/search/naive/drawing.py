@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.search.naive import facts as known
+from tests.search.naive.forms import WANTED, WRITTEN, with_form
 from tests.search.naive.letters import BROKEN, GAPS, SINGLES, SPELLINGS, Facts, Letter, Zone
 from tests.search.naive.nodes import (
     PARAGRAPH,
@@ -29,6 +30,8 @@ _ODD = [
     for word, spellings in SPELLINGS.items()
     for spelling in (*spellings, *BROKEN.get(word, ()))
     for gap in (*GAPS, *([""] * 6 if word in SINGLES else []))
+    # Numbers parted so might be a date.
+    if not (word.isdigit() and gap in ("-", "/"))
 ]
 # More than half of all words are those that queries ask for most; one draw a word is fast.
 _PLAIN = [(word, word, " ") for word in CORE]
@@ -52,6 +55,9 @@ def _bodies(draw: st.DrawFn) -> Zone:
     if draw(st.integers(0, 7)) == 0:
         at = draw(st.integers(0, len(spelled)))
         spelled = [*spelled[:at], *draw(_far), *spelled[at:]]
+    if draw(st.integers(0, 2)) == 0:
+        at, number = draw(st.integers(0, len(spelled))), draw(st.sampled_from(range(len(WRITTEN))))
+        return Zone.of(*with_form(spelled, at, number))
     return Zone.of(spelled)
 
 
@@ -192,25 +198,36 @@ _field_names = st.sampled_from(["who", "subject", "body", "body", "from", "to", 
 
 
 @st.composite
-def _near(draw: st.DrawFn, depth: int, *, is_fielded: bool, may_negate: bool) -> Near:
+def _near(draw: st.DrawFn, depth: int, **options: bool) -> Near:
     order = draw(st.sampled_from(["w", "W", "pre", "w"]))
     distance = draw(st.sampled_from(["1", "2", "3", "5", "s", "p", "04"]))
-    negated = draw(st.sampled_from(["", "", "", "not ", "NOT  "])) if may_negate else ""
+    negated = draw(st.sampled_from(["", "", "", "not ", "NOT  "])) if options["may_negate"] else ""
     words = {"s": SENTENCE, "p": PARAGRAPH}.get(distance) or int(distance)
-    a, b = (
-        draw(operands(depth - 1, is_fielded=is_fielded, may_negate=may_negate)) for _ in range(2)
-    )
+    a, b = (draw(operands(depth - 1, **options)) for _ in range(2))
     return Near(a, b, f"{negated}{order}/{distance}", words, order == "pre", bool(negated))
 
 
 @st.composite
 def operands(
-    draw: st.DrawFn, depth: int = 2, *, is_fielded: bool = False, may_negate: bool = True
+    draw: st.DrawFn,
+    depth: int = 2,
+    *,
+    is_fielded: bool = False,
+    may_negate: bool = True,
+    may_recognise: bool = True,
 ) -> Operand:
     """What may be near something: words, phrases, proximities, groups of them, in fields or not."""
-    options = {"is_fielded": is_fielded, "may_negate": may_negate}
-    kind = draw(st.sampled_from(["phrase"] * 4 + ["near"] * 4 + ["any"] * 2 + ["field"]))
-    if kind == "phrase" or depth == 0:
+    options = {
+        "is_fielded": is_fielded,
+        "may_negate": may_negate,
+        "may_recognise": may_recognise,
+    }
+    kind = draw(
+        st.sampled_from(["phrase"] * 4 + ["near"] * 4 + ["any"] * 2 + ["field", "recognised"])
+    )
+    if kind == "recognised" and may_recognise:
+        return draw(WANTED)
+    if kind in ("phrase", "recognised") or depth == 0:
         return draw(_phrases)
     if kind == "near":
         return draw(_near(depth, **options))
@@ -249,7 +266,7 @@ def nodes(draw: st.DrawFn, depth: int = 2, *, is_fielded: bool = False) -> Node:
         case "date":
             return draw(known.DATES)
         case "aside":
-            inner = operands(min(depth, 1), is_fielded=True)
+            inner = operands(min(depth, 1), is_fielded=True, may_recognise=False)
             return Aside(draw(st.sampled_from(["filename", "note"])), draw(inner))
         case "family":
             return Family(draw(part))
@@ -267,7 +284,7 @@ def words(draw: st.DrawFn, depth: int = 1) -> Node:
     """Words alone, and no absence: what is marked is all that made the document match."""
     kind = draw(st.sampled_from(["operand"] * 3 + ["any", "all"]))
     if kind == "operand" or depth == 0:
-        return draw(operands(may_negate=False))
+        return draw(operands(may_negate=False, may_recognise=False))
     return draw((_any if kind == "any" else _all)(words(depth - 1)))
 
 

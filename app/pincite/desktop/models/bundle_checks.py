@@ -53,9 +53,9 @@ def bundle_checks(
 
 def _privilege(entries: "Iterable[ExhibitEntry]") -> list[Check]:
     found = [
-        Check(STOP, f"{entry.label} holds a document coded privileged.", entry.id, SHOW)
+        Check(STOP, f"{entry.label}: {sentence}", entry.id, SHOW)
         for entry in entries
-        if entry.is_privileged
+        for sentence in entry.privilege
     ]
     return found or [Check(OK, "No privileged document in the bundle")]
 

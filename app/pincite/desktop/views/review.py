@@ -10,12 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from pincite.desktop.actions.action import Action
 from pincite.desktop.models.asked import Answer, Asked, ask
-from pincite.desktop.models.document_data import (
-    Decisions,
-    DocumentData,
-    read_decisions,
-    read_document,
-)
 from pincite.desktop.models.releases import standing_for
 from pincite.desktop.models.results import Results
 from pincite.desktop.views.review_actions import review_actions
@@ -24,6 +18,7 @@ from pincite.desktop.views.review_counts import ReviewCounts
 from pincite.desktop.views.review_decisions import ReviewDecisions
 from pincite.desktop.views.review_files import ReviewFiles
 from pincite.desktop.views.review_gaps import ReviewGaps
+from pincite.desktop.views.review_opening import ReviewOpening
 from pincite.desktop.views.review_places import ReviewPlaces
 from pincite.desktop.views.review_releases import ReviewReleases
 from pincite.desktop.views.shell import Mode, Shell
@@ -40,7 +35,6 @@ from pincite.search.facets import Facets
 from pincite.search.search import Sort
 
 _WIDTHS_PX = (216, 404, 558, 262)
-_SETTLE_MS = 40
 _TYPING_MS = 250
 _AGAIN_MS = 400
 _DECIDED = {
@@ -51,7 +45,8 @@ _DECIDED = {
 class Review(Mode):
     """Find, read, tag.
 
-    What is decided is in `decisions`, what is saved or printed in `files`, going about in `places`.
+    What is decided is in `decisions`, what is saved or printed in `files`, going about in `places`,
+    opening a document in `opening`.
     """
 
     id = "review"
@@ -62,9 +57,6 @@ class Review(Mode):
         super().__init__(shell, parent)
         self.answer: Answer | None = None
         self._asked = Asked()
-        self._wanted: int | None = None
-        self._asked_for: int | None = None
-        self._at_last_hit = False
         self.results = Results(shell.work, self)
         self.search = SearchField(shell.theme, self)
         self.reading = ReadingLine(shell.theme, self)
@@ -79,8 +71,8 @@ class Review(Mode):
         self.files = ReviewFiles(shell, self)
         self.compare = ReviewCompare(shell, self)
         self.places = ReviewPlaces(shell, self)
+        self.opening = ReviewOpening(shell, self)
         self.releases = ReviewReleases(shell, self)
-        self._settle = self._timer(_SETTLE_MS, self._read_wanted)
         self._typing = self._timer(_TYPING_MS, self._read_typed)
         self._again = self._timer(_AGAIN_MS, self._ask_again)
         self._compose()
@@ -99,7 +91,7 @@ class Review(Mode):
         if "documents" in kinds and not self._again.isActive():
             self._again.start()
         if kinds & _DECIDED or "documents" in kinds:
-            self._read_decisions()
+            self.opening.read_decisions()
             self.results.refresh()
             self.counts.refresh()
 
@@ -130,10 +122,15 @@ class Review(Mode):
 
     # Searching.
 
+    @property
+    def query(self) -> str:
+        """The question that was asked last."""
+        return self._asked.query
+
     def ask(self, asked: Asked, *, document: int | None = None) -> None:
         """Find what is asked for; show `document` if it is found, else the first one."""
         self._asked = asked
-        self._wanted = document
+        self.opening.wanted = document
         self.search.set_query(asked.query)
         self.column.show_order(asked)
         self.shell.work.read(
@@ -151,12 +148,14 @@ class Review(Mode):
 
     def sort_by(self, sort: Sort) -> None:
         """Sort by `sent`, `control` or `bates`."""
-        self.ask(replace(self._asked, sort=sort, is_descending=False), document=self._open_id())
+        self.ask(
+            replace(self._asked, sort=sort, is_descending=False), document=self.opening.open_id
+        )
 
     def reverse(self) -> None:
         """Turn the order of the results round."""
         is_descending = not self._asked.is_descending
-        self.ask(replace(self._asked, is_descending=is_descending), document=self._open_id())
+        self.ask(replace(self._asked, is_descending=is_descending), document=self.opening.open_id)
 
     def show_again(self, document: int | None) -> None:
         """Ask the same question, since documents changed, and go to this one."""
@@ -174,7 +173,7 @@ class Review(Mode):
         if not self.document.step_hit(step):
             row = self.column.list.currentIndex().row()
             if self._asked.query and 0 <= row + step < self.results.rowCount():
-                self._at_last_hit = step < 0
+                self.opening.begin_at(last_hit=step < 0)
                 self.step(step)
 
     def open_document(self, document: int) -> None:
@@ -186,9 +185,9 @@ class Review(Mode):
         else:
             self.column.list.clearSelection()
         # The list says nothing of a row that is not there, or that it was at.
-        if row < 0 or (is_at_row and document != self._open_id()):
-            self._wanted = document
-            self._read_document(document)
+        if row < 0 or (is_at_row and document != self.opening.open_id):
+            self.opening.wanted = document
+            self.opening.read(document)
 
     def leave(self) -> None:
         """Drop the selection, then go back to the results."""
@@ -258,7 +257,7 @@ class Review(Mode):
         once = Qt.ConnectionType.SingleShotConnection
         self.counts.settled.connect(self.shell.settled, once)
         self.facets.filters_changed.connect(self._on_filters_changed)
-        self.column.list.document_chosen.connect(self._on_document_chosen)
+        self.column.list.document_chosen.connect(self.opening.choose)
         self.column.sort_wanted.connect(self.sort_by)
         self.column.reverse_wanted.connect(self.reverse)
         self.document.document_chosen.connect(self.open_document)
@@ -282,10 +281,6 @@ class Review(Mode):
         timer.timeout.connect(run)
         return timer
 
-    def _open_id(self) -> int | None:
-        data = self.document.data
-        return int(data.document.id) if data else None
-
     # What comes back.
 
     def _on_submitted(self, query: str) -> None:
@@ -299,7 +294,7 @@ class Review(Mode):
         self.column.list.setFocus()
 
     def _on_filters_changed(self, only: tuple[tuple[str, str | int], ...]) -> None:
-        self.ask(replace(self._asked, only=only), document=self._open_id())
+        self.ask(replace(self._asked, only=only), document=self.opening.open_id)
 
     def _read_typed(self) -> None:
         """Say how the query reads that is being typed, before it is asked."""
@@ -333,17 +328,18 @@ class Review(Mode):
         self.answer = answer
         self._typing.stop()
         self.reading.show_reading(answer.reads_as, answer.warnings)
-        former, self._asked_for = self._open_id(), None
+        former = self.opening.open_id
+        self.opening.forget()
         self.results.show_ids(answer.ids, answer.asked.query)
         self.column.show_answer(answer)
         self.counts.show_answer(answer)
         self.gaps.show_answer(answer)
-        wanted = self._wanted if self._wanted is not None else -1
+        wanted = self.opening.wanted if self.opening.wanted is not None else -1
         row = max(0, self.results.row_of(wanted))
         if answer.ids.size:
             self.column.list.go_to_row(row)
             if former is not None and self.results.id_at(row) == former:
-                self._read_document(former)
+                self.opening.read(former)
         else:
             self._show_no_document()
             if answer.asked.query and self.isVisible():
@@ -360,53 +356,11 @@ class Review(Mode):
     def _on_facets(self, facets: Facets) -> None:
         self.facets.show_facets(facets, self._asked)
 
-    def _on_document_chosen(self, document: int) -> None:
-        """Read it at once, unless one was just read: a key held down reads the last one only."""
-        self._wanted = document
-        if not self._settle.isActive():
-            self._read_document(document)
-        self._settle.start()
-
-    def _read_wanted(self) -> None:
-        if self._wanted is not None and self._wanted != self._asked_for:
-            self._read_document(self._wanted)
-
-    def _read_document(self, document: int) -> None:
-        self._asked_for = document
-        read = partial(read_document, document, self._asked.query)
-        self.shell.work.read(read, self._on_document, latest="document")
-
-    def _on_document(self, data: DocumentData) -> None:
-        self.shell.work.read_first(int(data.document.id))
-        self.decisions.show_document(data.decisions)
-        self.document.show_document(data)
-        self.document.show_decisions(data.decisions)
-        self.coding.show_document(data)
-        if self._at_last_hit:
-            self.document.go_to_last_hit()
-        self._at_last_hit = False
-        self.places.document_opened()
-        self.shell.actions_changed.emit()
-
     def _on_page_shown(self) -> None:
         """Have the pages of the next document made while this one is read."""
         following = self.results.id_at(self.column.list.currentIndex().row() + 1)
         if following is not None:
             self.document.make_ahead(following)
-
-    def _read_decisions(self) -> None:
-        document = self._open_id()
-        if document is not None:
-            read = partial(read_decisions, document)
-            self.shell.work.read(read, self._on_decisions, latest="decisions")
-
-    def _on_decisions(self, decisions: Decisions) -> None:
-        data = self.document.data
-        if data is not None and data.document.id == decisions.document:
-            self.decisions.show_document(decisions)
-            self.document.show_decisions(decisions)
-            self.coding.show_decisions(decisions)
-            self.shell.actions_changed.emit()
 
     def _on_query_requested(self, query: str) -> None:
         self.shell.mode_requested.emit(self.id)
@@ -417,7 +371,7 @@ class Review(Mode):
 
         A document that was divided, joined or taken back has another in its place.
         """
-        document = self._open_id()
+        document = self.opening.open_id
         if document is None:
             self.show_again(None)
         else:

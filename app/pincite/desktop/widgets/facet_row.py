@@ -24,7 +24,7 @@ class FacetRow(QAbstractButton):
         self._filter = filter_
         self._count = count
         self._mark: QColor | None = None
-        self._is_hollow = False
+        self._is_hollow = self._is_outlined = False
         self.setText(name)
         self.setCheckable(True)
         self.setFixedHeight(ROW_PX - 3)
@@ -32,9 +32,11 @@ class FacetRow(QAbstractButton):
         self.setToolTip(name)
         self.clicked.connect(self._on_clicked)
 
-    def set_mark(self, colour: QColor, *, is_hollow: bool = False) -> None:
-        """Put a small square before the name."""
-        self._mark, self._is_hollow = colour, is_hollow
+    def set_mark(
+        self, colour: QColor, *, is_hollow: bool = False, is_outlined: bool = False
+    ) -> None:
+        """Put a small square before the name; outlined, it stands out from any ground."""
+        self._mark, self._is_hollow, self._is_outlined = colour, is_hollow, is_outlined
 
     def sizeHint(self) -> QSize:
         return QSize(150, ROW_PX - 3)
@@ -78,9 +80,11 @@ class FacetRow(QAbstractButton):
             painter.setPen(QPen(self._mark, 1, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
         else:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(self._theme.colour("ink2") if self._is_outlined else Qt.PenStyle.NoPen)
             painter.setBrush(self._mark)
-        painter.drawRoundedRect(box, 3, 3)
+        # The pen is half outside: kept within, so that marks are of one size.
+        inset = 0.5 if self._is_outlined else 0.0
+        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 3, 3)
 
     def _on_clicked(self) -> None:
         self.toggled_filter.emit(self._filter)

@@ -149,7 +149,7 @@ class FacetPanel(QScrollArea):
         self._add_heading("Withheld under")
         for code, count in facets.exemptions:
             row = self._add_row(("exemption", code), display_code(code), count)
-            row.set_mark(self._theme.colour("redaction"))
+            row.set_mark(self._theme.colour("redaction"), is_outlined=True)
 
     def _add_heading(self, title: str) -> None:
         heading = QLabel(title.upper(), self._page)

@@ -157,7 +157,9 @@ class ReleaseBanner(QFrame):
             self._grid.addWidget(self._buttons, *at)
 
     def _split_sentence(self) -> str:
-        new = f": <b>{_escaped(self._words)}</b>" if self._words else ""
+        # The line may end a sentence of its own.
+        words = (self._words or "").rstrip(" .,;:")
+        new = f": <b>{_escaped(words)}</b>" if words else ""
         return f"The new document begins at the line{new}. Move it with ↑ and ↓ or a click."
 
     def _on_go(self) -> None:

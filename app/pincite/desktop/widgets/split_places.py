@@ -9,6 +9,8 @@ from pincite.domain.pages import PageLayout, WordBox
 
 _NEAR_PT = 14.0
 _MOST_WORDS = 7
+# A third of a degree; words without long letters make level lines seem to fall by less.
+_LEAST_SLOPE = 0.006
 
 
 class SplitPlace(NamedTuple):
@@ -68,27 +70,46 @@ def words_below(text: str, place: SplitPlace) -> str:
 
 
 class _Line:
-    """Words on one height."""
+    """Words on one height; `level` is the lower end of it where lines are straight."""
 
-    def __init__(self, word: WordBox) -> None:
+    def __init__(self, word: WordBox, fall: float) -> None:
         self.top, self.bottom, self.start = word.y0, word.y1, word.start
+        self._level = word.y1 - fall
         self._left = word.x0
 
-    def has(self, word: WordBox) -> bool:
-        return (word.y0 + word.y1) / 2 < self.bottom
+    def has(self, word: WordBox, fall: float) -> bool:
+        return (word.y0 + word.y1) / 2 - fall < self._level
 
-    def add(self, word: WordBox) -> None:
+    def add(self, word: WordBox, fall: float) -> None:
         self.top, self.bottom = min(self.top, word.y0), max(self.bottom, word.y1)
+        self._level = max(self._level, word.y1 - fall)
         if word.x0 < self._left:
             self._left, self.start = word.x0, word.start
 
 
 def _lines(words: Sequence[WordBox]) -> list[_Line]:
-    """The words of a page gathered by height, across columns, from top to bottom."""
+    """The words of a page gathered by height, across columns, from top to bottom.
+
+    On a scan that lies askew they are gathered along its lines.
+    """
+    slope = _slope(words)
+    falling = ((word, slope * word.x0) for word in words)
     lines: list[_Line] = []
-    for word in sorted(words, key=lambda word: (word.y0 + word.y1) / 2):
-        if lines and lines[-1].has(word):
-            lines[-1].add(word)
+    for word, fall in sorted(falling, key=lambda one: (one[0].y0 + one[0].y1) / 2 - one[1]):
+        if lines and lines[-1].has(word, fall):
+            lines[-1].add(word, fall)
         else:
-            lines.append(_Line(word))
+            lines.append(_Line(word, fall))
     return lines
+
+
+def _slope(words: Sequence[WordBox]) -> float:
+    """How far lines fall for each point to the right; 0 where they are level."""
+    across = down = 0.0
+    for one, following in pairwise(sorted(words, key=lambda word: word.start)):
+        drop = (following.y0 + following.y1 - one.y0 - one.y1) / 2
+        if following.x0 >= one.x1 and abs(drop) < (one.y1 - one.y0) / 2:
+            across += following.x0 - one.x0
+            down += drop
+    slope = down / across if across else 0.0
+    return slope if abs(slope) >= _LEAST_SLOPE else 0.0
