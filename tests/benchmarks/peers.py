@@ -15,7 +15,7 @@ import subprocess
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import write_maildir
@@ -300,15 +300,16 @@ def _show(
 
 
 def _own(matter: Matter, question: Question) -> Answer:
-    query = f"({question.pincite}) kind:message"
+    """The question as it is asked; messages alone are counted, since the peers know only these."""
 
     def ask() -> int:
         matter.search.forget_results()
-        found = matter.search.find(query)
+        found = matter.search.find(question.pincite)
         matter.documents.rows(found.ids[:FIRST].tolist())
         return found.documents
 
-    return _timed(ask)
+    messages = matter.search.find(f"({question.pincite}) kind:message").documents
+    return replace(_timed(ask), count=messages)
 
 
 def _timed(ask: Callable[[], int]) -> Answer:

@@ -207,9 +207,11 @@ class Occurrences:
                 kept &= np.isin(starts + place, self._postings(term).positions(within))
             for place, term in enumerate(reversed(wanted.tail)):
                 kept &= np.isin(ends - place, self._postings(term).positions(within))
-        # What can be read in two ways stands there twice.
-        pairs = np.unique(np.stack([starts[kept], ends[kept]]), axis=1)
-        return OperandPlaces(pairs[0], pairs[1])
+        starts, ends = starts[kept], ends[kept]
+        if (starts[1:] == starts[:-1]).any():
+            # What can be read in two ways stands there twice.
+            starts, ends = np.unique(np.stack([starts, ends]), axis=1)
+        return OperandPlaces(starts, ends)
 
     def _places_of_words(self, words: Words, within: Mask) -> OperandPlaces:
         zones = None if words.fieldname == TEXT else _zones(words.fieldname)

@@ -98,6 +98,16 @@ class Search:
         unknown = self._unknown_names(parsed.tree)
         return Query(text, parsed.tree, (*parsed.warnings, *unknown), dialect)
 
+    def warm_up(self, control: Control | None = None) -> None:
+        """Read what first queries, wildcards and facets need, which takes a large matter seconds.
+
+        Raises:
+            Cancelled: Somebody called `control.cancel`; what was read by then is kept.
+        """
+        with self._store.read(), self._evaluator.stoppable(control):
+            self._facet_counter().read()
+            self._evaluator.warm_up()
+
     def forget_results(self) -> None:
         """Drop what is kept of the queries before, as a measurement wants it."""
         self._evaluator.forget_results()
