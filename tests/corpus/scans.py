@@ -53,12 +53,21 @@ def faxed(lines: Sequence[str], height_pt: float = 240) -> NDArray[np.uint8]:
 
 def weakly_scanned(pages: Sequence[Sequence[str]]) -> bytes:
     """A PDF of faxed pages, which an engine reads badly at first sight."""
+    return _pictured([faxed(lines) for lines in pages])
+
+
+def faintly_scanned(pages: Sequence[Sequence[str]], height_pt: float = 240) -> bytes:
+    """A PDF of pages whose print is so light that they look blank."""
+    heads = [pixels(lines)[: round(height_pt / 72 * DPI)].astype(np.float32) for lines in pages]
+    return _pictured([(255 - (255 - head) * 0.2).astype(np.uint8) for head in heads])
+
+
+def _pictured(pictures: Sequence[NDArray[np.uint8]]) -> bytes:
     with pymupdf.open() as document:
-        for lines in pages:
-            grey = faxed(lines)
-            page = document.new_page(width=612, height=240)
-            samples = np.ascontiguousarray(grey).tobytes()
+        for grey in pictures:
             height, width = grey.shape
+            page = document.new_page(width=612, height=height / DPI * 72)
+            samples = np.ascontiguousarray(grey).tobytes()
             picture = pymupdf.Pixmap(pymupdf.csGRAY, width, height, samples, False)
             page.insert_image(page.rect, pixmap=picture)
         return bytes(document.tobytes(deflate=True))

@@ -23,6 +23,7 @@ from pincite.desktop.widgets.page_painter import Marks
 from pincite.desktop.widgets.text_view import TextView
 from pincite.domain.documents import CanonicalText
 from pincite.matter import Matter
+from pincite.store.documents import Document
 from tests.search.naive.drawing import letters
 from tests.search.naive.letters import Letter
 
@@ -65,6 +66,19 @@ MAIL_CASES = [
     Case("المشروع التجريبي للشرطة", "التجريبي", ("التجريبي",)),
     Case("पायलट परियोजना", "परियोजना", ("परियोजना",)),
     Case("⚖\ufe0fbehind", "behind", ("behind",), is_part=True),
+]
+# Written with marks that are not seen, within words and around them.
+HTML_CASES = [
+    Case("one re<b>cog</b>ni<i>ti</i>on system", "recognition", ("recognition",)),
+    Case("some li&shy;cens<wbr>ing terms", '"licensing terms"', ("li\u00adcensing terms",)),
+    Case("two<br>rows&nbsp;of&#8203;it", '"rows of"', ("rows of",), is_part=True),
+    Case("<span>&#128659;</span>vehicle&#x1F693;", "vehicle", ("vehicle",), is_part=True),
+    Case(
+        f"https://portal.example/{'abcdef/' * 30}lastpart/{'ghijkl/' * 9}",
+        "lastpart",
+        ("lastpart",),
+        is_part=True,
+    ),
 ]
 # Broken at the end of a line on a page, as printers break them.
 BROKEN = [
@@ -128,6 +142,8 @@ def matter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matter]:
     mail_lines = list(dict.fromkeys(case.line for case in MAIL_CASES))
     (folder / "plain.eml").write_bytes(_mail("plain", mail_lines, as_html=False))
     (folder / "html.eml").write_bytes(_mail("html", mail_lines, as_html=True))
+    marked_up = [case.line for case in HTML_CASES]
+    (folder / "marked up.eml").write_bytes(_mail("marked up", marked_up, as_html=True))
     _print(folder / "printed.pdf", lines)
     _print(folder / "turned.pdf", lines, rotation=90)
     _print(folder / "on its side.pdf", lines, rotation=270, is_upright=False)
@@ -136,8 +152,10 @@ def matter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matter]:
         yield opened
 
 
-def _cases_of(name: str) -> list[Case]:
-    return [*CASES, *BROKEN] if name.endswith(".pdf") else MAIL_CASES
+def _cases_of(document: Document) -> list[Case]:
+    if document.type == "pdf":
+        return [*CASES, *BROKEN]
+    return HTML_CASES if document.subject == "marked up" else MAIL_CASES
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +165,7 @@ def found(matter: Matter) -> list[Found]:
     for document in matter.documents.rows(matter.documents.all_ids()):
         text = matter.documents.text(document.id).text
         is_upright = document.filename != "on its side.pdf"
-        for case in _cases_of(document.filename):
+        for case in _cases_of(document):
             hits += [
                 Found(document.id, case, hit.start, hit.end, text[hit.start : hit.end], is_upright)
                 for hit in matter.search.hits(case.query, document.id)
@@ -187,9 +205,9 @@ def _is_same(under: str, hit: Found) -> bool:
 
 def test_hits_are_the_words_as_they_are_spelled(matter: Matter, found: list[Found]) -> None:
     for document in matter.documents.rows(matter.documents.all_ids()):
-        for case in _cases_of(document.filename):
+        for case in _cases_of(document):
             told = [hit.text for hit in found if hit.document == document.id and hit.case == case]
-            if document.filename.endswith(".pdf"):
+            if document.type == "pdf":
                 assert [_plain(each) for each in told] == [_plain(each) for each in case.hits], case
             else:
                 assert tuple(told) == case.hits, case

@@ -3,10 +3,12 @@
 import json
 from typing import Any
 
-from pincite.domain.documents import CanonicalText
+from pincite.domain.documents import ZONES, CanonicalText
+from pincite.domain.recognising import columns as recognised_columns
 from pincite.domain.tokens import zone_words
 from pincite.store.connection import Store
 from pincite.store.number_runs import keep_runs
+from pincite.store.recognised import RecognisedRows
 from pincite.store.words import DocumentWords
 
 
@@ -33,6 +35,8 @@ def add_document(store: Store, zones: dict[str, str], columns: dict[str, Any]) -
         )
         if row.get("copy_of") is None:
             DocumentWords(store).add([(number, zone_words(text))])
+            parts = [text.zone(zone) for zone in ZONES]
+            RecognisedRows(store).put([(number, recognised_columns(parts))])
         keep_runs(store.conn, [number])
         store.documents_changed()
     return number

@@ -73,6 +73,8 @@ def test_a_phrase_may_hold_groups_and_marks(text: str, phrases: list[list[Term]]
         ("中*", "中"),
         ("中?国", "(中 pre/2 国)"),
         ("国~1", "国"),
+        ("pilot%中", "pilot中"),
+        ("%pilot%中", "pilot中"),
     ],
 )
 def test_what_makes_no_word_is_refused_and_mended(text: str, instead: str) -> None:
@@ -85,6 +87,8 @@ def test_a_phrase_of_many_groups_is_refused_before_it_grows_endless() -> None:
     group = "(a b OR c d OR e f)"
     with pytest.raises(BadWords, match="more than"):
         sequences(" ".join([group] * 12), is_phrase=True)
+    with pytest.raises(BadWords, match="nested"):
+        sequences("(a OR " * 2_000 + "b" + ")" * 2_000, is_phrase=True)
 
 
 @pytest.mark.parametrize(

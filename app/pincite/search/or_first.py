@@ -75,13 +75,13 @@ class OrFirstParser(Parser):
         return parts[0]
 
     def _first_of(self, operators: list[Lexeme], parts: list[Part]) -> int:
-        """Which proximity of a chain binds first."""
+        """Which proximity of a chain binds first; side by side, equals do from left to right."""
         ranks = [operator.rank or 0 for operator in operators]
         index = ranks.index(min(ranks))
-        for other, operator in enumerate(operators):
-            is_tie = other != index and ranks[other] == ranks[index]
-            if is_tie and operator.distance != operators[index].distance:
-                raise self.two_in_a_row(parts[index], parts[index + 1], operator)
+        first = operators[index]
+        for following in operators[index + 1 : index + 2]:
+            if following.rank == first.rank and following.distance != first.distance:
+                raise self.two_in_a_row(parts[index], parts[index + 1], following)
         return index
 
     def _either(self, after: Lexeme | None = None) -> Part:

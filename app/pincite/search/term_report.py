@@ -179,7 +179,7 @@ class TermReporter:
         good, bad = check_terms(asked.lines, asked.dialect, self._parse)
         for _, query in good:
             self._evaluator.prepare(query.tree)
-        with self._store.read():
+        with self._store.read(), self._evaluator.stoppable(control):
             scope = None if within is None else self._evaluator.mask(within.tree)
             run = _Run(self._store, self._evaluator, self._weak, scope)
             rows: list[TermRow] = []

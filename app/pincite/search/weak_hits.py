@@ -9,8 +9,8 @@ from pincite.search.places import Numbers
 from pincite.search.snapshot import Ids, Mask
 from pincite.search.tree import Query
 from pincite.search.weak import WeakText
+from pincite.store.doclists import DOCUMENT_SHIFT, OFFSET_BITS
 from pincite.store.documents import Documents
-from pincite.store.segments import DOCUMENT_SHIFT, OFFSET_BITS
 
 _NONE = np.empty(0, np.int64)
 

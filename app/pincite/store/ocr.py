@@ -143,6 +143,11 @@ class OcrPages:
                 " WHERE document_id = ? AND source_page = ?",
                 [(state, layer, engine, document, page.source_page) for document in waiting],
             )
+            # It was read anew on request: a second engine may be asked again.
+            database.conn.executemany(
+                "DELETE FROM ocr_readings WHERE document_id = ? AND source_page = ?",
+                [(document, page.source_page) for document in waiting],
+            )
             return [document for document in waiting if self._is_through(document)]
 
     def _is_through(self, document: int) -> bool:

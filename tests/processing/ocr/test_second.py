@@ -15,7 +15,7 @@ from pincite.processing.ocr.workers import get_ready
 from pincite.review.marking import Marking
 from pincite.store.ocr import OcrPages
 from pincite.store.readings import Readings
-from tests.corpus.scans import LETTER, MEMO, scanned, weakly_scanned
+from tests.corpus.scans import LETTER, MEMO, faintly_scanned, scanned, weakly_scanned
 from tests.processing.conftest import Bench
 
 
@@ -96,16 +96,12 @@ def test_a_reading_that_is_no_better_leaves_the_text_as_it_is_and_is_kept(
 
 
 def test_a_passage_stays_on_its_words_when_they_read_otherwise(bench: Bench, second: SecondReading):
-    text = bench.reader.text(1).text
-    start = text.index("The ")
-    end = text.index("confirmed", start)
-    assert "procurement" not in text[start:end]
     marking = Marking(bench.store, bench.journal)
-    marking.mark(1, start, end)
+    marking.mark_quote(1, "The office the schedule on", 1)
     run = second.run()
     (passage,) = marking.of_document(1)
     assert not passage.is_adrift
-    assert passage.quote == "The procurement office"
+    assert passage.quote == "The procurement office confirmed the schedule on"
     assert bench.reader.text(1).text[passage.start : passage.end] == passage.quote
     assert run.moved == 1
     assert bench.journal.next_undo().action == "follow passage"
@@ -142,3 +138,28 @@ def test_a_page_that_the_second_engine_cannot_read_keeps_its_first_reading(
     assert (run.pages, run.failed) == (0, 2)
     assert bench.text(1) == before
     assert second.run().pages == 2
+
+
+def test_a_page_so_faint_that_it_looked_blank_is_read_and_a_blank_one_stays_so(
+    bench: Bench, second: SecondReading, tmp_path: Path, pool: WorkerPool
+):
+    (tmp_path / "faint.pdf").write_bytes(faintly_scanned([MEMO, ()]))
+    bench.processing.add([tmp_path / "faint.pdf"])
+    Ocr(bench.store, bench.parts, bench.journal, lambda: pool).run()
+    assert [page.confidence for page in second.weak() if page.document_id == 3] == [0, 0]
+    second.run(below=1)
+    assert bench.found("memorandum AND evaluation") == [2, 3]
+    assert [page.source_page for page in second.weak(1) if page.document_id == 3] == [1]
+    assert bench.text(3).strip().endswith("released in full.")
+
+
+def test_a_page_read_anew_on_request_may_be_given_to_the_second_engine_again(
+    bench: Bench, second: SecondReading, read: Path, pool: WorkerPool
+):
+    second.run()
+    first = Ocr(bench.store, bench.parts, bench.journal, lambda: pool)
+    assert first.queue_all([read.parent / "inbox"]) == 3
+    first.run()
+    assert [page.asked for page in second.weak()] == [(), ()]
+    assert bench.found("procurement") == []
+    assert Readings(bench.store).of_page(1, 0) == []

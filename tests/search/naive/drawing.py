@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.search.naive import facts as known
+from tests.search.naive.forms import WANTED, WRITTEN, with_form
 from tests.search.naive.letters import BROKEN, GAPS, SINGLES, SPELLINGS, Facts, Letter, Zone
 from tests.search.naive.nodes import (
     PARAGRAPH,
@@ -23,12 +24,14 @@ from tests.search.naive.nodes import (
 )
 from tests.search.naive.terms import Edited, Forms, Plain, Span, Wild
 
-CORE = ("demo", "demos", "demonstration", "pilot", "face", "recognition", "at")
+CORE = ("demo", "demos", "demonstration", "pilot", "face", "recognition", "at", "mace")
 _ODD = [
     (word, spelling, gap)
     for word, spellings in SPELLINGS.items()
     for spelling in (*spellings, *BROKEN.get(word, ()))
     for gap in (*GAPS, *([""] * 6 if word in SINGLES else []))
+    # Numbers parted so might be a date.
+    if not (word.isdigit() and gap in ("-", "/"))
 ]
 # More than half of all words are those that queries ask for most; one draw a word is fast.
 _PLAIN = [(word, word, " ") for word in CORE]
@@ -52,6 +55,9 @@ def _bodies(draw: st.DrawFn) -> Zone:
     if draw(st.integers(0, 7)) == 0:
         at = draw(st.integers(0, len(spelled)))
         spelled = [*spelled[:at], *draw(_far), *spelled[at:]]
+    if draw(st.integers(0, 2)) == 0:
+        at, number = draw(st.integers(0, len(spelled))), draw(st.sampled_from(range(len(WRITTEN))))
+        return Zone.of(*with_form(spelled, at, number))
     return Zone.of(spelled)
 
 
@@ -148,7 +154,8 @@ _fuzzy = st.sampled_from(
     ]
     + [
         Edited("demo", 1, 1, "d%emo"), Edited("demos", 2, 2, "de%%mos"),
-        Edited("face", 1, 0, "%face"), Edited("pilot", 1, 3, "pil%ot"),
+        Edited("face", 1, 0, "%face"), Edited("face", 1, 1, "f%ace"),
+        Edited("mace", 2, 1, "m%%ace"), Edited("pilot", 1, 3, "pil%ot"),
         Edited("demo", 1, 4, "demo%"),
     ]
 )  # fmt: skip
@@ -192,25 +199,36 @@ _field_names = st.sampled_from(["who", "subject", "body", "body", "from", "to", 
 
 
 @st.composite
-def _near(draw: st.DrawFn, depth: int, *, is_fielded: bool, may_negate: bool) -> Near:
+def _near(draw: st.DrawFn, depth: int, **options: bool) -> Near:
     order = draw(st.sampled_from(["w", "W", "pre", "w"]))
     distance = draw(st.sampled_from(["1", "2", "3", "5", "s", "p", "04"]))
-    negated = draw(st.sampled_from(["", "", "", "not ", "NOT  "])) if may_negate else ""
+    negated = draw(st.sampled_from(["", "", "", "not ", "NOT  "])) if options["may_negate"] else ""
     words = {"s": SENTENCE, "p": PARAGRAPH}.get(distance) or int(distance)
-    a, b = (
-        draw(operands(depth - 1, is_fielded=is_fielded, may_negate=may_negate)) for _ in range(2)
-    )
+    a, b = (draw(operands(depth - 1, **options)) for _ in range(2))
     return Near(a, b, f"{negated}{order}/{distance}", words, order == "pre", bool(negated))
 
 
 @st.composite
 def operands(
-    draw: st.DrawFn, depth: int = 2, *, is_fielded: bool = False, may_negate: bool = True
+    draw: st.DrawFn,
+    depth: int = 2,
+    *,
+    is_fielded: bool = False,
+    may_negate: bool = True,
+    may_recognise: bool = True,
 ) -> Operand:
     """What may be near something: words, phrases, proximities, groups of them, in fields or not."""
-    options = {"is_fielded": is_fielded, "may_negate": may_negate}
-    kind = draw(st.sampled_from(["phrase"] * 4 + ["near"] * 4 + ["any"] * 2 + ["field"]))
-    if kind == "phrase" or depth == 0:
+    options = {
+        "is_fielded": is_fielded,
+        "may_negate": may_negate,
+        "may_recognise": may_recognise,
+    }
+    kind = draw(
+        st.sampled_from(["phrase"] * 4 + ["near"] * 4 + ["any"] * 2 + ["field", "recognised"])
+    )
+    if kind == "recognised" and may_recognise:
+        return draw(WANTED)
+    if kind in ("phrase", "recognised") or depth == 0:
         return draw(_phrases)
     if kind == "near":
         return draw(_near(depth, **options))
@@ -249,7 +267,7 @@ def nodes(draw: st.DrawFn, depth: int = 2, *, is_fielded: bool = False) -> Node:
         case "date":
             return draw(known.DATES)
         case "aside":
-            inner = operands(min(depth, 1), is_fielded=True)
+            inner = operands(min(depth, 1), is_fielded=True, may_recognise=False)
             return Aside(draw(st.sampled_from(["filename", "note"])), draw(inner))
         case "family":
             return Family(draw(part))
@@ -267,11 +285,11 @@ def words(draw: st.DrawFn, depth: int = 1) -> Node:
     """Words alone, and no absence: what is marked is all that made the document match."""
     kind = draw(st.sampled_from(["operand"] * 3 + ["any", "all"]))
     if kind == "operand" or depth == 0:
-        return draw(operands(may_negate=False))
+        return draw(operands(may_negate=False, may_recognise=False))
     return draw((_any if kind == "any" else _all)(words(depth - 1)))
 
 
-# --- proximity ----------------------------------------------------------------------------------
+# --- few words, close together ------------------------------------------------------------------
 
 _FEW = ("demo", "demos", "pilot", "face")
 _of_few = st.sampled_from(
@@ -295,8 +313,19 @@ def proximities(draw: st.DrawFn, depth: int = 3) -> Operand:
     return Near(a, b, f"{negated}{order}/{distance}", distance, order == "pre", bool(negated))
 
 
+@st.composite
+def booleans(draw: st.DrawFn, depth: int = 3) -> Node:
+    """AND, OR and NOT within each other, of a few words and proximities."""
+    kind = draw(st.sampled_from(["any", "all", "any", "all", "none", "word"]))
+    if depth == 0 or (kind == "word" and depth < 3):
+        return draw(st.one_of(_of_few, _of_few, proximities(1)))
+    if kind == "none":
+        return NoneOf(draw(booleans(depth - 1)))
+    return draw((_any if kind == "any" else _all)(booleans(depth - 1)))
+
+
 CROWDED = st.lists(
-    st.lists(st.sampled_from(_FEW), min_size=2, max_size=9).map(
+    st.lists(st.sampled_from(_FEW), min_size=1, max_size=9).map(
         lambda words: Letter({"body": Zone.of([(word, word, " ") for word in words])})
     ),
     min_size=4,

@@ -19,6 +19,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "recognition": ("recognition", "Recognition", "recognıtion"),
     "at": ("at", "At", "åt", "a\u030at"),
     "faces": ("faces", "Faces"),
+    "mace": ("mace", "Mace"),
     "office": ("office", "oﬃce", "OFFICE", "Oﬀice"),
     "file": ("file", "ﬁle"),
     "strasse": ("strasse", "Straße", "STRASSE", "STRAẞE"),
@@ -54,22 +55,36 @@ GAPS = (
 
 
 @dataclass(frozen=True)
+class Form:
+    """Something that has a form: its kind, its first and last word, and what it says.
+
+    A date says a day, or two where day and month cannot be told apart; all else is text.
+    """
+
+    kind: str
+    first: int
+    last: int
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Zone:
     """The text of a zone, its words in order, and where each stands (half-open)."""
 
     text: str = ""
     words: tuple[str, ...] = field(default=(), repr=False)
     places: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    forms: tuple[Form, ...] = ()
 
     @classmethod
-    def of(cls, spelled: Sequence[tuple[str, str, str]]) -> "Zone":
+    def of(cls, spelled: Sequence[tuple[str, str, str]], forms: tuple[Form, ...] = ()) -> "Zone":
         """A zone of words, each given as it is read, as it is spelled, and what follows it."""
         text = ""
         places: list[tuple[int, int]] = []
         for _, spelling, gap in spelled:
             places.append((len(text), len(text) + len(spelling)))
             text += spelling + gap
-        return cls(text, tuple(word for word, _, _ in spelled), tuple(places))
+        return cls(text, tuple(word for word, _, _ in spelled), tuple(places), forms)
 
     def with_words(self, instead: Mapping[int, str]) -> "Zone":
         """The same zone with other words in these places."""

@@ -95,6 +95,33 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Recognised:
+    """What has a form, such as a date: each is one operand, from its first word to its last."""
+
+    kind: str
+    value: str
+    fits: Callable[[str], bool] = field(repr=False)
+
+    def text(self) -> str:
+        """As a function."""
+        return f"{self.kind}({self.value})"
+
+    def places(self, letter: Letter, zones: Zones) -> list[Place]:
+        """Every one that says what is wanted."""
+        found = [
+            Stretch(zone, form.first, form.last)
+            for zone in zones
+            for form in letter.zone(zone).forms
+            if form.kind == self.kind and any(map(self.fits, form.says))
+        ]
+        return [Place(stretch, frozenset([stretch])) for stretch in found]
+
+    def marked(self, matter: Matter, number: int, zones: Zones) -> Marks:
+        """All places."""
+        return _all_operands(self.places(matter.letters[number - 1], zones))
+
+
+@dataclass(frozen=True)
 class Near:
     """Two operands that do not overlap, so many words from each other, or the first without."""
 
@@ -113,7 +140,13 @@ class Near:
         """Every pair that is near, or every first that is near no second."""
         first, second = self.a.places(letter, zones), self.b.places(letter, zones)
         if self.is_negated:
-            return [p for p in first if not any(self._is_near(p.cover, q.cover) for q in second)]
+            return [
+                p
+                for p in first
+                if not any(
+                    self._is_near(p.cover, q.cover) or _is_over(p.cover, q.cover) for q in second
+                )
+            ]
         return [
             Place(_cover(p.cover, q.cover), p.operands | q.operands)
             for p, q in product(first, second)
@@ -169,7 +202,7 @@ class AnyOf:
         return [
             place
             for part in self.parts
-            if isinstance(part, Phrase | Near | InField | AnyOf)
+            if isinstance(part, Phrase | Recognised | Near | InField | AnyOf)
             for place in part.places(letter, zones)
         ]
 
@@ -303,7 +336,7 @@ class Sample:
         )
 
 
-Operand = Phrase | Near | AnyOf | InField
+Operand = Phrase | Recognised | Near | AnyOf | InField
 Node = Operand | AllOf | NoneOf | Fact | Aside | Family | Sample
 # How tightly each binds: OR, AND, NOT, proximity, then what needs no parentheses.
 _BINDS: dict[type, int] = {AnyOf: 1, AllOf: 2, NoneOf: 3, Near: 4}
@@ -316,6 +349,12 @@ def _grouped(node: Node, level: int) -> str:
 
 def _spelled(terms: Terms) -> str:
     return " ".join(term.written for term in terms)
+
+
+def _is_over(a: Stretch, b: Stretch) -> bool:
+    """Whether two stretches share a word and are not the very same."""
+    shares = a.zone == b.zone and a.first <= b.last and b.first <= a.last
+    return shares and a != b
 
 
 def _cover(a: Stretch, b: Stretch) -> Stretch:

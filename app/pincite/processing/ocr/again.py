@@ -66,7 +66,8 @@ def read_page_again(task: AgainTask) -> PageReadAgain:
     engine = _engine(known_engine(task.engine), task.page.languages)
     knows = _dictionary(task.page.languages).knows
     scan = scan_page(Path(task.page.path), task.page.page_index)
-    layer = read_scan(engine, scan)
+    # What looked blank may be faint print.
+    layer = read_scan(engine, scan, is_faint_read=True)
     if task.page.is_own_kept:
         words = with_own(layer.words, scan.own_words)
         layer = replace(layer, words=words, own_count=len(scan.own_words))

@@ -108,11 +108,11 @@ def read_with(engine: Engine, task: PageTask) -> PageRead:
     return PageRead(encode_layer(layer), engine.name, is_better, found, lines)
 
 
-def read_scan(engine: Engine, scan: Scan) -> OcrLayer:
-    """The words of a picture of a page."""
+def read_scan(engine: Engine, scan: Scan, *, is_faint_read: bool = False) -> OcrLayer:
+    """The words of a picture of a page; one that looks blank is read only if `is_faint_read`."""
     scan = replace(scan, grey=evenly_lit(scan.grey))
     ink = Ink(scan.grey)
-    if ink.is_blank:
+    if ink.is_blank and not is_faint_read:
         return OcrLayer(engine.name, ())
     upright = set_upright(scan.grey, ink=ink)
     words = kept_words(engine.read(upright.grey, scan.dpi), scan.dpi)

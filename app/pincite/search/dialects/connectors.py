@@ -30,6 +30,12 @@ _RELATIONS = {
 }  # fmt: skip
 _UNITS = {"": 0, "s": 1_000_000, "p": 2_000_000}
 _MOST_OPTIONAL = 5
+_IRREGULAR = {
+    "man": "men", "woman": "women", "child": "children", "foot": "feet", "tooth": "teeth",
+    "memorandum": "memoranda", "datum": "data", "medium": "media", "criterion": "criteria",
+    "phenomenon": "phenomena", "wife": "wives", "life": "lives", "half": "halves",
+    "thief": "thieves", "analysis": "analyses", "crisis": "crises", "thesis": "theses",
+}  # fmt: skip
 # Common words that have no plural worth looking for.
 _NO_PLURAL = stoplists["en"]
 
@@ -85,19 +91,18 @@ class ConnectorScanner(Scanner):
 
     def word(self, lexeme: Lexeme) -> str:
         """A word: `!` any ending, `*` one character, at the end one at the most; its plural too."""
-        spelled = self.spelled_alone(lexeme.text, lexeme)
-        if re.fullmatch(r"[A-Za-z]{3,}", spelled) and spelled.lower() not in _NO_PLURAL:
-            plural = plural_of(spelled)
-            return f"({spelled} OR {plural})" if plural else spelled
-        return spelled
+        return self.spelled_with_plural(lexeme.text, lexeme)
 
     def phrase(self, lexeme: Lexeme) -> str:
         """A phrase: the same marks, and no plurals."""
-        words = re.split(r"(\s+)", re.sub(r"\?(?!\w)", " ", lexeme.text))
-        return "".join(
-            self.spelled_alone(word, lexeme).replace("?", "[?]") if word.strip() else word
-            for word in words
-        )
+        return " ".join(self.spelled_alone(word, lexeme) for word in words_of_phrase(lexeme))
+
+    def spelled_with_plural(self, text: str, lexeme: Lexeme) -> str:
+        """A word of a lexeme, or its plural, if it is a word that has one."""
+        spelled = self.spelled_alone(text, lexeme)
+        is_plain = re.fullmatch(r"[A-Za-z]{3,}", spelled) and spelled.lower() not in _NO_PLURAL
+        plural = plural_of(spelled) if is_plain else ""
+        return f"({spelled} OR {plural})" if plural else spelled
 
     def spelled_alone(self, text: str, lexeme: Lexeme) -> str:
         """A word of a lexeme without its plural."""
@@ -169,9 +174,16 @@ class ConnectorScanner(Scanner):
         ]
 
 
+def words_of_phrase(lexeme: Lexeme) -> list[str]:
+    """The words of what stands in quotation marks; a `?` that ends one is punctuation."""
+    return re.sub(r"\?(?!\w)", " ", lexeme.text).split()
+
+
 def plural_of(word: str) -> str:
-    """The regular plural of an English word, '' for one that looks like a plural already."""
+    """The plural of an English word, '' for one that looks like a plural already."""
     small = word.lower()
+    if small in _IRREGULAR:
+        return _IRREGULAR[small]
     if small.endswith(("ss", "x", "z", "ch", "sh")):
         return word + "es"
     if small.endswith("s"):

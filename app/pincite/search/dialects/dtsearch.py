@@ -12,6 +12,7 @@ from pincite.search.dialects.scanner import Scanner, Space, phrases_of_runs
 from pincite.search.fields import ALL_FIELDS
 
 _CONTAINS = re.compile(r"(?P<name>[A-Za-z]\w*)\s+contains(?=[\s(\"“])", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z]+(?!\w)")
 _REST = re.compile(r"\s*(?:\([^()]*\)|\S+)?")
 _ANCHORS = ("xfirstword", "xlastword")
 
@@ -32,7 +33,7 @@ class DtSearchScanner(Scanner):
         contains = _CONTAINS.match(self.query, position)
         if contains:
             return [self._contains(contains)]
-        word = re.compile(r"[A-Za-z]+(?!\w)").match(self.query, position)
+        word = _NAME.match(self.query, position)
         name = word[0].lower() if word else ""
         if word and name == "andany":
             rest = _REST.match(self.query, word.end())

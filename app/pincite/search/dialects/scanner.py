@@ -37,6 +37,7 @@ _RECOGNISER = re.compile(
 _SAMPLE = re.compile(
     rf"sample\(\s*(?P<count>\d{{1,9}})\s*(?:(?={_SEED.pattern})|,|(?=\)))", re.IGNORECASE
 )
+_DISTANCE_BEHIND = re.compile(r"~(\d+)")
 _OTHER_NEAR = re.compile(r"(?:near|within|n)/(\d+)|()/(\d+|[sp])|\+(\d+|[sp])", re.IGNORECASE)
 # Full-width letters and signs as an East Asian keyboard gives them, and the ideographic space.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -215,7 +216,7 @@ class Scanner:
             raise self.refuse(
                 "There is no word between these quotation marks.", position, closing + 1
             )
-        behind = re.compile(r"~(\d+)").match(query, closing + 1)
+        behind = _DISTANCE_BEHIND.match(query, closing + 1)
         if behind:
             words = [token.word for token in tokens(text)]
             instead = f"{words[0]} w/{behind[1]} {words[1]}" if len(words) == 2 else ""

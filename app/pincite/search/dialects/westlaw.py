@@ -1,12 +1,13 @@
 """The terms and connectors of Westlaw.
 
-Source: help.westkm.com/server400/lit/TC_reference_list_lit.asp.
+Source: help.westkm.com/server400/lit/TC_reference_list_lit.asp; government.westlaw.com/miofficial/
+historical/help.asp (`*` at the end is the greatest length).
 """
 
 import re
 from typing import ClassVar
 
-from pincite.search.dialects.connectors import ConnectorScanner
+from pincite.search.dialects.connectors import ConnectorScanner, words_of_phrase
 from pincite.search.dialects.lexemes import Lexeme, Sort
 from pincite.search.dialects.scanner import Space
 
@@ -43,7 +44,14 @@ class WestlawScanner(ConnectorScanner):
         return super().special(position)
 
     def word(self, lexeme: Lexeme) -> str:
-        """A word; `#` before it leaves out its plural."""
-        if lexeme.text.startswith("#"):
-            return self.spelled_alone(lexeme.text.lstrip("#"), lexeme)
-        return super().word(lexeme)
+        """A word and its plural; `#` before it leaves that out."""
+        return self._spelled(lexeme.text, lexeme)
+
+    def phrase(self, lexeme: Lexeme) -> str:
+        """A phrase: the same, word by word."""
+        return " ".join(self._spelled(word, lexeme) for word in words_of_phrase(lexeme))
+
+    def _spelled(self, text: str, lexeme: Lexeme) -> str:
+        if text.startswith("#"):
+            return self.spelled_alone(text.lstrip("#"), lexeme)
+        return self.spelled_with_plural(text, lexeme)
