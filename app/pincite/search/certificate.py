@@ -3,9 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from pincite.domain.dialects import DIALECTS
 from pincite.domain.numbers import control_number
 from pincite.errors import VerificationError
 from pincite.search.misreads import Misread
@@ -17,6 +19,23 @@ from pincite.search.understood import Query
 from pincite.store.exceptions import ExceptionRow
 
 FORMAT = "pincite-search-certificate/1"
+
+# Figures of a term, and of what is seen, that a check tells the change of: how each is called.
+TERM_FIGURES = {
+    "documents": "documents",
+    "copies": "copies",
+    "with_family": "documents with family",
+    "unique": "unique documents",
+    "hits": "hits",
+    "hits_in_weak_text": "hits in weak text",
+}
+SEEN_FIGURES = {
+    "documents": "documents in the matter",
+    "searchable": "searchable documents",
+    "with_weak_text": "documents with weak text",
+    "files_without_document": "files that became no document",
+    "documents_with_redactions": "documents with redactions",
+}
 
 Kind = Literal["query", "terms"]
 Record = Mapping[str, Any]
@@ -80,12 +99,10 @@ class Certified:
         Raises:
             VerificationError: It is none, or not as it was written.
         """
-        try:
+        record: dict[str, Any] = {}
+        with suppress(ValueError, RecursionError):
             record = json.loads(content)
-            is_one = isinstance(record, dict) and record["format"] == FORMAT
-        except (ValueError, KeyError, RecursionError):
-            is_one = False
-        if not is_one:
+        if not _is_one(record):
             raise VerificationError(
                 "This is no search certificate.",
                 "",
@@ -98,6 +115,38 @@ class Certified:
                 "Use the file that Pincite wrote.",
             )
         return cls(record)
+
+
+def _is_one(record: object) -> bool:
+    """Whether this is a certificate with all that a check reads of it."""
+    if not isinstance(record, dict) or record.get("format") != FORMAT:
+        return False
+    try:
+        asked, terms = record["asked"], record["terms"]
+        read = [
+            record["made"]["at_utc"],
+            record["made"]["program"],
+            record["matter"]["journal_head"],
+            record["found"]["sha256"],
+            asked["within"],
+            *(text for _, text in asked["lines"]),
+            *record["found"]["control_numbers"],
+            *(term[name] for term in terms for name in ("typed", "reads_as")),
+        ]
+        counts = [
+            record["matter"]["journal_entry"],
+            *(number for number, _ in asked["lines"]),
+            *(record["corpus"][name] for name in ("documents", "copies")),
+            *(record["not_searched"][name] for name in SEEN_FIGURES),
+            *(term[name] for term in terms for name in ("line", *TERM_FIGURES)),
+        ]
+    except (KeyError, TypeError, ValueError):
+        return False
+    return (
+        asked["dialect"] in DIALECTS
+        and all(isinstance(value, str) for value in read)
+        and all(isinstance(value, int) for value in counts)
+    )
 
 
 def seal(record: Record) -> str:

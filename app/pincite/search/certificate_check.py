@@ -4,24 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pincite.search.certificate import Certified, Record
-
-# What a certificate says of each term that a change can be told of, and how it is called.
-_TERM_FIGURES = (
-    ("documents", "documents"),
-    ("copies", "copies"),
-    ("with_family", "documents with family"),
-    ("unique", "unique documents"),
-    ("hits", "hits"),
-    ("hits_in_weak_text", "hits in weak text"),
-)
-_SEEN_FIGURES = (
-    ("documents", "documents in the matter"),
-    ("searchable", "searchable documents"),
-    ("with_weak_text", "documents with weak text"),
-    ("files_without_document", "files that became no document"),
-    ("documents_with_redactions", "documents with redactions"),
-)
+from pincite.search.certificate import SEEN_FIGURES, TERM_FIGURES, Certified, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +39,7 @@ def compare(before: Certified, now: Certified, history: str, decisions: Sequence
         changed.append(f"Found then and not now: {_some(lost)}.")
     if old["found"]["sha256"] != new["found"]["sha256"] and not (gained or lost):
         changed.append("The hash over what was found differs.")
-    changed += _figures(old["not_searched"], new["not_searched"], _SEEN_FIGURES, "")
+    changed += _figures(old["not_searched"], new["not_searched"], SEEN_FIGURES, "")
     is_same = not changed and not history
     if changed and old["made"]["program"] != new["made"]["program"]:
         program = new["made"]["program"]
@@ -84,7 +67,7 @@ def _terms(old: Record, new: Record) -> list[str]:
         if other is None:
             changed.append(f"{name}it can be read no longer.")
             continue
-        changed += _figures(term, other, _TERM_FIGURES, name)
+        changed += _figures(term, other, TERM_FIGURES, name)
         if term["reads_as"] != other["reads_as"]:
             changed.append(f"{name}it read as {term['reads_as']}; it reads as {other['reads_as']}.")
         if term["expansions"] != other["expansions"]:
@@ -94,11 +77,11 @@ def _terms(old: Record, new: Record) -> list[str]:
 
 
 def _figures(
-    old: Mapping[str, Any], new: Mapping[str, Any], named: Sequence[tuple[str, str]], name: str
+    old: Mapping[str, Any], new: Mapping[str, Any], named: Mapping[str, str], name: str
 ) -> list[str]:
     return [
         f"{name}{said}: {old[key]:,} then, {new[key]:,} now."
-        for key, said in named
+        for key, said in named.items()
         if old[key] != new[key]
     ]
 

@@ -72,7 +72,7 @@ class TermRow:
     stretches that would be marked, `weak_hits` those of them in text that was read with little
     confidence. `first` and `last` are dates as written, or ''. `unsearchable` counts documents
     found that a search sees only in part. `same_as` is the number of an earlier line that means
-    the same, or 0. `found_sha256` is over the control numbers of what was found (`found_hash`).
+    the same, or 0. `found_sha256` is over the control numbers of what was found (`FoundHash`).
     """
 
     line: TermLine
@@ -146,10 +146,16 @@ def check_terms(
     return good, bad
 
 
-def found_hash(prefix: str, ids: Ids) -> str:
-    """SHA-256 over control numbers in ascending order, each followed by a line feed, in ASCII."""
-    numbers = "".join(f"{control_number(prefix, document)}\n" for document in ids.tolist())
-    return hashlib.sha256(numbers.encode()).hexdigest()
+class FoundHash:
+    """Hashes sets of documents by their control numbers, which are written out once."""
+
+    def __init__(self, prefix: str, size: int) -> None:
+        """`size` is the greatest document's number plus one."""
+        self._lines = [f"{control_number(prefix, number)}\n".encode() for number in range(size)]
+
+    def of(self, ids: Ids) -> str:
+        """SHA-256 over control numbers in ascending order, each with a line feed, in ASCII."""
+        return hashlib.sha256(b"".join(map(self._lines.__getitem__, ids.tolist()))).hexdigest()
 
 
 class TermReporter:
@@ -212,7 +218,7 @@ class _Run:
         self._within = scope
         self._scope = self._snapshot.primaries if scope is None else scope
         documents = Documents(store)
-        self._prefix = documents.prefix
+        self._hash = FoundHash(documents.prefix, len(self._scope))
         self._weak = WeakHits(evaluator, weak, documents)
         self._dates = self._column(*read_pairs(store, _DATES))
         self._pages = self._column(*read_pairs(store, _PAGES))
@@ -252,7 +258,7 @@ class _Run:
                 for term in open_terms(tree)
             ),
             same_as=0,
-            found_sha256=found_hash(self._prefix, ids),
+            found_sha256=self._hash.of(ids),
         )
         self._lines[tree] = made
         return made
@@ -280,7 +286,7 @@ class _Run:
             copies=int(self._snapshot.copy_counts[ids].sum()),
             with_family=int(np.count_nonzero(self._snapshot.with_families(found))),
             unsearchable=int(np.count_nonzero(self._unsearchable & self._scope & ~found)),
-            found_sha256=found_hash(self._prefix, ids),
+            found_sha256=self._hash.of(ids),
         )
 
     def _column(self, ids: Ids, values: Ids) -> Ids:

@@ -36,7 +36,7 @@ from pincite.search.certificate import ReportRun
 if TYPE_CHECKING:
     from pincite.matter import Matter
 
-_WIDTHS_PX = (400, 1040)
+_WIDTHS_PX = (372, 1068)
 _CHANGING = frozenset(("documents", "tags", "coding", "passages", "notes", "exhibits"))
 _LIST_ENDINGS = frozenset((".txt", ".csv", ".xlsx", ".xlsm"))
 _WORKBOOK, _TABLE = "Workbook (*.xlsx)", "Table (*.csv)"
