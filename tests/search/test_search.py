@@ -277,6 +277,19 @@ def test_decisions_are_found_as_soon_as_they_are_made(
     assert ids(search, "coded:none") == ids(search, "coded:not-privileged") == [1, 2]
 
 
+def test_names_are_found_whatever_their_case_and_accents(
+    search: Search, add: Add, store: Store
+) -> None:
+    document = add()
+    _tag(store, document, "Ärger & Øre 100%")
+    with store.write():
+        store.conn.execute("UPDATE sources SET custodian = 'Zoë Müller', path = '/Öffentlich/x'")
+    for query in ("tag:ärger*", 'tag:"ARGER & ore 100%"', 'custodian:"zoe müller"', "source:offen"):
+        assert ids(search, query) == [document], query
+        assert search.parse(query).warnings == (), query
+    assert ids(search, 'tag:"arger & ore 1000"') == ids(search, "custodian:zoe") == []
+
+
 def test_a_coded_document_is_coded_whatever_copies_it_has(
     search: Search, add: Add, store: Store
 ) -> None:

@@ -245,7 +245,8 @@ class Search:
                 place, noun = leaf.names
                 table, column = place.split(".")
                 if not self._store.conn.execute(
-                    f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} LIKE ? ESCAPE '\\')",
+                    f"SELECT EXISTS (SELECT 1 FROM {table}"
+                    f" WHERE folded({column}) LIKE ? ESCAPE '\\')",
                     leaf.parameters[:1],
                 ).fetchone()[0]:
                     yield f"This matter has no {noun} like that: it is read as {leaf.reads_as}."
