@@ -99,6 +99,8 @@ def test_what_lies_over_a_word_is_near_it_for_not_near(search: Search, add: Add)
     assert ids(search, 'confidential not pre/5 "this email is confidential"') == [found]
     assert search.count_hits('confidential not w/5 "this email is confidential"') == 1
     assert ids(search, "confidential not w/5 confidential") == [1, found]
+    assert ids(search, "(confidential or absent) not w/5 confidential") == [1, found]
+    assert search.count_hits('("is confidential" or price) not w/5 "is confidential"') == 3
 
 
 def test_nothing_is_near_across_two_fields(search: Search, add: Add) -> None:
