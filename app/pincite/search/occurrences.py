@@ -22,8 +22,8 @@ from pincite.search.places import (
     documents_of_near,
     documents_of_not_near,
     edges_of_near,
-    near_first,
     near_members,
+    near_or_over,
     phrase_places,
 )
 from pincite.search.recognisers import Address, Days, Digits
@@ -136,7 +136,7 @@ class Occurrences:
             return self._places_of_recognised(tree, within)
         if isinstance(tree, NotNear):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
-            near = near_first(a, b, tree.distance, tree.is_ordered)
+            near = near_or_over(a, b, tree.distance, tree.is_ordered)
             return KeptPlaces(a, ~near)
         if isinstance(tree, Near):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
