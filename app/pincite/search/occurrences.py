@@ -227,6 +227,7 @@ class Occurrences:
         if kept is not None:
             self._kept.move_to_end(term)
             return kept
+        self.checkpoint()
         parts = term.terms if isinstance(term, OneOf) else (term,)
         # A word that two alternatives stand for is in its place once.
         words = {word for part in parts for word in self.expansion(part)}
