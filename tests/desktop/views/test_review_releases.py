@@ -1,6 +1,7 @@
 """A reviewer repairs a release at the keyboard: split, join, confirm, mend, and back again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,17 @@ def test_s_brings_a_line_that_arrows_move_and_enter_splits(repairer: Repairer) -
     repairer.press("Ctrl+Z")
     repairer.until(lambda: repairer.count == COUNT)
     repairer.until(lambda: repairer.is_at(1))
+
+
+def test_the_line_comes_out_where_a_quoted_message_begins(repairer: Repairer) -> None:
+    repairer.go_to(1)
+    data = repairer.review.document.data
+    assert data is not None
+    # The body's third line stands for the header of a message that is quoted.
+    quoted = data.text.index("Two analysts")
+    repairer.repair.show_printed(replace(repairer.place, quoted=(quoted,)), data.text)
+    repairer.press("S")
+    assert "Two analysts" in repairer.review.document.banner.text
 
 
 def test_escape_puts_the_line_away_and_nothing_is_split(repairer: Repairer) -> None:

@@ -12,6 +12,7 @@ from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.documents import Document
 from pincite.store.people import People
+from pincite.store.quoted import quoted_starts
 from pincite.store.release_summaries import ReleaseSummary
 from pincite.store.releases import Boundary, Region
 
@@ -20,17 +21,23 @@ HEADER_ROLES = ("from", "to", "cc", "subject", "sent")
 _KINDS = {Kind.MESSAGE: "message", Kind.ATTACHMENT: "attachment", Kind.FILE: "file"}
 _MOST_CODES = 6
 _MOST_REASONS = 2
+# Leads what speaks against a boundary.
+_BUT = "but "
 _MOST_RUNS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPlace:
-    """Where a printed document stands in its release, and what its header says by role."""
+    """Where a printed document stands in its release, and what its header says by role.
+
+    `quoted` are the offsets into its text at which the messages begin that it quotes.
+    """
 
     boundary: Boundary
     kind: Kind
     release: str
     header: Mapping[str, str] = field(default_factory=dict)
+    quoted: tuple[int, ...] = ()
 
     @property
     def document(self) -> DocumentId:
@@ -53,9 +60,14 @@ class PrintedPlace:
 
     @property
     def reasons(self) -> str:
-        """Why it is thought to begin there, in one line: the first few reasons."""
-        more = len(self.boundary.reasons) - _MOST_REASONS
-        shown = ", ".join(self.boundary.reasons[:_MOST_REASONS])
+        """Why it is thought to begin there, or why that is doubted: the first few reasons."""
+        told = self.boundary.reasons
+        if self.is_doubtful:
+            # The last one weighs most: it was added when all the others were known.
+            against = [why.removeprefix(_BUT) for why in told if why.startswith(_BUT)][::-1]
+            told = (*against, *(why for why in told if not why.startswith(_BUT)))
+        more = len(told) - _MOST_REASONS
+        shown = ", ".join(told[:_MOST_REASONS])
         return f"{shown}, and {more} more" if more > 0 else shown
 
     @property
@@ -96,7 +108,8 @@ def read_printed(document: Document, matter: Matter) -> PrintedPlace | None:
         return None
     release = matter.documents.get(boundary.printed_in)
     name = release.filename or matter.documents.control(release.id)
-    return PrintedPlace(boundary, document.kind, name, _header(document, matter))
+    quoted = quoted_starts(matter.store, document.id)
+    return PrintedPlace(boundary, document.kind, name, _header(document, matter), quoted)
 
 
 def _header(document: Document, matter: Matter) -> dict[str, str]:
