@@ -168,6 +168,6 @@ def test_words_are_found_while_segments_are_being_merged(new_store: Callable[[],
     # A part of the merge: SQLite drops pages of the old segments, not what it noted of them.
     store.conn.execute("INSERT INTO document_words (document_words, rank) VALUES ('merge', -4)")
     found = {word: (index.positions(word) >> DOCUMENT_SHIFT).tolist() for word in words}
-    assert found == dict.fromkeys(words, [1, 2, 3, 4])
+    assert found == {word: [1, 2, 3, 4] for word in words}
     assert index.positions("a").tolist() == index.positions("w0005").tolist() == []
     store.close()

@@ -56,7 +56,7 @@ def test_what_speaks_against_a_doubtful_beginning_is_said_first(matter: Matter) 
     assert place is not None
     told = ("a new subject", "a page of its own", "but the page before is full", "but it is short")
     doubtful = replace(place, boundary=replace(place.boundary, reasons=told))
-    assert doubtful.verdict == "doubtful: it is short, the page before is full, and 2 more"
+    assert doubtful.verdict == "doubtful: it is short, but the page before is full, and 2 more"
     sure = replace(doubtful, boundary=replace(doubtful.boundary, is_doubtful=False))
     assert sure.reasons == "a new subject, a page of its own, and 2 more"
 

@@ -1,6 +1,7 @@
 """The releases in Processing: in figures, reviewed, taken back and un-printed again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,17 @@ def test_a_release_is_shown_in_figures_with_every_page_accounted_for(desk: Desk)
     assert desk.fact("Boundaries") == "2 doubtful boundaries left"
     assert desk.section.card.take_back.isVisible()
     assert not desk.section.card.unprint.isVisible()
+
+
+def test_the_first_release_is_shown_until_another_is_chosen(desk: Desk) -> None:
+    (printed,) = desk.section._rows
+    loose = replace(printed, id=99, name="Memo.pdf", is_unprinted=False)
+    desk.section.show_releases([loose], can_decide=True)
+    desk.section.show_releases([printed, loose], can_decide=True)
+    assert desk.section.current == printed
+    desk.section.list.selectRow(1)
+    desk.section.show_releases([printed, replace(printed, id=100), loose], can_decide=True)
+    assert desk.section.current == loose
 
 
 def test_enter_on_a_release_opens_its_first_doubtful_boundary(desk: Desk) -> None:

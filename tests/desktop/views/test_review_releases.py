@@ -236,8 +236,10 @@ def test_join_with_previous_makes_one_document_and_undo_makes_two(repairer: Repa
     assert repairer.window.notice.text.startswith("Joined")
     repairer.press("Ctrl+Z")
     repairer.until(lambda: repairer.count == COUNT)
+    repairer.until(lambda: repairer.window.notice.text.startswith("Undone: Join"))
     repairer.press("Ctrl+Shift+Z")
     repairer.until(lambda: repairer.count == COUNT - 1)
+    repairer.until(lambda: repairer.window.notice.text.startswith("Redone: Join"))
 
 
 def test_the_first_document_has_nothing_to_join_with(repairer: Repairer) -> None:

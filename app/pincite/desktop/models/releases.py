@@ -21,8 +21,6 @@ HEADER_ROLES = ("from", "to", "cc", "subject", "sent")
 _KINDS = {Kind.MESSAGE: "message", Kind.ATTACHMENT: "attachment", Kind.FILE: "file"}
 _MOST_CODES = 6
 _MOST_REASONS = 2
-# Leads what speaks against a boundary.
-_BUT = "but "
 _MOST_RUNS = 3
 
 
@@ -61,13 +59,10 @@ class PrintedPlace:
     @property
     def reasons(self) -> str:
         """Why it is thought to begin there, or why that is doubted: the first few reasons."""
-        told = self.boundary.reasons
-        if self.is_doubtful:
-            # The last one weighs most: it was added when all the others were known.
-            against = [why.removeprefix(_BUT) for why in told if why.startswith(_BUT)][::-1]
-            told = (*against, *(why for why in told if not why.startswith(_BUT)))
+        told = self.boundary.told
         more = len(told) - _MOST_REASONS
         shown = ", ".join(told[:_MOST_REASONS])
+        shown = shown.removeprefix("but ")
         return f"{shown}, and {more} more" if more > 0 else shown
 
     @property
