@@ -67,6 +67,8 @@ def release(path: Path, as_json: bool) -> None:
 def _told(row: Mapping[str, Any]) -> Iterator[str]:
     """A release in lines of a narrow column: its name, dates, what is no document, is withheld."""
     yield str(row["source"])
+    if row["unread"]:
+        yield f"{counted(row['unread'], 'page')} still to be read (OCR)"
     if dates := _span(row["first_date"], row["last_date"]):
         yield dates
     if row["not_documents"]:
@@ -228,6 +230,7 @@ def _summary_row(matter: "Matter", one: "ReleaseSummary") -> dict[str, Any]:
         "codes": dict(one.codes),
         "withheld_share": round(one.withheld_share, 4),
         "not_looked_at": one.not_looked_at,
+        "unread": one.unread,
         "doubtful": one.doubtful,
     }
 

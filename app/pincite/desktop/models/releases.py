@@ -158,10 +158,13 @@ class ReleaseView:
     doubtful: int
     bates: str = ""
     not_looked_at: int = 0
+    unread: int = 0
 
     @property
     def held(self) -> str:
         """`148 documents`, or what the PDF is as yet."""
+        if self.unread and not self.is_unprinted:
+            return f"{_plural(self.unread, 'page')} to read (OCR)"
         if not self.is_unprinted:
             return "Not un-printed"
         return _plural(self.documents, "document")
@@ -266,6 +269,7 @@ def _view(one: ReleaseSummary, bates: str) -> ReleaseView:
         one.doubtful,
         bates,
         one.not_looked_at,
+        one.unread,
     )
 
 
