@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from pincite.processing.sequestration import Sequestration
     from pincite.processing.service import Processing
     from pincite.search import Search
+    from pincite.search.reports import Reports
     from pincite.store.readings import Readings
 
 
@@ -179,6 +180,13 @@ class Matter(OpenMatter):
         from pincite.search import Search
 
         return Search(self.store)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        """Search term reports and search certificates."""
+        from pincite.search.reports import Reports
+
+        return Reports(self.store, self.search, self.journal, self._pool.get)
 
     @cached_property
     def tags(self) -> Tagging:

@@ -16,7 +16,7 @@ from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
 from pincite.search.hits import AboutDocuments
 from pincite.search.occurrences import BLOCK_BYTES, Occurrences
-from pincite.search.places import Numbers, count_stretches, joined
+from pincite.search.places import Numbers, count_stretches, joined, merged
 from pincite.search.sampling import sampled
 from pincite.search.snapshot import Mask, Snapshot
 from pincite.search.terms import Pattern, Single, Term, Word
@@ -152,6 +152,20 @@ class Evaluator:
         return sum(
             count_stretches(*self._marks(tree, block, holding))
             for block in self._occurrences.blocks(tree, mask)
+        )
+
+    def stretches(self, tree: Query, within: Mask) -> tuple[Numbers, Numbers]:
+        """First and last positions of what is marked in the primaries of `within` that satisfy it.
+
+        Positions are those of the index (`store.doclists`), in order.
+        """
+        mask = self.mask(tree) & within
+        holding = _Holding(self, mask)
+        return joined(
+            [
+                merged(*self._marks(tree, block, holding))
+                for block in self._occurrences.blocks(tree, mask)
+            ]
         )
 
     def holds(self, node: AboutDocuments, document: int) -> bool:

@@ -93,6 +93,20 @@ def _search_actions(review: "Review") -> list[Action]:
         search("sort_bates", "Sort by Bates", partial(review.sort_by, "bates"), group="sort"),
         search("reverse", "Turn the order round", review.reverse, group="sort"),
         search("save", "Save the list of results…", review.files.save_results, group="save"),
+        search(
+            "certificate",
+            "Certificate of this search…",
+            review.files.ask_certificate,
+            "Ctrl+Shift+S",
+            group="save",
+        ),
+        Action(
+            "search.check_certificate",
+            "Check a search certificate…",
+            review.files.certificates.ask_check,
+            "Search",
+            group="save",
+        ),
     ]
 
 

@@ -16,6 +16,7 @@ from pincite.desktop.models.asked import Answer
 from pincite.desktop.models.decisions import save_original
 from pincite.desktop.models.places import Place
 from pincite.desktop.models.result_rows import result_rows
+from pincite.desktop.views.certificates import Certificates
 from pincite.desktop.views.shell import Shell
 from pincite.desktop.work.printing import PrintJob
 from pincite.jobs.control import Control
@@ -36,6 +37,7 @@ class ReviewFiles(QObject):
         super().__init__(review)
         self._shell = shell
         self._review = review
+        self.certificates = Certificates(shell, review)
 
     def ask(self, title: str, label: str) -> AskText:
         """Open a small question; connect to `given`."""
@@ -78,6 +80,13 @@ class ReviewFiles(QObject):
         """Write the results as CSV."""
         work = partial(_write_results, answer, path)
         self._shell.work.export("Saving the list", work, self._on_saved)
+
+    def ask_certificate(self) -> None:
+        """Ask where, then certify what the query finds that is asked now."""
+        answer = self._review.answer
+        if answer is not None:
+            asked = answer.asked
+            self.certificates.ask_for_query(asked.query, has_facets=bool(asked.only))
 
     def save_open(self) -> None:
         """Ask where, then write the open document as it was found."""
