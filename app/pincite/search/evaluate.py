@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from pincite.domain.recognising import Recognisable
+from pincite.domain.tokens import folded
 from pincite.jobs.control import Control
 from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
@@ -56,6 +57,7 @@ class Evaluator:
         # Results of late, valid until anything in the database changes.
         self._kept: dict[Query, Mask] = {}
         self._state: tuple[int, int] | None = None
+        store.conn.create_function("folded", 1, folded, deterministic=True)
 
     @property
     def snapshot(self) -> Snapshot:

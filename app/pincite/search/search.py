@@ -121,8 +121,11 @@ class Search:
             QueryError: The query cannot be read.
             Cancelled: Somebody called `control.cancel`, from whatever thread.
         """
-        tree = self._query(query).tree
-        with self._store.read(), self._evaluator.stoppable(control):
+        with self._evaluator.stoppable(control):
+            return self._found(self._query(query).tree, sort, descending=descending, only=only)
+
+    def _found(self, tree: Tree, sort: Sort, *, descending: bool, only: Sequence[Filter]) -> Found:
+        with self._store.read():
             snapshot = self._evaluator.snapshot
             mask = self._evaluator.mask(tree)
             if (within := self._within(only)) is not None:
@@ -142,9 +145,10 @@ class Search:
         self, query: Query | str, *, only: Sequence[Filter] = (), control: Control | None = None
     ) -> int:
         """The hits in all documents that `find` finds: the sum of what `hits` gives for each."""
-        tree = self._query(query).tree
-        with self._store.read(), self._evaluator.stoppable(control):
-            return self._evaluator.count_hits(tree, self._within(only))
+        with self._evaluator.stoppable(control):
+            tree = self._query(query).tree
+            with self._store.read():
+                return self._evaluator.count_hits(tree, self._within(only))
 
     def snippet(
         self,
@@ -264,7 +268,8 @@ class Search:
                 place, noun = leaf.names
                 table, column = place.split(".")
                 if not self._store.conn.execute(
-                    f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} LIKE ? ESCAPE '\\')",
+                    f"SELECT EXISTS (SELECT 1 FROM {table}"
+                    f" WHERE folded({column}) LIKE ? ESCAPE '\\')",
                     leaf.parameters[:1],
                 ).fetchone()[0]:
                     yield f"This matter has no {noun} like that: it is read as {leaf.reads_as}."
