@@ -50,7 +50,7 @@ class Evaluator:
         self._store = store
         self._index = DocumentWords(store)
         self._recognised = RecognisedWords(store)
-        self._occurrences = Occurrences(self._index, self._recognised, block_bytes)
+        self._occurrences = Occurrences(self._index, self._recognised, store.second, block_bytes)
         self._asides = Asides(store)
         self._generation: int | None = None
         self._snapshot: Snapshot | None = None

@@ -4,7 +4,7 @@ What the index holds of a word is kept as bytes and decoded for the documents of
 time, so that the commonest words need little memory, and a search can be stopped between blocks.
 """
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from typing import TypeGuard
 
@@ -43,6 +43,7 @@ from pincite.search.tree import (
 )
 from pincite.store.doclists import DOCUMENT_SHIFT, Postings, are_in_zones
 from pincite.store.recognised import RecognisedWords
+from pincite.store.second_thread import SecondThread
 from pincite.store.words import DocumentWords
 
 KEPT_BYTES = 48 * 2**20
@@ -55,10 +56,15 @@ class Occurrences:
     """Reads places from the index; what it holds of the words used last is kept."""
 
     def __init__(
-        self, index: DocumentWords, recognised: RecognisedWords, block_bytes: int = BLOCK_BYTES
+        self,
+        index: DocumentWords,
+        recognised: RecognisedWords,
+        second: SecondThread,
+        block_bytes: int = BLOCK_BYTES,
     ) -> None:
-        """Nothing is read yet; so much is decoded at a time."""
+        """Nothing is read yet; so much is decoded at a time, by this thread and by the second."""
         self._index = index
+        self._second = second
         self._recognised = recognised
         self._block_bytes = block_bytes
         # Called between blocks and in long unions; it may raise.
@@ -107,26 +113,52 @@ class Occurrences:
 
     def blocks(self, tree: Query, within: Mask) -> Iterator[Mask]:
         """The documents `within` in blocks, each small enough to decode all its words at once."""
+        for block in self._blocks(tree, within):
+            self.checkpoint()
+            yield _mask(block, len(within))
+        self._drop_but(set())
+
+    def _blocks(self, tree: Query, within: Mask) -> list[Numbers]:
+        """The documents of each block; what the index holds of the words is read."""
         ids = np.flatnonzero(within)
         if not len(ids):
-            return
+            return []
         share = len(ids) / len(within)
         terms = _terms(tree)
         self._drop_but(terms)
         size = sum(self._postings(term).size for term in terms)
-        for block in np.array_split(
-            ids, max(1, min(len(ids), int(size * share / self._block_bytes)))
-        ):
-            self.checkpoint()
-            mask = np.zeros_like(within)
-            mask[block] = True
-            yield mask
-        self._drop_but(set())
+        return np.array_split(ids, max(1, min(len(ids), int(size * share / self._block_bytes))))
 
     def find(self, tree: Query, within: Mask, found: Mask) -> None:
         """Mark the documents `within` where an operand matches."""
-        for block in self.blocks(tree, within):
-            found[self._documents_where(tree, block)] = True
+        blocks = self._blocks(tree, within)
+        if len(blocks) > 1 and not any(isinstance(leaf, Recognised) for leaf in tree.leaves()):
+            self._find_on_two_threads(tree, blocks, found)
+        else:
+            for block in blocks:
+                self.checkpoint()
+                found[self._documents_where(tree, _mask(block, len(within)))] = True
+        self._drop_but(set())
+
+    def _find_on_two_threads(self, tree: Query, blocks: list[Numbers], found: Mask) -> None:
+        """Mark the documents of these blocks where an operand matches.
+
+        All that they need of the index was read before: only decoding and joining is left.
+        """
+        left = deque(blocks)
+
+        def find(checkpoint: Callable[[], None]) -> None:
+            while (block := _first(left)) is not None:
+                found[self._documents_where(tree, _mask(block, len(found)))] = True
+                checkpoint()
+
+        def end_if_unwanted() -> None:
+            if self._second.is_unwanted:
+                left.clear()
+
+        with self._second.beside(lambda: find(end_if_unwanted)) as half:
+            find(self.checkpoint)
+            half.result()
 
     def places(self, tree: Query, within: Mask) -> Places:
         """Where an operand of a proximity matches, in the documents `within`."""
@@ -254,6 +286,20 @@ class Occurrences:
         if isinstance(term, Forms):
             return vocabulary.forms_of(term.word, stem)
         return vocabulary.numbers(term.matches)
+
+
+def _first(blocks: deque[Numbers]) -> Numbers | None:
+    """Take the first of what is left; None if another thread took the last."""
+    try:
+        return blocks.popleft()
+    except IndexError:
+        return None
+
+
+def _mask(documents: Numbers, length: int) -> Mask:
+    mask = np.zeros(length, np.bool_)
+    mask[documents] = True
+    return mask
 
 
 def _is_plain(tree: Query) -> TypeGuard[Near]:

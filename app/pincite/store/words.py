@@ -19,12 +19,12 @@ from pincite.domain.recognising import columns
 from pincite.domain.tokens import fed
 from pincite.store.connection import Store
 from pincite.store.doclists import Postings
+from pincite.store.matches import Ids, Matches
 from pincite.store.recognised import RecognisedRows
 from pincite.store.segments import Gathered, Segments, together
 from pincite.store.vocabulary import WORDS_AT_ONCE, Vocabulary
 
 COLUMNS = ("sender", "recipient", "cc", "bcc", "subject", "attached", "body")
-Ids = npt.NDArray[np.int64]
 Positions = npt.NDArray[np.int64]
 
 # From that many times the largest segment on, the index is merged into one.
@@ -43,6 +43,7 @@ class DocumentWords:
         """Vocabulary tables are temporary, so that a read-only matter can be read."""
         self._store = store
         self._segments = Segments(store, "document_words")
+        self._matches = Matches(store, self._segments)
         self.vocabulary = Vocabulary(store)
         self._recognised = RecognisedRows(store)
 
@@ -123,13 +124,7 @@ class DocumentWords:
 
     def matching(self, expression: str) -> Ids:
         """The documents that an FTS5 expression matches, in no order to rely on."""
-        row = self._store.conn.execute(
-            "SELECT group_concat(rowid) FROM document_words WHERE document_words MATCH ?",
-            (expression,),
-        ).fetchone()
-        if row[0] is None:
-            return np.empty(0, np.int64)
-        return np.fromstring(row[0], np.int64, sep=",")
+        return self._matches.matching(expression)
 
     def is_in_few(self, word: str, most: int) -> bool:
         """Whether a word stands in at most so many documents; quick however many there are."""
