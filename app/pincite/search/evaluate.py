@@ -36,6 +36,7 @@ from pincite.search.tree import (
     Words,
 )
 from pincite.store.connection import Store
+from pincite.store.matches import COSTLY_PAGES
 from pincite.store.recognised import RecognisedWords
 from pincite.store.words import DocumentWords
 
@@ -45,10 +46,16 @@ KEPT_MASKS = 12
 class Evaluator:
     """Finds documents and counts hits in one store."""
 
-    def __init__(self, store: Store, *, block_bytes: int = BLOCK_BYTES) -> None:
-        """Reads nothing yet; so much of the index is decoded at a time."""
+    def __init__(
+        self,
+        store: Store,
+        *,
+        block_bytes: int = BLOCK_BYTES,
+        costly_pages: int = COSTLY_PAGES,
+    ) -> None:
+        """Reads nothing yet; so much of the index is decoded at a time, so much asked in halves."""
         self._store = store
-        self._index = DocumentWords(store)
+        self._index = DocumentWords(store, costly_pages)
         self._recognised = RecognisedWords(store)
         self._occurrences = Occurrences(self._index, self._recognised, store.second, block_bytes)
         self._asides = Asides(store)

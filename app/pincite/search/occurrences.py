@@ -147,17 +147,20 @@ class Occurrences:
         """
         left = deque(blocks)
 
-        def find(checkpoint: Callable[[], None]) -> None:
-            while (block := _first(left)) is not None:
+        def find_first() -> bool:
+            """In the first block of what is left, if any is."""
+            block = _first(left)
+            if block is not None:
                 found[self._documents_where(tree, _mask(block, len(found)))] = True
-                checkpoint()
+            return block is not None
 
-        def end_if_unwanted() -> None:
-            if self._second.is_unwanted:
-                left.clear()
+        def find_till_unwanted() -> None:
+            while not self._second.is_unwanted and find_first():
+                pass
 
-        with self._second.beside(lambda: find(end_if_unwanted)) as half:
-            find(self.checkpoint)
+        with self._second.beside(find_till_unwanted) as half:
+            while find_first():
+                self.checkpoint()
             half.result()
 
     def places(self, tree: Query, within: Mask) -> Places:

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 BUSY_TIMEOUT_S = 30.0
-CACHE_KIB = 64 * 1024
+CACHE_KIB = 24 * 1024
 
 
 def connect(path: Path, is_read_only: bool, cache_kib: int = CACHE_KIB) -> sqlite3.Connection:

@@ -17,7 +17,7 @@ from pincite.store.opening import connect
 # So many of SQLite's instructions take well under a millisecond.
 OPERATIONS_A_LOOK = 2_000
 # It reads half of the words of a query, one query after the other.
-_CACHE_KIB = 16 * 1024
+_CACHE_KIB = 8 * 1024
 
 _Result = TypeVar("_Result")
 

@@ -19,7 +19,7 @@ from pincite.domain.recognising import columns
 from pincite.domain.tokens import fed
 from pincite.store.connection import Store
 from pincite.store.doclists import Postings
-from pincite.store.matches import Ids, Matches
+from pincite.store.matches import COSTLY_PAGES, Ids, Matches
 from pincite.store.recognised import RecognisedRows
 from pincite.store.segments import Gathered, Segments, together
 from pincite.store.vocabulary import WORDS_AT_ONCE, Vocabulary
@@ -39,11 +39,14 @@ _MARKS = ", ".join("?" * len(COLUMNS))
 class DocumentWords:
     """Feeds and reads the full-text index of one store."""
 
-    def __init__(self, store: Store) -> None:
-        """Vocabulary tables are temporary, so that a read-only matter can be read."""
+    def __init__(self, store: Store, costly_pages: int = COSTLY_PAGES) -> None:
+        """Vocabulary tables are temporary, so that a read-only matter can be read.
+
+        Words that fill so many pages are looked for in halves.
+        """
         self._store = store
         self._segments = Segments(store, "document_words")
-        self._matches = Matches(store, self._segments)
+        self._matches = Matches(store, self._segments, costly_pages)
         self.vocabulary = Vocabulary(store)
         self._recognised = RecognisedRows(store)
 
