@@ -65,12 +65,12 @@ def test_words_of_few_pages_are_looked_for_on_one_thread(store: Store) -> None:
 
 
 def test_what_others_write_during_a_reading_is_not_seen_by_half_of_it(store: Store) -> None:
+    other = Store(store.path)
     with store.read():
         before = _found(store, '"pilot"')
-        other = Store(store.path)
         _put(other, 1, "a pilot")
-        other.close()
         assert _found(store, '"pilot"') == before
+    other.close()
     with store.read():
         assert _found(store, '"pilot"') == [1, *before]
 
@@ -89,7 +89,7 @@ def test_what_is_not_committed_is_found(store: Store) -> None:
 
 
 def test_a_cancel_stops_both_halves_and_the_next_search_is_whole(store: Store) -> None:
-    words = " ".join(["the of"] * 400)
+    words = " ".join(["the of"] * 40)
     with store.write():
         DocumentWords(store).add((number, _zones(words)) for number in range(100, 2_000))
         store.documents_changed()

@@ -15,7 +15,7 @@ from pincite.jobs.control import Control
 from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
 from pincite.search.hits import AboutDocuments
-from pincite.search.occurrences import BLOCK_BYTES, Occurrences
+from pincite.search.occurrences import BLOCK_BYTES, WIDE_WORDS, Occurrences
 from pincite.search.places import Numbers, count_stretches, joined, merged
 from pincite.search.sampling import sampled
 from pincite.search.snapshot import Mask, Snapshot
@@ -52,12 +52,19 @@ class Evaluator:
         *,
         block_bytes: int = BLOCK_BYTES,
         costly_pages: int = COSTLY_PAGES,
+        wide_words: int = WIDE_WORDS,
     ) -> None:
-        """Reads nothing yet; so much of the index is decoded at a time, so much asked in halves."""
+        """Reads nothing yet.
+
+        So much of the index is decoded at a time, words of so many pages are looked for in halves,
+        and a term that stands for more than so many words is taken in parts.
+        """
         self._store = store
         self._index = DocumentWords(store, costly_pages)
         self._recognised = RecognisedWords(store)
-        self._occurrences = Occurrences(self._index, self._recognised, store.second, block_bytes)
+        self._occurrences = Occurrences(
+            self._index, self._recognised, store.second, block_bytes, wide_words
+        )
         self._asides = Asides(store)
         self._generation: int | None = None
         self._snapshot: Snapshot | None = None

@@ -6,6 +6,7 @@ time, so that the commonest words need little memory, and a search can be stoppe
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TypeGuard
 
 import numpy as np
@@ -28,7 +29,7 @@ from pincite.search.places import (
 )
 from pincite.search.recognisers import Address, Days, Digits
 from pincite.search.snapshot import Mask
-from pincite.search.terms import Forms, Fuzzy, OneOf, Pattern, Single, Term, Word, stem
+from pincite.search.terms import Forms, Fuzzy, Listed, OneOf, Pattern, Single, Term, Word, stem
 from pincite.search.tree import (
     FIELDS,
     TEXT,
@@ -50,6 +51,9 @@ KEPT_BYTES = 48 * 2**20
 # What the index holds of the words of a query is decoded in blocks of about that size, which the
 # processor's cache holds.
 BLOCK_BYTES = 3 * 2**18
+# What the index holds of more words may be a good part of it: they are taken a quarter of that many
+# at a time.
+WIDE_WORDS = 2**15
 
 
 class Occurrences:
@@ -61,12 +65,17 @@ class Occurrences:
         recognised: RecognisedWords,
         second: SecondThread,
         block_bytes: int = BLOCK_BYTES,
+        wide_words: int = WIDE_WORDS,
     ) -> None:
-        """Nothing is read yet; so much is decoded at a time, by this thread and by the second."""
+        """Nothing is read yet; so much is decoded at a time, by this thread and by the second.
+
+        A term that stands for more than so many words is taken some of them at a time.
+        """
         self._index = index
         self._second = second
         self._recognised = recognised
         self._block_bytes = block_bytes
+        self._wide_words = wide_words
         # Called between blocks and in long unions; it may raise.
         self.checkpoint: Callable[[], None] = lambda: None
         self._kept: OrderedDict[Term, Postings] = OrderedDict()
@@ -79,6 +88,8 @@ class Occurrences:
 
     def expansion(self, term: Single) -> list[str]:
         """The words of the index that a term stands for, in order."""
+        if isinstance(term, Word | Listed):
+            return [term.text] if isinstance(term, Word) else [*term.words]
         found = self._expansions.get(term)
         if found is None:
             found = self._expansions[term] = self._expanded(term)
@@ -131,6 +142,20 @@ class Occurrences:
 
     def find(self, tree: Query, within: Mask, found: Mask) -> None:
         """Mark the documents `within` where an operand matches."""
+        wide = self._wide(tree)
+        if wide is None:
+            self._find(tree, within, found)
+            return
+        term, put = wide
+        words = self._words(term)
+        at_once = max(1, self._wide_words // 4)
+        for first in range(0, len(words), at_once):
+            self.checkpoint()
+            some = Listed(tuple(words[first : first + at_once]))
+            self._find(put(some), within & ~found, found)
+            self._kept.pop(some, None)
+
+    def _find(self, tree: Query, within: Mask, found: Mask) -> None:
         blocks = self._blocks(tree, within)
         if len(blocks) > 1 and not any(isinstance(leaf, Recognised) for leaf in tree.leaves()):
             self._find_on_two_threads(tree, blocks, found)
@@ -224,6 +249,9 @@ class Occurrences:
         return places.starts, places.ends
 
     def _documents(self, term: Term, like: Mask) -> Mask:
+        if len(self._words(term)) > self._wide_words:
+            # Hardly a document holds none of them.
+            return np.ones_like(like)
         found = np.zeros_like(like)
         found[self._postings(term).documents] = True
         return found
@@ -263,10 +291,7 @@ class Occurrences:
             self._kept.move_to_end(term)
             return kept
         self.checkpoint()
-        parts = term.terms if isinstance(term, OneOf) else (term,)
-        # A word that two alternatives stand for is in its place once.
-        words = {word for part in parts for word in self.expansion(part)}
-        postings = self._kept[term] = self._index.postings(sorted(words))
+        postings = self._kept[term] = self._index.postings(self._words(term))
         return postings
 
     def _drop_but(self, wanted: set[Term]) -> None:
@@ -280,8 +305,6 @@ class Occurrences:
 
     def _expanded(self, term: Single) -> list[str]:
         vocabulary = self._index.vocabulary
-        if isinstance(term, Word):
-            return [term.text]
         if isinstance(term, Pattern):
             return vocabulary.like(term.compiled, term.stem)
         if isinstance(term, Fuzzy):
@@ -289,6 +312,36 @@ class Occurrences:
         if isinstance(term, Forms):
             return vocabulary.forms_of(term.word, stem)
         return vocabulary.numbers(term.matches)
+
+    def _words(self, term: Term) -> list[str]:
+        """The words that a term stands for, in order."""
+        if not isinstance(term, OneOf):
+            return self.expansion(term)
+        # A word that two alternatives stand for is in its place once.
+        return sorted({word for part in term.terms for word in self.expansion(part)})
+
+    def _wide(self, tree: Query) -> tuple[Term, Callable[[Term], Query]] | None:
+        """The first term that stands for very many words, and how to put another in its place.
+
+        Only where what matches with all its words is what matches with some, or with the others.
+        """
+        if isinstance(tree, Words):
+            for place, term in enumerate(tree.words):
+                if len(self._words(term)) > self._wide_words:
+                    return term, partial(_with_word, tree, place)
+        elif isinstance(tree, Near):
+            kind = type(tree)
+            if (inner := self._wide(tree.a)) is not None:
+                term, put = inner
+                return term, lambda other: kind(put(other), tree.b, tree.distance, tree.is_ordered)
+            if not isinstance(tree, NotNear) and (inner := self._wide(tree.b)) is not None:
+                term, put = inner
+                return term, lambda other: kind(tree.a, put(other), tree.distance, tree.is_ordered)
+        return None
+
+
+def _with_word(words: Words, place: int, term: Term) -> Words:
+    return Words(words.fieldname, [*words.words[:place], term, *words.words[place + 1 :]])
 
 
 def _first(blocks: deque[Numbers]) -> Numbers | None:
