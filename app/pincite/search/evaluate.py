@@ -164,8 +164,9 @@ class Evaluator:
         mask = self.mask(tree) if within is None else self.mask(tree) & within
         holding = _Holding(self, mask)
         return sum(
-            count_stretches(*self._marks(tree, block, holding))
-            for block in self._occurrences.blocks(tree, mask)
+            count_stretches(*self._marks(part, block, holding))
+            for part in self._occurrences.parts(tree)
+            for block in self._occurrences.blocks(part, mask)
         )
 
     def stretches(self, tree: Query, within: Mask) -> tuple[Numbers, Numbers]:
@@ -175,12 +176,12 @@ class Evaluator:
         """
         mask = self.mask(tree) & within
         holding = _Holding(self, mask)
-        return joined(
-            [
-                merged(*self._marks(tree, block, holding))
-                for block in self._occurrences.blocks(tree, mask)
-            ]
-        )
+        parts = [
+            merged(*self._marks(part, block, holding))
+            for part in self._occurrences.parts(tree)
+            for block in self._occurrences.blocks(part, mask)
+        ]
+        return merged(*joined(parts))
 
     def holds(self, node: AboutDocuments, document: int) -> bool:
         """Whether a primary, or a copy by its primary, is among what a node finds."""

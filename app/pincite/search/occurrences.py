@@ -47,7 +47,8 @@ from pincite.store.recognised import RecognisedWords
 from pincite.store.second_thread import SecondThread
 from pincite.store.words import DocumentWords
 
-KEPT_BYTES = 48 * 2**20
+KEPT_BYTES = 32 * 2**20
+KEPT_WORDS = 100_000
 # What the index holds of the words of a query is decoded in blocks of about that size, which the
 # processor's cache holds.
 BLOCK_BYTES = 3 * 2**18
@@ -92,6 +93,8 @@ class Occurrences:
             return [term.text] if isinstance(term, Word) else [*term.words]
         found = self._expansions.get(term)
         if found is None:
+            if sum(map(len, self._expansions.values())) > KEPT_WORDS:
+                self._expansions.clear()
             found = self._expansions[term] = self._expanded(term)
         return found
 
@@ -142,9 +145,22 @@ class Occurrences:
 
     def find(self, tree: Query, within: Mask, found: Mask) -> None:
         """Mark the documents `within` where an operand matches."""
+        for part in self._parts(tree):
+            self._find(part, within & ~found, found)
+
+    def parts(self, tree: Query) -> Iterator[Query]:
+        """A query as what marks the same together: each part takes less memory than the whole.
+
+        No place is marked by two of them.
+        """
+        is_one_term = isinstance(tree, Words) and len(tree.words) == 1
+        return self._parts(tree) if is_one_term else iter([tree])
+
+    def _parts(self, tree: Query) -> Iterator[Query]:
+        """An operand as operands that match in the same documents together."""
         wide = self._wide(tree)
         if wide is None:
-            self._find(tree, within, found)
+            yield tree
             return
         term, put = wide
         words = self._words(term)
@@ -152,7 +168,7 @@ class Occurrences:
         for first in range(0, len(words), at_once):
             self.checkpoint()
             some = Listed(tuple(words[first : first + at_once]))
-            self._find(put(some), within & ~found, found)
+            yield put(some)
             self._kept.pop(some, None)
 
     def _find(self, tree: Query, within: Mask, found: Mask) -> None:
@@ -296,12 +312,12 @@ class Occurrences:
 
     def _drop_but(self, wanted: set[Term]) -> None:
         """Drop what was kept of words that are not wanted, the oldest first, down to the bound."""
-        size = sum(postings.size for postings in self._kept.values())
+        size = sum(postings.memory for postings in self._kept.values())
         for term in [*self._kept]:
             if size <= KEPT_BYTES:
                 return
             if term not in wanted:
-                size -= self._kept.pop(term).size
+                size -= self._kept.pop(term).memory
 
     def _expanded(self, term: Single) -> list[str]:
         vocabulary = self._index.vocabulary
