@@ -51,10 +51,10 @@ KEPT_BYTES = 32 * 2**20
 KEPT_WORDS = 100_000
 # What the index holds of the words of a query is decoded in blocks of about that size, which the
 # processor's cache holds.
-BLOCK_BYTES = 3 * 2**18
+BLOCK_BYTES = 2**19
 # What the index holds of more words may be a good part of it: they are taken a quarter of that many
 # at a time.
-WIDE_WORDS = 2**15
+WIDE_WORDS = 2**16
 
 
 class Occurrences:
@@ -103,8 +103,9 @@ class Occurrences:
         if isinstance(tree, Words):
             mask |= np.logical_and.reduce([self._documents(term, mask) for term in tree.words])
         elif isinstance(tree, Recognised):
-            found = self._recognised.positions(tree.kind, np.ones_like(mask))
-            mask[found.starts >> DOCUMENT_SHIFT] = True
+            documents = self._recognised.positions(tree.kind).starts >> DOCUMENT_SHIFT
+            # One may have come later than the mask.
+            mask[documents[documents < len(mask)]] = True
         elif isinstance(tree, NotNear):
             self.mark(tree.a, mask)
         elif isinstance(tree, Near):
@@ -141,6 +142,9 @@ class Occurrences:
         terms = _terms(tree)
         self._drop_but(terms)
         size = sum(self._postings(term).size for term in terms)
+        for leaf in tree.leaves():
+            if isinstance(leaf, Recognised):
+                size += len(self._recognised.positions(leaf.kind).starts)
         return np.array_split(ids, max(1, min(len(ids), int(size * share / self._block_bytes))))
 
     def find(self, tree: Query, within: Mask, found: Mask) -> None:
