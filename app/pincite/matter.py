@@ -20,6 +20,7 @@ from pincite.review.history import History
 from pincite.review.marking import Marking
 from pincite.review.notes import Notes
 from pincite.review.sample import decide_sample, document_of
+from pincite.review.searches import Searches
 from pincite.review.tagging import Tagging
 from pincite.store.archive import Backup, back_up
 from pincite.store.bates import BatesList
@@ -178,6 +179,11 @@ class Matter(OpenMatter):
         from pincite.search import Search
 
         return Search(self.store)
+
+    @cached_property
+    def searches(self) -> Searches:
+        """The saved searches and every decision about them, and what was searched before."""
+        return Searches(self.store, self.journal)
 
     @cached_property
     def tags(self) -> Tagging:

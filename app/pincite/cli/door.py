@@ -25,6 +25,7 @@ from pincite.cli.reviewing import (
     undo,
 )
 from pincite.cli.scans import ocr
+from pincite.cli.searches import searches
 from pincite.cli.sources import add, exceptions, relink, sources
 from pincite.cli.unprinting import boundary, release, unprint
 from pincite.errors import PinciteError, QueryError
@@ -33,7 +34,7 @@ DONE, FAILED, MISUSED = 0, 1, 2
 
 _SECTIONS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("Matter", (new, add, ocr, sources, relink, exceptions, verify, backup, restore)),
-    ("Find", (search, show, dump)),
+    ("Find", (search, searches, show, dump)),
     ("Releases", (release, unprint, boundary, redactions, copies, gaps, sequester)),
     ("Review", (tag, tags, code, edit, note, passage, passages, history, undo, redo)),
     ("Exhibits", (bundle, exhibit, export)),
