@@ -205,3 +205,9 @@ _CONDITIONS: dict[str, Callable[[str], Condition]] = {
     "ocr": _ocr,
     "exhibit": exhibit,
 }
+
+
+def known_values(field: str) -> tuple[tuple[str, str], ...]:
+    """The values of a field that takes only some, each with its reading behind "documents"."""
+    known = {"coded": _CODED, "kind": _KINDS, "has": _HAS}.get(field, {})
+    return tuple((value, reads_as) for value, (_, reads_as) in known.items())

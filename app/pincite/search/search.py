@@ -13,12 +13,12 @@ from pincite.errors import QueryError
 from pincite.search.conditions import condition, tagged
 from pincite.search.coverage import Coverage, read_coverage
 from pincite.search.evaluate import Evaluator
-from pincite.search.expansions import Expansion, open_terms
+from pincite.search.expansions import Expansion, keeping, open_terms
 from pincite.search.facets import FacetCounter, Facets
 from pincite.search.hits import AboutDocuments, Hit, document_hits
 from pincite.search.language import parse
 from pincite.search.misreads import Misread, Misreads
-from pincite.search.reading import reads_as
+from pincite.search.reading import reads_as, term_reads_as
 from pincite.search.snapshot import Ids, Mask, Snapshot
 from pincite.search.snippets import Snippet, snippet_of
 from pincite.search.tree import Condition
@@ -58,6 +58,15 @@ class Query:
     def written(self) -> str:
         """The same query typed in Pincite's own language."""
         return written(self.tree)
+
+    @cached_property
+    def open_terms(self) -> tuple[tuple[str, str], ...]:
+        """What stands for more than itself, as it is written and as it reads, in order."""
+        return tuple((term.written, term_reads_as(term)) for term in open_terms(self.tree))
+
+    def keeping(self, term: str, words: tuple[str, ...]) -> str:
+        """The query, written, with only these words in the place of an open term."""
+        return written(keeping(self.tree, term, words))
 
 
 @dataclass(frozen=True)
