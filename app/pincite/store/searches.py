@@ -57,7 +57,10 @@ class StoredSearches:
             " ORDER BY id DESC LIMIT ?",
             (limit,),
         )
-        return [RunSearch(row[0], known_dialect(row[1]), *row[2:]) for row in rows]
+        return [
+            RunSearch(query, known_dialect(dialect), ran, documents)
+            for query, dialect, ran, documents in rows
+        ]
 
     def keep_run(self, query: str, dialect: Dialect, documents: int) -> bool:
         """Put a query on top of the history; False where the matter is only read, or it is empty.
@@ -89,7 +92,10 @@ class StoredSearches:
             f"SELECT id, name, query, dialect, created_utc FROM saved_searches WHERE {condition}",
             values,
         )
-        return [SavedSearch(*row[:3], known_dialect(row[3]), row[4]) for row in rows]
+        return [
+            SavedSearch(id_, name, query, known_dialect(dialect), created)
+            for id_, name, query, dialect, created in rows
+        ]
 
 
 def known_dialect(written: str) -> Dialect:

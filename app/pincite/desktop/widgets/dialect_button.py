@@ -1,0 +1,57 @@
+"""Says which language a query is typed in, and lets another be chosen."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from pincite.domain.dialects import DIALECTS, Dialect
+
+DIALECT_TITLES: dict[Dialect, str] = {
+    "pincite": "Pincite",
+    "dtsearch": "dtSearch",
+    "lexis": "Lexis",
+    "westlaw": "Westlaw",
+}
+DIALECT_NOTES: dict[Dialect, str] = {
+    "pincite": "Pincite: a space is AND, w/10, demo*, tag:",
+    "dtsearch": "dtSearch, Relativity: a space is a phrase, w/10, ap~, %",
+    "lexis": "Lexis: a space is a phrase, w/10, demo!",
+    "westlaw": "Westlaw: a space is OR, &, /10, demo!",
+}
+
+
+class DialectButton(QPushButton):
+    """A quiet button with a menu; `chosen` carries a dialect."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Start with Pincite's own language."""
+        super().__init__(parent)
+        self.setProperty("role", "plain")
+        self.setToolTip("The language of the query (Alt+L)")
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        self._actions: dict[Dialect, QAction] = {}
+        for dialect in DIALECTS:
+            action = menu.addAction(DIALECT_NOTES[dialect])
+            action.setCheckable(True)
+            action.setData(dialect)
+            group.addAction(action)
+            self._actions[dialect] = action
+        menu.triggered.connect(self._on_triggered)
+        self.setMenu(menu)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_dialect("pincite")
+
+    def show_dialect(self, dialect: Dialect) -> None:
+        """Say which one it is; one that is not Pincite's own stands out."""
+        self.setText(f"{DIALECT_TITLES[dialect]} ▾")
+        self.setAccessibleName(f"Language of the query: {DIALECT_TITLES[dialect]}")
+        self._actions[dialect].setChecked(True)
+        self.setProperty("role", "plain" if dialect == "pincite" else "chip")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _on_triggered(self, action: QAction) -> None:
+        self.chosen.emit(str(action.data()))
