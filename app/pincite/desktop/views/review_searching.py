@@ -126,7 +126,7 @@ class ReviewSearching(QObject):
 
     def use_dialect(self, dialect: str) -> None:
         """Read what is typed in another language from now on."""
-        self._review.search.set_query(self._review.search.query, known_dialect(dialect))
+        self._review.search.set_dialect(known_dialect(dialect))
         self._show_star()
         self.read_typed()
         self._shell.actions_changed.emit()
@@ -172,8 +172,7 @@ class ReviewSearching(QObject):
         popup.delete_wanted.connect(self._on_delete_wanted)
         popup.destroyed.connect(self._on_popup_gone)
         popup.show_searches(self._known.rows())
-        width = popup.sizeHint().width()
-        left = max(0, field.width() - width)
+        left = max(0, field.width() - popup.width())
         popup.open_at(field.mapToGlobal(QPoint(left, field.height() + 3)))
         self._popup = popup
 

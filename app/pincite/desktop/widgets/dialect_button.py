@@ -13,10 +13,10 @@ DIALECT_TITLES: dict[Dialect, str] = {
     "westlaw": "Westlaw",
 }
 DIALECT_NOTES: dict[Dialect, str] = {
-    "pincite": "Pincite: a space is AND, w/10, demo*, tag:",
-    "dtsearch": "dtSearch, Relativity: a space is a phrase, w/10, ap~, %",
-    "lexis": "Lexis: a space is a phrase, w/10, demo!",
-    "westlaw": "Westlaw: a space is OR, &, /10, demo!",
+    "pincite": "a space is AND · w/10 · demo* · tag:",
+    "dtsearch": "and Relativity: a space is a phrase · w/10 · demo*",
+    "lexis": "a space is a phrase · w/10 · demo!",
+    "westlaw": "a space is OR · & · /10 · demo!",
 }
 
 
@@ -34,7 +34,8 @@ class DialectButton(QPushButton):
         group = QActionGroup(menu)
         self._actions: dict[Dialect, QAction] = {}
         for dialect in DIALECTS:
-            action = menu.addAction(DIALECT_NOTES[dialect])
+            note = DIALECT_NOTES[dialect].replace("&", "&&")
+            action = menu.addAction(f"{DIALECT_TITLES[dialect]}\t{note}")
             action.setCheckable(True)
             action.setData(dialect)
             group.addAction(action)

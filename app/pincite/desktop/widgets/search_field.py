@@ -45,6 +45,8 @@ class SearchField(QFrame):
         self._answered: tuple[str, Dialect] = ("", "pincite")
         self._walked: str | None = None
         self._text = ""
+        # Names may come when their value has been typed already.
+        self._is_completing = False
         self.setObjectName("searchfield")
         self.setFixedHeight(_HEIGHT_PX)
         self._icon = QLabel(self)
@@ -91,9 +93,18 @@ class SearchField(QFrame):
     def set_query(self, query: str, dialect: Dialect | None = None) -> None:
         """Put a query into the field, which undo takes back; nothing is emitted."""
         if dialect is not None:
-            self._set_dialect(dialect)
+            self.set_dialect(dialect)
         if query != self._line.toPlainText():
             self._put(query, len(query))
+        self.clear_error()
+        self._close_completions()
+        self._show_count()
+
+    def set_dialect(self, dialect: Dialect) -> None:
+        """Read what is typed in this language from now on; nothing is emitted."""
+        self._dialect = dialect
+        self._colours.set_dialect(dialect)
+        self.dialect_button.show_dialect(dialect)
         self.clear_error()
         self._close_completions()
         self._show_count()
@@ -106,7 +117,7 @@ class SearchField(QFrame):
     def set_names(self, names: Names) -> None:
         """Complete with these names from now on."""
         self._names = names
-        if self._list is not None and self._list.isVisible():
+        if self._is_completing:
             self._offer(is_asked=False)
 
     def show_count(self, text: str) -> None:
@@ -183,16 +194,12 @@ class SearchField(QFrame):
         self._show_count()
         self.edited.emit(self.query)
 
-    def _set_dialect(self, dialect: Dialect) -> None:
-        self._dialect = dialect
-        self._colours.set_dialect(dialect)
-        self.dialect_button.show_dialect(dialect)
-
     def _show_count(self) -> None:
         is_answered = (self.query, self._dialect) == self._answered
         self._count.setText(self._count_text if is_answered else "Enter searches")
 
     def _offer(self, *, is_asked: bool) -> None:
+        self._is_completing = not is_asked
         found = completions(
             self._line.toPlainText(),
             self._line.position,
@@ -207,13 +214,14 @@ class SearchField(QFrame):
             self.completions.offer(found, QPoint(corner.x(), under))
 
     def _close_completions(self) -> None:
+        self._is_completing = False
         if self._list is not None and not self._list.isHidden():
             self._list.close_list()
 
     def _on_completion_chosen(self, chosen: Completion) -> None:
         query, position = chosen.applied(self._line.toPlainText())
         if chosen.dialect is not None:
-            self._set_dialect(chosen.dialect)
+            self.set_dialect(chosen.dialect)
         self._put(query, position)
         self._tell_edited()
         if chosen.kind != "saved":
@@ -223,6 +231,7 @@ class SearchField(QFrame):
         self._line.menu_keys = self.completions.keys
 
     def _on_menu_key(self, key: Qt.Key) -> None:
+        self._is_completing = False
         self.completions.press(key)
 
     def _on_submitted(self) -> None:

@@ -1,13 +1,14 @@
 """What a wildcard or the like stands for in the matter; words can be left out of the query."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -16,7 +17,8 @@ from pincite.desktop.widgets.fields import LineField
 from pincite.search import Expansion
 from pincite.search.expansions import MOST_KEPT
 
-_WIDTH_PX, _HEIGHT_PX = 340, 380
+_WIDTH_PX, _HEIGHT_PX, _ROW_PX = 360, 400, 24
+_WORD, _COUNT = 0, 1
 _MOST_SHOWN = 2000
 
 
@@ -40,15 +42,16 @@ class WordsPopup(QFrame):
         self._filter.setPlaceholderText("Filter")
         self._filter.setAccessibleName("Filter the words")
         self._filter.textChanged.connect(self._on_filter)
-        self._list = QListWidget(self)
-        self._list.setUniformItemSizes(True)
+        self._list = QTreeWidget(self)
         self._list.setAccessibleName("Words")
-        for word, documents in words[:_MOST_SHOWN]:
-            count = f"{documents:,} document{'s' * (documents != 1)}"
-            item = QListWidgetItem(f"{word}   {count}", self._list)
-            item.setData(Qt.ItemDataRole.UserRole, word)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
+        self._list.setRootIsDecorated(False)
+        self._list.setUniformRowHeights(True)
+        self._list.setHeaderHidden(True)
+        self._list.setColumnCount(2)
+        self._list.header().setStretchLastSection(False)
+        self._list.header().setSectionResizeMode(_WORD, QHeaderView.ResizeMode.Stretch)
+        self._list.header().setSectionResizeMode(_COUNT, QHeaderView.ResizeMode.ResizeToContents)
+        self._list.addTopLevelItems([_item(*word) for word in words[:_MOST_SHOWN]])
         self._list.itemChanged.connect(self._on_ticked)
         self._all = self._button("Tick all", self._on_all)
         self._none = self._button("None", self._on_none)
@@ -71,9 +74,9 @@ class WordsPopup(QFrame):
     def words(self) -> tuple[str, ...]:
         """The words that are ticked, in order; those that are not shown are kept."""
         ticked = [
-            item.data(Qt.ItemDataRole.UserRole)
+            item.text(_WORD)
             for item in self._items()
-            if item.checkState() == Qt.CheckState.Checked
+            if item.checkState(_WORD) == Qt.CheckState.Checked
         ]
         return tuple(sorted((*ticked, *self._unseen)))
 
@@ -97,8 +100,9 @@ class WordsPopup(QFrame):
         button.clicked.connect(clicked)
         return button
 
-    def _items(self) -> list[QListWidgetItem]:
-        return [self._list.item(row) for row in range(self._list.count())]
+    def _items(self) -> list[QTreeWidgetItem]:
+        found = (self._list.topLevelItem(row) for row in range(self._list.topLevelItemCount()))
+        return [item for item in found if item is not None]
 
     def _say(self) -> None:
         total, count = len(self._expansion.words), len(self.words)
@@ -119,16 +123,16 @@ class WordsPopup(QFrame):
         self._list.blockSignals(True)
         for item in self._items():
             if not item.isHidden():
-                item.setCheckState(state)
+                item.setCheckState(_WORD, state)
         self._list.blockSignals(False)
         self._say()
 
     def _on_filter(self, typed: str) -> None:
         wanted = typed.strip().casefold()
         for item in self._items():
-            item.setHidden(wanted not in item.data(Qt.ItemDataRole.UserRole))
+            item.setHidden(wanted not in item.text(_WORD))
 
-    def _on_ticked(self, _: QListWidgetItem) -> None:
+    def _on_ticked(self, _: QTreeWidgetItem, _column: int) -> None:
         self._say()
 
     def _on_all(self) -> None:
@@ -141,3 +145,13 @@ class WordsPopup(QFrame):
         words = self.words
         self.close()
         self.kept.emit(self._expansion.written, words)
+
+
+def _item(word: str, documents: int) -> QTreeWidgetItem:
+    """A word with its tick, and its documents at the right."""
+    item = QTreeWidgetItem([word, f"{documents:,} document{'s' * (documents != 1)}"])
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setCheckState(_WORD, Qt.CheckState.Checked)
+    item.setTextAlignment(_COUNT, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    item.setSizeHint(_WORD, QSize(0, _ROW_PX))
+    return item
