@@ -209,7 +209,6 @@ def test_history_is_kept_in_the_matter_and_undo_knows_nothing_of_it(searcher: Re
 
 def test_words_of_a_wildcard_are_shown_and_left_out(searcher: Reviewer) -> None:
     searcher.search("demo* w/20 face")
-    review = searcher.review
     searcher.press("Alt+W")
     found: list[WordsPopup] = []
 

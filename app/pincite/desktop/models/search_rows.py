@@ -74,9 +74,9 @@ def _note(run: RunSearch) -> str:
 
 
 def keep_run(run: RunSearch, matter: Matter) -> Changed:
-    """Put a query on top of the history."""
-    is_kept = matter.searches.keep_run(run.query, run.dialect, run.documents)
-    return Changed({"search_history"} if is_kept else ())
+    """Put a query on top of the history; no view has to read it again."""
+    matter.searches.keep_run(run.query, run.dialect, run.documents)
+    return Changed()
 
 
 def save_search(name: str, query: str, dialect: Dialect, matter: Matter) -> Changed:

@@ -104,7 +104,7 @@ class ReviewSearching(QObject):
         """Names and searches changed: read them again, the names when they are needed."""
         if kinds & _NAMED:
             self._has_names = False
-        if kinds & {"saved_searches", "search_history"}:
+        if "saved_searches" in kinds:
             self.read_known()
 
     def read_known(self) -> None:
@@ -259,8 +259,8 @@ class ReviewSearching(QObject):
         self.read_typed()
 
     def _on_known(self, known: KnownSearches) -> None:
-        # On a matter that is only read, what was searched in this window is not kept in it.
-        runs = self._known.runs if self._shell.opened.is_read_only else ()
+        # What was searched in this window comes first, whether the matter keeps it already or not.
+        runs = self._known.runs
         kept = {(one.query, one.dialect) for one in runs}
         older = (one for one in known.runs if (one.query, one.dialect) not in kept)
         self._known = KnownSearches(known.saved, (*runs, *older))
