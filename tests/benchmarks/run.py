@@ -1,7 +1,7 @@
 """Runs the benchmarks: `.venv/bin/python tests/benchmarks/run.py [--json] [--only SECTION]…`.
 
-Side by side with mu and notmuch where they are installed (Debian: maildir-utils, notmuch). A target
-that is not met is said, and fails nothing.
+Side by side with mu, notmuch and recoll where they are installed (Debian: maildir-utils, notmuch,
+recollcmd). A target that is not met is said, and fails nothing.
 """
 
 import argparse
@@ -13,18 +13,20 @@ import bates
 import bundles
 import copies
 import documents
-import hard_queries
+import large_matter
 import many_pages
+import peers
 import processing
 import redacting
 import scans
+import searching
 import unprinting
 import window
 from report import Figure, as_json, show
 
 PINCITE = str(Path(__file__).resolve().parents[2] / ".venv" / "bin" / "pincite")
 SECTIONS = (
-    *("processing", "search", "open", "export", "window"),
+    *("processing", "search", "peers", "open", "export", "window"),
     *("unprinting", "bates", "copies", "ocr", "redactions", "pages"),
 )
 
@@ -34,8 +36,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--json", action="store_true", help="one figure a line, as JSON")
     parser.add_argument("--only", action="append", choices=SECTIONS, help="may be repeated")
-    parser.add_argument("--messages", type=int, default=50_000, help="for processing (50,000)")
-    parser.add_argument("--large", type=int, default=300_000, help="for search, window (300,000)")
+    parser.add_argument(
+        "--messages", type=int, default=50_000, help="for processing, peers (50,000)"
+    )
+    parser.add_argument("--large", type=int, default=300_000, help="for search and window")
     parser.add_argument("--scans", type=int, default=scans.PAGES, help="pages of each look for ocr")
     parser.add_argument("--short", action="store_true", help="process short mail, few headers")
     parser.add_argument("--folder", type=Path, help="where to work; kept, and used again")
@@ -58,14 +62,11 @@ def _figures(folder: Path, asked: argparse.Namespace) -> list[Figure]:
         "processing": lambda: processing.measure(
             folder, PINCITE, asked.messages, is_short=asked.short
         ),
-        "search": lambda: [
-            figure
-            for count in (asked.messages, asked.large)
-            for figure in hard_queries.measure(folder, count)
-        ],
+        "search": lambda: searching.measure(folder, asked.large),
+        "peers": lambda: peers.measure(folder, asked.messages),
         "open": lambda: documents.measure(matter),
         "export": lambda: bundles.measure(matter, PINCITE),
-        "window": lambda: window.measure(hard_queries.large_matter(folder, asked.large)),
+        "window": lambda: window.measure(large_matter.large_matter(folder, asked.large)),
         "unprinting": lambda: unprinting.measure(folder),
         "bates": bates.measure,
         "copies": lambda: copies.measure(folder, asked.messages),

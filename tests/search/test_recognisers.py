@@ -87,7 +87,7 @@ def test_what_is_recognised_is_found_by_its_value_and_its_place(
     search: Search, store: Store, letters: list[int], query: str, expected: list[int]
 ) -> None:
     assert ids(search, query) == expected
-    joined = Evaluator(store, few_documents=0)
+    joined = Evaluator(store, block_bytes=1)
     tree = search.parse(query).tree
     assert joined.mask(tree).nonzero()[0].tolist() == expected
     hits = [len(search.hits(query, document)) for document in letters]

@@ -92,6 +92,15 @@ def test_one_occurrence_cannot_serve_both_operands(search: Search, add: Add) -> 
     assert ids(search, "demonstration w/5 demonstration") == []
 
 
+def test_what_lies_over_a_word_is_near_it_for_not_near(search: Search, add: Add) -> None:
+    add("This email is confidential.")
+    found = add("Keep the price confidential. " + 8 * "word " + "This email is confidential.")
+    assert ids(search, 'confidential not w/5 "this email is confidential"') == [found]
+    assert ids(search, 'confidential not pre/5 "this email is confidential"') == [found]
+    assert search.count_hits('confidential not w/5 "this email is confidential"') == 1
+    assert ids(search, "confidential not w/5 confidential") == [1, found]
+
+
 def test_nothing_is_near_across_two_fields(search: Search, add: Add) -> None:
     add("demo", zones={"subject": "pilot"})
     assert ids(search, "pilot w/5 demo") == ids(search, '"pilot demo"') == []
@@ -539,7 +548,7 @@ def test_a_dialect_changes_what_is_found_and_not_how_it_reads(search: Search, ad
     first, second = add("face recognition"), add("recognition of a face")
     assert ids(search, "face recognition") == [first, second]
     assert search.find(search.parse("face recognition", "dtsearch")).ids.tolist() == [first]
-    westlaw = search.parse('"face recognition" % draft', "westlaw")
+    westlaw = search.parse('"#face #recognition" % draft', "westlaw")
     own = search.parse('"face recognition" AND NOT (draft OR drafts)')
     assert westlaw.tree == own.tree
     assert westlaw.reads_as == own.reads_as

@@ -1,16 +1,20 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pincite.store.connection import Store
-from pincite.store.segments import DOCUMENT_SHIFT, Segments
-from pincite.store.words import DocumentWords, after_prefix
+from pincite.store.doclists import DOCUMENT_SHIFT, KnownPositions
+from pincite.store.segments import Segments
+from pincite.store.words import DocumentWords
 
 Zones = tuple[str, ...]
+WORDS = ("a", "ab", "abc", "b", "ба", "中", "long" * 20)
 
 
 @pytest.fixture(scope="module")
@@ -31,20 +35,7 @@ def store(new_store: Callable[[], Store]) -> Iterator[Store]:
     store.close()
 
 
-def _from_sqlite(store: Store, first: str, after: str) -> list[int]:
-    found: list[int] = DocumentWords(store).rows_of(first, after, lambda _: True).tolist()
-    return found
-
-
-def _from_segments(store: Store, first: str, after: str) -> list[int]:
-    found = Segments(store, "document_words").positions(first, after, lambda _: True)
-    assert found is not None
-    return found.tolist()
-
-
-_zone = st.lists(
-    st.sampled_from(["a", "ab", "abc", "b", "ба", "中"]) | st.just("long" * 20), max_size=30
-).map(" ".join)
+_zone = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
 _zones = st.tuples(*[st.just("")] * 3, _zone, _zone, st.just(""), _zone)
 _batches = st.lists(
     st.dictionaries(st.integers(1, 40) | st.integers(100_000, 300_000), _zones, max_size=8),
@@ -57,7 +48,7 @@ _batches = st.lists(
 def test_segments_hold_what_sqlite_finds_in_them(
     store: Store, batches: list[dict[int, Zones]], page_size: int
 ) -> None:
-    index = DocumentWords(store)
+    index, segments = DocumentWords(store), Segments(store, "document_words")
     store.conn.execute("INSERT INTO document_words (document_words) VALUES ('delete-all')")
     store.conn.execute(
         "INSERT INTO document_words (document_words, rank) VALUES ('pgsz', ?)", (page_size,)
@@ -68,10 +59,26 @@ def test_segments_hold_what_sqlite_finds_in_them(
             index.remove((number, held[number]) for number in batch if number in held)
             index.add(batch.items())
         held |= batch
-    for first, after in (
-        ("a", "a\0"), ("ab", after_prefix("ab")), ("", after_prefix("")), ("x", "y"), ("ба", "ба\0")
-    ):  # fmt: skip
-        assert _from_segments(store, first, after) == _from_sqlite(store, first, after)
+    rows = {word: segments.rows_of(word).tolist() for word in WORDS}
+    documents = {
+        word: sorted({position >> DOCUMENT_SHIFT for position in rows[word]}) for word in WORDS
+    }
+    for word in (*WORDS, "x"):
+        assert index.positions(word).tolist() == rows.get(word, [])
+    many = index.vocabulary.postings([*WORDS, "x"])
+    assert many.positions().tolist() == sorted(chain.from_iterable(rows.values()))
+    assert many.counts(8).tolist() == [*(len(documents[word]) for word in WORDS), 0]
+    assert sorted(set(many.documents.tolist())) == sorted(
+        set(chain.from_iterable(documents.values()))
+    )
+    within = np.zeros(300_001, np.bool_)
+    within[list(held)[::2]] = True
+    subject = [
+        position
+        for position in rows["ab"]
+        if within[position >> DOCUMENT_SHIFT] and position >> 28 & 7 == 4
+    ]
+    assert index.postings(["ab"]).positions(within, (4,)).tolist() == subject
 
 
 def test_a_word_that_fills_many_pages_is_read_whole(new_store: Callable[[], Store]) -> None:
@@ -94,11 +101,56 @@ def test_a_word_that_fills_many_pages_is_read_whole(new_store: Callable[[], Stor
 
 def test_another_format_is_left_to_sqlite(new_store: Callable[[], Store], tmp_path: Path) -> None:
     store = new_store()
-    index = DocumentWords(store)
+    index, segments = DocumentWords(store), Segments(store, "document_words")
     with store.write():
         index.add([(3, ("", "", "", "", "", "", "the pilot"))])
     store.conn.execute("UPDATE document_words_config SET v = 9 WHERE k = 'version'")
-    assert Segments(store, "document_words").positions("pilot", "q", lambda _: True) is None
-    assert len(index.positions("pilot")) == 1
+    found = index.postings(["pilot", "x", "the"])
+    assert isinstance(found, KnownPositions)
+    assert (found.counts(3).tolist(), found.documents.tolist()) == ([1, 0, 1], [3, 3])
+    assert (
+        found.positions().tolist()
+        == segments.rows_of("the").tolist() + segments.rows_of("pilot").tolist()
+    )
+    assert index.vocabulary.within_edits("pilots", 1) == ["pilot"]
     store.conn.execute("UPDATE document_words_config SET v = 4 WHERE k = 'version'")
+    store.close()
+
+
+def test_a_little_is_added_beside_a_large_segment_and_much_is_merged(
+    new_store: Callable[[], Store],
+) -> None:
+    store = new_store()
+    index, segments = DocumentWords(store), Segments(store, "document_words")
+
+    def add(first: int, count: int) -> list[int]:
+        index.put_off_merging()
+        for number in range(first, first + count):
+            with store.write():
+                index.add(
+                    [
+                        (
+                            number,
+                            (
+                                "",
+                                "",
+                                "",
+                                "",
+                                "",
+                                "",
+                                " ".join(f"pilot demo{number}x{n}" for n in range(300)),
+                            ),
+                        )
+                    ]
+                )
+        index.settle()
+        return sorted(segment.pages for segment in segments.listed(segments.structure() or b""))
+
+    (large,) = add(1, 60)
+    pages = add(100, 6)
+    assert 1 < len(pages) < 6
+    assert pages[-1] == large
+    assert index.matching("pilot").tolist() == [*range(1, 61), *range(100, 106)]
+    assert len(add(200, 60)) == 1
+    assert len(index.positions("pilot")) == 300 * 126
     store.close()

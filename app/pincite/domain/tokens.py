@@ -84,6 +84,14 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ]
 
 
+def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the words of `text[start:end]` stand: start and end of each of its `tokens`."""
+    part = text[start:end]
+    if part.isascii() and _ASCII_JOINER not in part and not _MAYBE_BROKEN.search(part):
+        return [match.span() for match in _ASCII_RUN.finditer(text, start, end)]
+    return [(token.start, token.end) for token in tokens(text, start, end)]
+
+
 def stands_alone(character: str) -> bool:
     """Whether a character is a word of its own, as a Chinese one is."""
     return _SINGLE.match(character) is not None

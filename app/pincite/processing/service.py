@@ -202,7 +202,7 @@ class Processing:
                 run.took(intake.take(run.batch))
                 run.step()
         run.took(intake.take(run.batch))
-        intake.optimize()
+        intake.settle()
         run.taken.exceptions += self._list_clashes(first)
         self._read_surviving(pool)
         return run.taken, run.total_bytes

@@ -4,17 +4,21 @@ Boolean structure is set operations on masks; text goes to FTS5 where FTS5 means
 joined by positions where it does not; conditions are SQL.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 
 from pincite.domain.recognising import Recognisable
+from pincite.jobs.control import Control
 from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
-from pincite.search.hits import AboutDocuments, Hit, document_hits, document_matches
-from pincite.search.occurrences import Occurrences
+from pincite.search.hits import AboutDocuments
+from pincite.search.occurrences import BLOCK_BYTES, Occurrences
 from pincite.search.places import Numbers, count_stretches, joined
 from pincite.search.sampling import sampled
-from pincite.search.snapshot import Ids, Mask, Snapshot
-from pincite.search.terms import Single, Word
+from pincite.search.snapshot import Mask, Snapshot
+from pincite.search.terms import Pattern, Single, Term, Word
 from pincite.search.tree import (
     TEXT,
     And,
@@ -31,28 +35,21 @@ from pincite.search.tree import (
     Words,
 )
 from pincite.store.connection import Store
-from pincite.store.documents import Documents
 from pincite.store.recognised import RecognisedWords
-from pincite.store.vocabulary import Vocabulary
 from pincite.store.words import DocumentWords
 
-# More candidates than that are joined by positions.
-FEW_DOCUMENTS = 64
 KEPT_MASKS = 12
 
 
 class Evaluator:
     """Finds documents and counts hits in one store."""
 
-    def __init__(self, store: Store, *, few_documents: int = FEW_DOCUMENTS) -> None:
-        """Reads nothing yet. Up to `few_documents` candidates are read and checked one by one."""
+    def __init__(self, store: Store, *, block_bytes: int = BLOCK_BYTES) -> None:
+        """Reads nothing yet; so much of the index is decoded at a time."""
         self._store = store
-        self._few_documents = few_documents
-        self._documents = Documents(store)
         self._index = DocumentWords(store)
-        self._vocabulary = Vocabulary(store)
         self._recognised = RecognisedWords(store)
-        self._occurrences = Occurrences(self._index, self._vocabulary, self._recognised)
+        self._occurrences = Occurrences(self._index, self._recognised, block_bytes)
         self._asides = Asides(store)
         self._generation: int | None = None
         self._snapshot: Snapshot | None = None
@@ -75,6 +72,29 @@ class Evaluator:
         if any(isinstance(leaf, Recognised) for leaf in tree.leaves()):
             self._recognised.positions(Recognisable.DATE)
 
+    @contextmanager
+    def stoppable(self, control: Control | None) -> Iterator[None]:
+        """Within this, whatever is looked for ends within some 50 ms after somebody cancels.
+
+        Raises:
+            Cancelled: Somebody did; nothing half done is kept.
+        """
+        with self._store.stoppable(control):
+            self._occurrences.checkpoint = control.check if control else _never
+            try:
+                yield
+            finally:
+                self._occurrences.checkpoint = _never
+
+    def warm_up(self) -> None:
+        """Read the words of the index now rather than when they are first needed."""
+        self._index.vocabulary.read()
+
+    def forget_results(self) -> None:
+        """Drop what was found before, but not what the index is made of."""
+        self._kept.clear()
+        self._occurrences.forget()
+
     def mask(self, tree: Query) -> Mask:
         """The primaries that satisfy the query; the caller may not change the mask."""
         state = self._store.state()
@@ -83,13 +103,13 @@ class Evaluator:
             self._state = state
         found = self._kept.pop(tree, None)
         if found is None:
-            found = self._mask(tree)
+            found = self.mask_within(tree)
             if len(self._kept) == KEPT_MASKS:
                 del self._kept[next(iter(self._kept))]
         self._kept[tree] = found
         return found
 
-    def _mask(self, tree: Query, within: Mask | None = None) -> Mask:
+    def mask_within(self, tree: Query, within: Mask | None = None) -> Mask:
         """The primaries that satisfy a node; outside `within` the answer may be false."""
         if isinstance(tree, Every):
             return self.snapshot.primaries.copy()
@@ -97,43 +117,40 @@ class Evaluator:
             return self._about_documents(tree)
         if isinstance(tree, Not):
             base = self.snapshot.primaries if within is None else within
-            return base & ~self._mask(tree.query, within)
+            return base & ~self.mask_within(tree.query, within)
         if isinstance(tree, And):
             return self._conjunction(list(tree.children()), within)
-        text = expression(tree)
-        if text is not None and text.is_exact:
+        text = self._exact_expression(tree)
+        if text is not None:
             return self._matching(text)
         if isinstance(tree, Or):
             found = self.snapshot.empty()
             for child in tree.children():
-                found |= self._mask(child, within)
+                found |= self.mask_within(child, within)
             return found
-        return self._text(tree, text, within)
+        return self._text(tree, within)
 
     def _about_documents(self, tree: AboutDocuments) -> Mask:
         if isinstance(tree, Condition):
             return self._satisfying(tree)
         if isinstance(tree, Aside):
             return self.snapshot.mask(self._asides.documents(tree))
-        inner = self._mask(tree.query)
+        inner = self.mask_within(tree.query)
         if isinstance(tree, Family):
             return self.snapshot.with_families(inner)
         return sampled(inner, tree.count, tree.seed)
 
     def count_hits(self, tree: Query, within: Mask | None = None) -> int:
         """How many stretches are marked in all primaries (`within`) that satisfy the query."""
-        word = _one_plain_word(tree)
-        if within is None and word is not None:
-            return self._index.occurrences(word)
+        term = _one_term(tree)
+        if within is None and isinstance(term, Word):
+            return self._index.occurrences(term.text)
         mask = self.mask(tree) if within is None else self.mask(tree) & within
-        ids = np.flatnonzero(mask)
-        if len(ids) <= self._few_documents:
-            return sum(len(self._hits(tree, document)) for document in ids.tolist())
-        return count_stretches(*self._marks(tree, mask))
-
-    def _hits(self, tree: Query, document: int) -> list[Hit]:
-        text = self._documents.text(document)
-        return document_hits(tree, text, lambda node: self.holds(node, document))
+        holding = _Holding(self, mask)
+        return sum(
+            count_stretches(*self._marks(tree, block, holding))
+            for block in self._occurrences.blocks(tree, mask)
+        )
 
     def holds(self, node: AboutDocuments, document: int) -> bool:
         """Whether a primary, or a copy by its primary, is among what a node finds."""
@@ -142,33 +159,38 @@ class Evaluator:
     def expansion(self, term: Single) -> list[tuple[str, int]]:
         """The words of the matter that a term stands for, each with its number of documents."""
         _ = self.snapshot
-        return self._vocabulary.counts(self._occurrences.expansion(term))
+        counts = self._index.vocabulary.counts(self._occurrences.expansion(term))
+        # The index may still name a word whose documents were all taken out.
+        return [(word, documents) for word, documents in counts if documents]
 
-    def _marks(self, tree: Query, scope: Mask) -> tuple[Numbers, Numbers]:
-        """The stretches that are marked for a node, in the documents of `scope` that satisfy it."""
+    def _marks(self, tree: Query, block: Mask, holding: "_Holding") -> tuple[Numbers, Numbers]:
+        """The stretches that are marked for a node, in the documents of a block that satisfy it.
+
+        A boolean node marks only where it holds, text wherever it stands.
+        """
         if isinstance(tree, Words | Recognised | Near):
-            return self._occurrences.marks(tree, scope)
+            return self._occurrences.marks(tree, block)
         if isinstance(tree, Family):
-            return self._marks(tree.query, scope & self._mask(tree.query))
+            return self._marks(tree.query, block & holding.of(tree.query), holding)
         if isinstance(tree, Sample):
-            return self._marks(tree.query, scope)
+            return self._marks(tree.query, block, holding)
         if isinstance(tree, And | Or):
             return joined(
-                [self._marks(child, scope & self._scope(child, scope)) for child in tree.children()]
+                [
+                    self._marks(child, block & holding.of(child), holding)
+                    if isinstance(child, And | Or | Family | Sample)
+                    else self._marks(child, block, holding)
+                    for child in tree.children()
+                ]
             )
         return joined([])
-
-    def _scope(self, tree: Query, scope: Mask) -> Mask:
-        """Where a node may mark: a boolean node only where it holds, text wherever it stands."""
-        return self._mask(tree, scope) if isinstance(tree, And | Or | Family | Sample) else scope
 
     def _conjunction(self, children: list[Query], within: Mask | None) -> Mask:
         """What FTS5 can intersect goes to it at once; the rest narrows the set step by step."""
         exact: list[Query] = []
         rest: list[tuple[int, Query]] = []
         for child in children:
-            text = expression(child)
-            if text is not None and text.is_exact:
+            if self._exact_expression(child) is not None:
                 exact.append(child)
             else:
                 rest.append((_cost(child), child))
@@ -180,26 +202,30 @@ class Evaluator:
             else:
                 rest += [(0, child) for child in exact]
         for _, child in sorted(rest, key=lambda entry: entry[0]):
-            found = found & self._mask(child, found)
+            found = found & self.mask_within(child, found)
         return found
 
-    def _text(self, tree: Query, narrowed: Expression | None, within: Mask | None) -> Mask:
-        """Words with inner wildcards, and proximities that FTS5 would get wrong."""
-        candidates = self.snapshot.primaries if narrowed is None else self._matching(narrowed)
-        if within is not None:
-            candidates = candidates & within
-        ids = np.flatnonzero(candidates)
-        if len(ids) <= self._few_documents:
-            return self._checked(tree, ids)
-        found = self.snapshot.empty()
-        found[self._occurrences.documents(tree, candidates)] = True
-        return found
+    def _exact_expression(self, tree: Query) -> Expression | None:
+        """The expression with which FTS5 finds just what a node finds, if it does so well.
 
-    def _checked(self, tree: Query, ids: Ids) -> Mask:
-        """Those of a few documents whose text satisfies a text query, read one by one."""
+        It takes twice as long for all words with one beginning as the vocabulary does once read.
+        """
+        term = _one_term(tree)
+        if isinstance(term, Pattern) and self._index.vocabulary.is_at_hand:
+            return None
+        text = expression(tree)
+        return text if text is not None and text.is_exact else None
+
+    def _text(self, tree: Query, within: Mask | None) -> Mask:
+        """Terms that stand for many words, and proximities that FTS5 would get wrong."""
         found = self.snapshot.empty()
-        for document in ids.tolist():
-            found[document] = document_matches(tree, self._documents.text(document))
+        if (term := _one_term(tree)) is not None:
+            self._occurrences.holding(term, found)
+            return found
+        candidates = self.snapshot.primaries if within is None else within
+        held = self.snapshot.empty()
+        self._occurrences.mark(tree, held)
+        self._occurrences.find(tree, candidates & held, found)
         return found
 
     def _matching(self, text: Expression) -> Mask:
@@ -216,12 +242,31 @@ class Evaluator:
         return self.snapshot.mask(np.fromstring(rows[0], np.int64, sep=","))
 
 
-def _one_plain_word(tree: Query) -> str | None:
-    """The word, where the index itself keeps the count: a single one, whole, in any zone."""
-    if not isinstance(tree, Words) or tree.fieldname != TEXT or len(tree.words) > 1:
-        return None
-    (term,) = tree.words
-    return term.text if isinstance(term, Word) else None
+def _never() -> None:
+    """What nobody can cancel needs no looking."""
+
+
+class _Holding:
+    """Where nodes of one query hold, of the documents that satisfy it; each is looked for once."""
+
+    def __init__(self, evaluator: Evaluator, satisfying: Mask) -> None:
+        self._evaluator = evaluator
+        self._satisfying = satisfying
+        self._known: dict[Query, Mask] = {}
+
+    def of(self, tree: Query) -> Mask:
+        """Where a node holds; outside the documents that satisfy the query it may be false."""
+        found = self._known.get(tree)
+        if found is None:
+            found = self._known[tree] = self._evaluator.mask_within(tree, self._satisfying)
+        return found
+
+
+def _one_term(tree: Query) -> Term | None:
+    """The term, where a query is a single one, in any zone."""
+    if isinstance(tree, Words) and tree.fieldname == TEXT and len(tree.words) == 1:
+        return tree.words[0]
+    return None
 
 
 def _cost(tree: Query) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 from pincite.search.snapshot import Ids, Mask, Snapshot
 from pincite.search.withheld import DOCUMENTS_BY_CODE
 from pincite.store.connection import Store
+from pincite.store.doclists import distinct
 
 MOST_PEOPLE = 50
 KINDS = ("message", "attachment", "file")
@@ -104,6 +105,10 @@ class FacetCounter:
         self._store = store
         self._snapshot = snapshot
         self._columns = Columns(store, snapshot)
+
+    def read(self) -> None:
+        """Read the columns now rather than when they are first needed."""
+        _ = self._columns.months, self._columns.kinds, self._columns.people
 
     def facets(self, ids: Ids) -> Facets:
         """The facets of these primaries."""
@@ -225,7 +230,7 @@ def _unique_pairs(documents: Ids, others: Ids, mask: Mask) -> tuple[Ids, Ids]:
     if not len(documents):
         return documents, others
     width = int(others.max()) + 1
-    pairs = np.unique(documents * width + others)
+    pairs = distinct(documents * width + others)
     return pairs // width, pairs % width
 
 

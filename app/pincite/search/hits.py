@@ -1,7 +1,7 @@
 """What matched in one document: the query tree itself, run by Whoosh over that document's words."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from whoosh.matching import Matcher
@@ -11,7 +11,7 @@ from whoosh.searching import SearchContext, Searcher
 from pincite.domain.documents import ZONES, CanonicalText
 from pincite.domain.recognising import Recognised as Found
 from pincite.domain.recognising import recognised
-from pincite.domain.tokens import Token, tokens
+from pincite.domain.tokens import spans, words
 from pincite.search.recognisers import Address, Anything, Sought
 from pincite.search.spans import Occurrence, OccurrenceMatcher, Stretch
 from pincite.search.terms import Term, Word
@@ -46,26 +46,23 @@ class DocumentReader(IndexReader):
     schema: ClassVar[dict[str, object]] = {}
 
     def __init__(self, text: CanonicalText) -> None:
-        """Takes the text apart into words, zone by zone."""
+        """Takes the text apart into words, zone by zone; where they stand is seen when asked."""
         self._text = text
         self._recognised: list[Found] | None = None
-        self._tokens: list[list[Token]] = []
-        self._places: dict[str, list[int]] = defaultdict(list)
+        self._words = [
+            words(text.text[start:end]).split() if start < end else []
+            for start, end in zip(text.bounds[::2], text.bounds[1::2], strict=True)
+        ]
+        self._spans: dict[int, list[tuple[int, int]]] = {}
         self._matched: dict[Term, list[int]] = {}
-        for index in range(len(ZONES)):
-            start, end = text.bounds[2 * index], text.bounds[2 * index + 1]
-            zone = tokens(text.text, start, end) if start < end else []
-            self._tokens.append(zone)
-            for position, token in enumerate(zone, index << ZONE_SHIFT):
-                self._places[token.word].append(position)
 
-    def runs(self, fieldname: str, words: Sequence[Term]) -> list[Stretch]:
+    def runs(self, fieldname: str, terms: Sequence[Term]) -> list[Stretch]:
         """First and last position of every stretch where the words follow each other, in order."""
-        found = self._positions(fieldname, words[0])
-        for index, word in enumerate(words[1:], 1):
-            following = set(self._positions(fieldname, word))
+        found = self._positions(fieldname, terms[0])
+        for index, term in enumerate(terms[1:], 1):
+            following = set(self._positions(fieldname, term))
             found = [position for position in found if position + index in following]
-        return [(position, position + len(words) - 1) for position in found]
+        return [(position, position + len(terms) - 1) for position in found]
 
     def _positions(self, fieldname: str, term: Term) -> list[int]:
         places = self._matching(term)
@@ -76,17 +73,25 @@ class DocumentReader(IndexReader):
 
     def _matching(self, term: Term) -> list[int]:
         """Where the words that a term stands for are, in order; looked for once."""
-        if isinstance(term, Word):
-            return self._places.get(term.text, [])
         places = self._matched.get(term)
         if places is None:
-            places = self._matched[term] = sorted(
+            if isinstance(term, Word):
+                wanted = {term.text}
+            else:
+                wanted = {word for word in self._distinct if term.matches(word)}
+            places = self._matched[term] = [
                 place
-                for word, found in self._places.items()
-                if term.matches(word)
-                for place in found
-            )
+                for index, zone in enumerate(self._words)
+                if not wanted.isdisjoint(zone)
+                for place, word in enumerate(zone, index << ZONE_SHIFT)
+                if word in wanted
+            ]
         return places
+
+    @cached_property
+    def _distinct(self) -> set[str]:
+        """Every word of the document, once."""
+        return set().union(*self._words)
 
     def recognised(self, asked: Recognised) -> list[Stretch]:
         """First and last position of what was recognised and is asked for, each once, in order."""
@@ -104,15 +109,22 @@ class DocumentReader(IndexReader):
 
     def _is_wanted(self, one: Found, wanted: Sought) -> bool:
         if isinstance(wanted, Address):
-            held = self._tokens[one.zone][one.first : one.last + 1]
-            return wanted.matches([token.word for token in held])
+            return wanted.matches(self._words[one.zone][one.first : one.last + 1])
         return isinstance(wanted, Anything) or wanted.matches(one.number)
 
     def hit(self, stretch: Stretch) -> Hit:
         """The text that a stretch of positions covers."""
-        first, last = (self._tokens[place >> ZONE_SHIFT] for place in stretch)
-        offset = (1 << ZONE_SHIFT) - 1
-        return Hit(first[stretch[0] & offset].start, last[stretch[1] & offset].end)
+        (start, _), (_, end) = map(self._span, stretch)
+        return Hit(start, end)
+
+    def _span(self, place: int) -> tuple[int, int]:
+        """Where a word stands in the text."""
+        zone = place >> ZONE_SHIFT
+        known = self._spans.get(zone)
+        if known is None:
+            start, end = self._text.bounds[2 * zone : 2 * zone + 2]
+            known = self._spans[zone] = spans(self._text.text, start, end)
+        return known[place & ((1 << ZONE_SHIFT) - 1)]
 
     def doc_count(self) -> int:
         """One."""

@@ -1,6 +1,12 @@
-"""Where the operands of a query stand in all documents, read from the index and kept for reuse."""
+"""Where the operands of a query stand in all documents, block by block of documents.
+
+What the index holds of a word is kept as bytes and decoded for the documents of one block at a
+time, so that the commonest words need little memory, and a search can be stopped between blocks.
+"""
 
 from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from typing import TypeGuard
 
 import numpy as np
 
@@ -12,51 +18,57 @@ from pincite.search.places import (
     Numbers,
     OperandPlaces,
     Places,
-    near_first,
+    documents_between,
+    documents_of_near,
+    documents_of_not_near,
+    edges_of_near,
     near_members,
+    near_or_over,
     phrase_places,
 )
 from pincite.search.recognisers import Address, Days, Digits
 from pincite.search.snapshot import Mask
-from pincite.search.terms import (
-    Forms,
-    Fuzzy,
-    OneOf,
-    Pattern,
-    Single,
-    Term,
-    Word,
-    stem,
+from pincite.search.terms import Forms, Fuzzy, OneOf, Pattern, Single, Term, Word, stem
+from pincite.search.tree import (
+    FIELDS,
+    TEXT,
+    Aside,
+    Near,
+    Not,
+    NotNear,
+    Or,
+    Query,
+    Recognised,
+    Words,
 )
-from pincite.search.tree import FIELDS, TEXT, Near, NotNear, Or, Query, Recognised, Words
+from pincite.store.doclists import DOCUMENT_SHIFT, Postings, are_in_zones
 from pincite.store.recognised import RecognisedWords
-from pincite.store.segments import DOCUMENT_SHIFT, OFFSET_BITS, ZONE_BITS
-from pincite.store.vocabulary import Vocabulary
-from pincite.store.words import DocumentWords, after_prefix
+from pincite.store.words import DocumentWords
 
-KEPT_POSITIONS = 8_000_000
-# A pattern with a shorter beginning is looked up in the vocabulary first.
-LEAST_STEM = 3
+KEPT_BYTES = 48 * 2**20
+# What the index holds of the words of a query is decoded in blocks of about that size, which the
+# processor's cache holds.
+BLOCK_BYTES = 3 * 2**18
 
 
 class Occurrences:
-    """Reads places from the index; the positions of words used last are kept."""
+    """Reads places from the index; what it holds of the words used last is kept."""
 
     def __init__(
-        self, index: DocumentWords, vocabulary: Vocabulary, recognised: RecognisedWords
+        self, index: DocumentWords, recognised: RecognisedWords, block_bytes: int = BLOCK_BYTES
     ) -> None:
-        """Positions are kept until `forget`, up to a bound."""
+        """Nothing is read yet; so much is decoded at a time."""
         self._index = index
-        self._vocabulary = vocabulary
         self._recognised = recognised
-        self._kept: OrderedDict[Term, Numbers] = OrderedDict()
-        self._kept_count = 0
+        self._block_bytes = block_bytes
+        # Called between blocks and in long unions; it may raise.
+        self.checkpoint: Callable[[], None] = lambda: None
+        self._kept: OrderedDict[Term, Postings] = OrderedDict()
         self._expansions: dict[Single, list[str]] = {}
 
     def forget(self) -> None:
         """Drop what was kept: the index has changed."""
         self._kept.clear()
-        self._kept_count = 0
         self._expansions.clear()
 
     def expansion(self, term: Single) -> list[str]:
@@ -66,27 +78,62 @@ class Occurrences:
             found = self._expansions[term] = self._expanded(term)
         return found
 
-    def _expanded(self, term: Single) -> list[str]:
-        vocabulary = self._vocabulary
-        if isinstance(term, Word):
-            return [term.text]
-        if isinstance(term, Pattern):
-            return vocabulary.like(term.compiled, term.stem)
-        if isinstance(term, Fuzzy):
-            return vocabulary.within_edits(term.word, term.edits, term.prefix)
-        if isinstance(term, Forms):
-            return vocabulary.forms_of(term.word, stem)
-        return vocabulary.numbers(term.matches)
+    def mark(self, tree: Query, mask: Mask) -> None:
+        """Mark every document where an operand of a proximity may match, and some more."""
+        if isinstance(tree, Words):
+            mask |= np.logical_and.reduce([self._documents(term, mask) for term in tree.words])
+        elif isinstance(tree, Recognised):
+            found = self._recognised.positions(tree.kind, np.ones_like(mask))
+            mask[found.starts >> DOCUMENT_SHIFT] = True
+        elif isinstance(tree, NotNear):
+            self.mark(tree.a, mask)
+        elif isinstance(tree, Near):
+            first, second = np.zeros_like(mask), np.zeros_like(mask)
+            self.mark(tree.a, first)
+            if first.any():
+                self.mark(tree.b, second)
+            mask |= first & second
+        else:
+            for child in tree.children():
+                self.mark(child, mask)
 
-    def places(self, tree: Query, within: Mask | None = None) -> Places:
-        """Where an operand of a proximity matches, in the documents `within` only, if given."""
+    def holding(self, term: Term, mask: Mask) -> None:
+        """Mark the documents that hold a word that a term stands for."""
+        if isinstance(term, OneOf):
+            for part in term.terms:
+                self.holding(part, mask)
+        else:
+            self._index.mark(self.expansion(term), mask, self.checkpoint)
+
+    def blocks(self, tree: Query, within: Mask) -> Iterator[Mask]:
+        """The documents `within` in blocks, each small enough to decode all its words at once."""
+        ids = np.flatnonzero(within)
+        if not len(ids):
+            return
+        share = len(ids) / len(within)
+        size = sum(self._postings(term).size for term in _terms(tree))
+        for block in np.array_split(
+            ids, max(1, min(len(ids), int(size * share / self._block_bytes)))
+        ):
+            self.checkpoint()
+            mask = np.zeros_like(within)
+            mask[block] = True
+            yield mask
+
+    def find(self, tree: Query, within: Mask, found: Mask) -> None:
+        """Mark the documents `within` where an operand matches."""
+        for block in self.blocks(tree, within):
+            found[self._documents_where(tree, block)] = True
+
+    def places(self, tree: Query, within: Mask) -> Places:
+        """Where an operand of a proximity matches, in the documents `within`."""
         if isinstance(tree, Words):
             return self._places_of_words(tree, within)
         if isinstance(tree, Recognised):
             return self._places_of_recognised(tree, within)
         if isinstance(tree, NotNear):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
-            near = near_first(a, b, tree.distance, tree.is_ordered)
+            near = near_or_over(a, b, tree.distance, tree.is_ordered)
             return KeptPlaces(a, ~near)
         if isinstance(tree, Near):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
@@ -95,9 +142,9 @@ class Occurrences:
             return EitherPlaces([self.places(child, within) for child in tree.children()])
         raise TypeError(f"{tree!r} has no places")
 
-    def marks(self, tree: Query, within: Mask | None = None) -> tuple[Numbers, Numbers]:
-        """Starts and ends of the operands that make an operand match."""
-        if isinstance(tree, Near) and not isinstance(tree, NotNear):
+    def marks(self, tree: Query, within: Mask) -> tuple[Numbers, Numbers]:
+        """Starts and ends of the operands that make an operand match, in documents `within`."""
+        if _is_plain(tree):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
             in_a, in_b = near_members(a, b, tree.distance, tree.is_ordered)
             first, second = a.marks(in_a), b.marks(in_b)
@@ -108,21 +155,47 @@ class Occurrences:
         places = self.places(tree, within)
         return places.marks(np.ones(len(places.starts), np.bool_))
 
-    def documents(self, tree: Query, within: Mask | None = None) -> Numbers:
-        """The documents where an operand matches, in no order, some more than once."""
-        if isinstance(tree, Near) and not isinstance(tree, NotNear):
-            a, b = self.places(tree.a, within), self.places(tree.b, within)
-            starts = a.starts[near_first(a, b, tree.distance, tree.is_ordered)]
-        else:
-            starts = self.places(tree, within).starts
-        return starts >> DOCUMENT_SHIFT
+    def _documents_where(self, tree: Query, within: Mask) -> Numbers:
+        """The documents `within` where an operand matches, in no order, some more than once."""
+        if not isinstance(tree, Near):
+            return self.places(tree, within).starts >> DOCUMENT_SHIFT
+        if not isinstance(tree, NotNear) and any(
+            isinstance(part, Near) for part in tree.children()
+        ):
+            return self._documents_of_nested(tree, within)
+        a, b = self.places(tree.a, within), self.places(tree.b, within)
+        found = documents_of_not_near if isinstance(tree, NotNear) else documents_of_near
+        return found(a, b, tree.distance, tree.is_ordered)
 
-    def _places_of_recognised(self, asked: Recognised, within: Mask | None) -> OperandPlaces:
+    def _documents_of_nested(self, tree: Near, within: Mask) -> Numbers:
+        """Those of a proximity of proximities, of which only where they begin and end counts."""
+        (a_starts, a_ends), (b_starts, b_ends) = (
+            self._edges(part, within) for part in tree.children()
+        )
+        found = documents_between(a_ends, b_starts, tree.distance)
+        if tree.is_ordered:
+            return found
+        return np.concatenate([found, documents_between(b_ends, a_starts, tree.distance)])
+
+    def _edges(self, tree: Query, within: Mask) -> tuple[Numbers, Numbers]:
+        """Where an operand begins, and where it ends, each in no order."""
+        if _is_plain(tree) and not any(isinstance(part, Near) for part in tree.children()):
+            a, b = self.places(tree.a, within), self.places(tree.b, within)
+            return edges_of_near(a, b, tree.distance, tree.is_ordered)
+        places = self.places(tree, within)
+        return places.starts, places.ends
+
+    def _documents(self, term: Term, like: Mask) -> Mask:
+        found = np.zeros_like(like)
+        found[self._postings(term).documents] = True
+        return found
+
+    def _places_of_recognised(self, asked: Recognised, within: Mask) -> OperandPlaces:
         starts, ends, numbers = self._recognised.positions(asked.kind, within)
         wanted = asked.wanted
         kept = np.ones(len(starts), np.bool_)
         if asked.fieldname != TEXT:
-            kept &= _is_in_zones(starts, FIELDS[asked.fieldname])
+            kept &= are_in_zones(starts, _zones(asked.fieldname))
         if isinstance(wanted, Days | Digits):
             known, which = np.unique(numbers, return_inverse=True)
             kept &= np.array([wanted.matches(number) for number in known.tolist()], np.bool_)[which]
@@ -131,52 +204,62 @@ class Occurrences:
             least = len(wanted.head) + len(wanted.tail)
             kept &= counts >= least if wanted.has_gap else counts == least
             for place, term in enumerate(wanted.head):
-                kept &= np.isin(starts + place, self._positions(term))
+                kept &= np.isin(starts + place, self._postings(term).positions(within))
             for place, term in enumerate(reversed(wanted.tail)):
-                kept &= np.isin(ends - place, self._positions(term))
-        # What can be read in two ways stands there twice.
-        pairs = np.unique(np.stack([starts[kept], ends[kept]]), axis=1)
-        return OperandPlaces(pairs[0], pairs[1])
+                kept &= np.isin(ends - place, self._postings(term).positions(within))
+        starts, ends = starts[kept], ends[kept]
+        if (starts[1:] == starts[:-1]).any():
+            # What can be read in two ways stands there twice.
+            starts, ends = np.unique(np.stack([starts, ends]), axis=1)
+        return OperandPlaces(starts, ends)
 
-    def _places_of_words(self, words: Words, within: Mask | None) -> OperandPlaces:
-        zones = FIELDS[words.fieldname]
-        found: list[Numbers] = []
-        for word in words.words:
-            positions = self._positions(word)
-            if words.fieldname != TEXT:
-                positions = positions[_is_in_zones(positions, zones)]
-            if within is not None:
-                positions = positions[within[positions >> DOCUMENT_SHIFT]]
-            found.append(positions)
-        return phrase_places(found)
+    def _places_of_words(self, words: Words, within: Mask) -> OperandPlaces:
+        zones = None if words.fieldname == TEXT else _zones(words.fieldname)
+        return phrase_places(
+            [self._postings(term).positions(within, zones) for term in words.words]
+        )
 
-    def _positions(self, term: Term) -> Numbers:
+    def _postings(self, term: Term) -> Postings:
         kept = self._kept.get(term)
         if kept is not None:
             self._kept.move_to_end(term)
             return kept
-        positions = self._read(term)
-        self._kept[term] = positions
-        self._kept_count += len(positions)
-        while self._kept_count > KEPT_POSITIONS and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self._kept_count -= len(dropped)
-        return positions
+        parts = term.terms if isinstance(term, OneOf) else (term,)
+        # A word that two alternatives stand for is in its place once.
+        words = {word for part in parts for word in self.expansion(part)}
+        postings = self._kept[term] = self._index.postings(sorted(words))
+        while len(self._kept) > 1 and sum(part.size for part in self._kept.values()) > KEPT_BYTES:
+            self._kept.popitem(last=False)
+        return postings
 
-    def _read(self, term: Term) -> Numbers:
+    def _expanded(self, term: Single) -> list[str]:
+        vocabulary = self._index.vocabulary
         if isinstance(term, Word):
-            return self._index.positions(term.text)
-        if isinstance(term, OneOf):
-            # A word that two alternatives stand for is in its place once.
-            return np.unique(np.concatenate([self._positions(part) for part in term.terms]))
-        if isinstance(term, Pattern) and len(term.stem) >= LEAST_STEM:
-            first = term.stem
-            return self._index.positions_of(first, after_prefix(first), term.compiled.fullmatch)
-        return self._index.positions_of_words(self.expansion(term))
+            return [term.text]
+        if isinstance(term, Pattern):
+            return vocabulary.like(term.compiled, term.stem)
+        if isinstance(term, Fuzzy):
+            return vocabulary.within_edits(term.word, term.edits, term.prefix)
+        if isinstance(term, Forms):
+            return vocabulary.forms_of(term.word, stem)
+        return vocabulary.numbers(term.matches)
 
 
-def _is_in_zones(positions: Numbers, zones: tuple[str, ...]) -> Mask:
-    wanted = np.zeros(1 << ZONE_BITS, np.bool_)
-    wanted[[ZONES.index(zone) for zone in zones]] = True
-    mask: Mask = wanted[(positions >> OFFSET_BITS) & ((1 << ZONE_BITS) - 1)]
-    return mask
+def _is_plain(tree: Query) -> TypeGuard[Near]:
+    """Whether it is a proximity of what is near, not of what is not."""
+    return isinstance(tree, Near) and not isinstance(tree, NotNear)
+
+
+def _zones(fieldname: str) -> tuple[int, ...]:
+    return tuple(ZONES.index(zone) for zone in FIELDS[fieldname])
+
+
+def _terms(tree: Query) -> set[Term]:
+    """Every term that may be marked."""
+    if isinstance(tree, Words):
+        return set(tree.words)
+    if isinstance(tree, Recognised) and isinstance(tree.wanted, Address):
+        return {*tree.wanted.head, *tree.wanted.tail}
+    if isinstance(tree, Not | Aside):
+        return set()
+    return {term for child in tree.children() for term in _terms(child)}

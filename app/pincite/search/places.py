@@ -1,15 +1,18 @@
 """Set-wise proximity: where the operands of a query stand, in all documents at once.
 
 A place is a stretch of positions, `starts` to `ends` (both within it), where a position is one
-number made of document, zone and offset (see `store.segments`). Since zones lie farther apart than
+number made of document, zone and offset (see `store.doclists`). Since zones lie farther apart than
 any distance, plain differences of positions never cross from one into another.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+from pincite.store.doclists import DOCUMENT_SHIFT
 
 Numbers = npt.NDArray[np.int64]
 Chosen = npt.NDArray[np.bool_]
@@ -104,18 +107,94 @@ class KeptPlaces:
 
 def near_first(a: Places, b: Places, distance: int, is_ordered: bool) -> Chosen:
     """Which of `a` have one of `b` near them: no pairs are made."""
-    chosen = _is_followed(a.ends, b.starts, distance)
-    if not is_ordered:
-        chosen |= _is_preceded(a.starts, b.ends, distance)
-    return chosen
+    if is_ordered:
+        return _is_followed(a.ends, b.starts, distance)
+    if a.starts is a.ends and b.starts is b.ends:
+        return _is_beside(a.starts, b.starts, distance)
+    return _is_followed(a.ends, b.starts, distance) | _is_preceded(a.starts, b.ends, distance)
+
+
+def documents_of_near(a: Places, b: Places, distance: int, is_ordered: bool) -> Numbers:
+    """The documents where one of `a` and one of `b` are near each other, some more than once."""
+    if len(a.starts) <= len(b.starts):
+        return _documents(a, lambda some: near_first(some, b, distance, is_ordered))
+    return _documents(b, lambda some: near_second(a, some, distance, is_ordered))
+
+
+def documents_of_not_near(a: Places, b: Places, distance: int, is_ordered: bool) -> Numbers:
+    """The documents where one of `a` has none of `b` near or over it, some more than once."""
+    return _documents(a, lambda some: ~near_or_over(some, b, distance, is_ordered))
+
+
+def _documents(places: Places, are_wanted: Callable[[Places], Chosen]) -> Numbers:
+    """The documents of the places that are wanted. One is enough: a third mostly settles it."""
+    documents = places.starts >> DOCUMENT_SHIFT
+    found = documents[::3][are_wanted(_some(places, slice(None, None, 3)))]
+    if not len(found):
+        return documents[are_wanted(places)]
+    first = int(documents.min())
+    is_found = np.zeros(int(documents.max()) - first + 1, np.bool_)
+    is_found[found - first] = True
+    left = ~is_found[documents - first]
+    return np.concatenate([found, documents[left][are_wanted(_some(places, left))]])
+
+
+def _some(places: Places, which: Chosen | slice) -> OperandPlaces:
+    starts = places.starts[which]
+    return OperandPlaces(starts, starts if places.starts is places.ends else places.ends[which])
+
+
+def edges_of_near(a: Places, b: Places, distance: int, is_ordered: bool) -> tuple[Numbers, Numbers]:
+    """Where the pairs that are near each other begin, and where they end: no pairs are made."""
+    if a.starts is a.ends and b.starts is b.ends:
+        a_goes_on, b_before_a = _sides(a.starts, b.starts, distance)
+        b_goes_on, a_before_b = _sides(b.starts, a.starts, distance)
+    else:
+        a_goes_on = _is_followed(a.ends, b.starts, distance)
+        a_before_b = _is_preceded(b.starts, a.ends, distance)
+        b_goes_on = _is_followed(b.ends, a.starts, distance)
+        b_before_a = _is_preceded(a.starts, b.ends, distance)
+    starts, ends = a.starts[a_goes_on], b.ends[a_before_b]
+    if is_ordered:
+        return starts, ends
+    return (
+        np.concatenate([starts, b.starts[b_goes_on]]),
+        np.concatenate([ends, a.ends[b_before_a]]),
+    )
+
+
+def documents_between(ends: Numbers, starts: Numbers, distance: int) -> Numbers:
+    """The documents where a start is 1 to `distance` behind an end, some more than once."""
+    return ends[_is_followed(ends, starts, distance)] >> DOCUMENT_SHIFT
+
+
+def near_second(a: Places, b: Places, distance: int, is_ordered: bool) -> Chosen:
+    """Which of `b` have one of `a` near them."""
+    if is_ordered:
+        return _is_preceded(b.starts, a.ends, distance)
+    return near_first(b, a, distance, is_ordered)
+
+
+def near_or_over(a: Places, b: Places, distance: int, is_ordered: bool) -> Chosen:
+    """Which of `a` have one of `b` near them, or one that shares a word with them.
+
+    The very same stretch is not over itself: a word may be far from any other of its kind.
+    """
+    chosen = near_first(a, b, distance, is_ordered)
+    if a.starts is a.ends and b.starts is b.ends:
+        # Single words share a word only where they are the same.
+        return chosen
+    starts, ends = np.sort(b.starts, kind="stable"), np.sort(b.ends, kind="stable")
+    over = np.searchsorted(starts, a.ends, "right") - np.searchsorted(ends, a.starts, "left")
+    shares = over > 0
+    if shares.any():
+        shares[shares] = over[shares] > _same_stretches(_some(a, shares), b, starts, ends)
+    return chosen | shares
 
 
 def near_members(a: Places, b: Places, distance: int, is_ordered: bool) -> tuple[Chosen, Chosen]:
     """Which of `a` and which of `b` have one of the other near them."""
-    in_b = _is_preceded(b.starts, a.ends, distance)
-    if not is_ordered:
-        in_b |= _is_followed(b.ends, a.starts, distance)
-    return near_first(a, b, distance, is_ordered), in_b
+    return near_first(a, b, distance, is_ordered), near_second(a, b, distance, is_ordered)
 
 
 def phrase_places(words: list[Numbers]) -> OperandPlaces:
@@ -152,18 +231,52 @@ def joined(marked: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
 
 def _is_followed(ends: Numbers, starts: Numbers, distance: int) -> Chosen:
     """Which ends have a start 1 to `distance` behind them."""
-    starts = np.sort(starts, kind="stable")
-    first = np.searchsorted(starts, ends, "right")
-    padded = np.append(starts, np.iinfo(np.int64).max)
-    return padded[first] - ends <= distance
+    if not len(starts):
+        return np.zeros(len(ends), np.bool_)
+    starts = _in_order(starts)
+    following = np.searchsorted(starts, ends, "right")
+    # Behind the last there is none; its distance is then taken from before, which is negative.
+    gaps = starts[np.minimum(following, len(starts) - 1)] - ends
+    return (gaps > 0) & (gaps <= distance)
 
 
 def _is_preceded(starts: Numbers, ends: Numbers, distance: int) -> Chosen:
     """Which starts have an end 1 to `distance` before them."""
-    ends = np.sort(ends, kind="stable")
-    before = np.searchsorted(ends, starts, "left")
-    padded = np.insert(ends, 0, -(2**62))
-    return starts - padded[before] <= distance
+    if not len(ends):
+        return np.zeros(len(starts), np.bool_)
+    ends = _in_order(ends)
+    before = np.searchsorted(ends, starts, "left") - 1
+    gaps = starts - ends[np.maximum(before, 0)]
+    return (gaps > 0) & (gaps <= distance)
+
+
+def _is_beside(words: Numbers, others: Numbers, distance: int) -> Chosen:
+    """Which words have one of the others 1 to `distance` before or behind them."""
+    behind, before = _sides(words, others, distance)
+    return behind | before
+
+
+def _sides(words: Numbers, others: Numbers, distance: int) -> tuple[Chosen, Chosen]:
+    """Which words have one of the others 1 to `distance` behind them, and which before them."""
+    if not len(others):
+        none = np.zeros(len(words), np.bool_)
+        return none, none
+    others = _in_order(others)
+    following = np.searchsorted(others, words, "right")
+    behind = others[np.minimum(following, len(others) - 1)] - words
+    before = words - others[np.maximum(following - 1, 0)]
+    # A word may be one of the others itself.
+    same = before == 0
+    if same.any():
+        before[same] = words[same] - others[np.maximum(following[same] - 2, 0)]
+    return (behind > 0) & (behind <= distance), (before > 0) & (before <= distance)
+
+
+def _in_order(places: Numbers) -> Numbers:
+    """The same in order, as they mostly are."""
+    if (places[:-1] <= places[1:]).all():
+        return places
+    return np.sort(places)
 
 
 def _pairs(first: Places, second: Places, distance: int) -> tuple[Numbers, Numbers]:
@@ -176,6 +289,23 @@ def _pairs(first: Places, second: Places, distance: int) -> tuple[Numbers, Numbe
     in_first = np.repeat(np.arange(len(counts)), counts)
     running = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     return in_first, order[np.repeat(begin, counts) + running]
+
+
+def _same_stretches(a: Places, b: Places, starts: Numbers, ends: Numbers) -> Numbers:
+    """How many of `b` are the very same stretch, for each of `a`.
+
+    `starts` and `ends` are those of `b`, each in order: what is found first of its kind numbers it.
+    """
+
+    def keys(places: Places) -> Numbers:
+        """A number for each stretch that begins and ends as one of `b` may; -1 for others."""
+        start = np.minimum(np.searchsorted(starts, places.starts), len(starts) - 1)
+        end = np.minimum(np.searchsorted(ends, places.ends), len(ends) - 1)
+        is_known = (starts[start] == places.starts) & (ends[end] == places.ends)
+        return np.where(is_known, start * len(ends) + end, -1)
+
+    known, wanted = np.sort(keys(b)), keys(a)
+    return np.searchsorted(known, wanted, "right") - np.searchsorted(known, wanted, "left")
 
 
 def _members(indexes: Numbers, size: int) -> Chosen:

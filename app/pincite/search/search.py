@@ -10,6 +10,7 @@ import numpy as np
 from pincite.domain.dialects import Dialect
 from pincite.domain.numbers import BatesNumber
 from pincite.errors import QueryError
+from pincite.jobs.control import Control
 from pincite.search.conditions import condition, tagged
 from pincite.search.coverage import Coverage, read_coverage
 from pincite.search.evaluate import Evaluator
@@ -106,6 +107,20 @@ class Search:
         unknown = self._unknown_names(parsed.tree)
         return Query(text, parsed.tree, (*parsed.warnings, *unknown), dialect)
 
+    def warm_up(self, control: Control | None = None) -> None:
+        """Read what first queries, wildcards and facets need, which takes a large matter seconds.
+
+        Raises:
+            Cancelled: Somebody called `control.cancel`; what was read by then is kept.
+        """
+        with self._store.read(), self._evaluator.stoppable(control):
+            self._facet_counter().read()
+            self._evaluator.warm_up()
+
+    def forget_results(self) -> None:
+        """Drop what is kept of the queries before, as a measurement wants it."""
+        self._evaluator.forget_results()
+
     def expansions(self, query: Query | str) -> list[Expansion]:
         """What each wildcard, fuzzy word and the like stands for in this matter, in order."""
         with self._store.read():
@@ -121,14 +136,16 @@ class Search:
         *,
         descending: bool = False,
         only: Sequence[Filter] = (),
+        control: Control | None = None,
     ) -> Found:
         """The primaries that satisfy the query and every filter of `only`, in order.
 
         Raises:
             QueryError: The query cannot be read.
+            Cancelled: Somebody called `control.cancel`, from whatever thread.
         """
         tree = self._query(query).tree
-        with self._store.read():
+        with self._store.read(), self._evaluator.stoppable(control):
             snapshot = self._evaluator.snapshot
             mask = self._evaluator.mask(tree)
             if (within := self._within(only)) is not None:
@@ -144,10 +161,12 @@ class Search:
         tree = self._query(query).tree
         return document_hits(tree, self._documents.text(document), self._satisfies(document))
 
-    def count_hits(self, query: Query | str, *, only: Sequence[Filter] = ()) -> int:
+    def count_hits(
+        self, query: Query | str, *, only: Sequence[Filter] = (), control: Control | None = None
+    ) -> int:
         """The hits in all documents that `find` finds: the sum of what `hits` gives for each."""
         tree = self._query(query).tree
-        with self._store.read():
+        with self._store.read(), self._evaluator.stoppable(control):
             return self._evaluator.count_hits(tree, self._within(only))
 
     def snippet(
@@ -197,9 +216,9 @@ class Search:
             if any(self.weak_hits(document, self.hits(understood, document)))
         )
 
-    def facets(self, ids: Ids) -> Facets:
+    def facets(self, ids: Ids, *, control: Control | None = None) -> Facets:
         """What these primaries consist of."""
-        with self._store.read():
+        with self._store.read(), self._evaluator.stoppable(control):
             return self._facet_counter().facets(ids)
 
     def _in_order(self, snapshot: Snapshot, sort: Sort) -> Ids:

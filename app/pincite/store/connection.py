@@ -11,10 +11,13 @@ from typing import Any
 from sqlite_utils import Database
 
 from pincite.errors import MatterError, MatterReadOnly, MatterTooNew
+from pincite.jobs.control import Control
 from pincite.store.schema import MATTER, unknown_migrations
 
 BUSY_TIMEOUT_S = 30.0
 CACHE_KIB = 64 * 1024
+# So many of SQLite's instructions take well under a millisecond.
+_OPERATIONS_A_LOOK = 2_000
 
 
 class Store:
@@ -85,6 +88,26 @@ class Store:
             yield
         finally:
             self.conn.execute("COMMIT")
+
+    @contextmanager
+    def stoppable(self, control: Control | None) -> Iterator[None]:
+        """Within this, a statement that runs ends soon after somebody cancels.
+
+        Raises:
+            Cancelled: Somebody did.
+        """
+        if control is None:
+            yield
+            return
+        control.check()
+        self.conn.set_progress_handler(lambda: control.is_cancelled, _OPERATIONS_A_LOOK)
+        try:
+            yield
+        except sqlite3.OperationalError:
+            control.check()
+            raise
+        finally:
+            self.conn.set_progress_handler(None, 0)
 
     def setting(self, key: str, default: Any = None) -> Any:
         """The value of a setting, or `default`."""

@@ -108,7 +108,7 @@ class Intake:
         self._recognised = RecognisedRows(store)
 
     def begin(self) -> None:
-        """Set the database up for much writing; `optimize` sets it back.
+        """Set the database up for much writing; `settle` sets it back.
 
         Checkpoints and merges are put off. What a crash may then take is the last moment's
         documents, which `resume` reads again: the database itself is whole whatever happens.
@@ -315,10 +315,10 @@ class Intake:
         )
         self._store.conn.execute("DELETE FROM files WHERE id = ?", (piece.file_id,))
 
-    def optimize(self) -> None:
-        """Merge the index into one, which makes searching as fast as it gets."""
+    def settle(self) -> None:
+        """Merge the index as far as it is worth it, which makes searching fast."""
         with self._store.write():
-            self._words.optimize()
+            self._words.settle()
         self._store.conn.execute(f"PRAGMA wal_autocheckpoint = {_USUAL_CHECKPOINT_PAGES}")
         self._store.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
 

@@ -25,29 +25,17 @@ SELECT id, coalesce(nullif(filename, ''), 'Document ' || id), page_count, is_ret
 # What each PDF is now: the documents it was divided into (of the first list), or itself.
 _LIVE = """
 WITH live AS NOT MATERIALIZED (
-    SELECT d.id, asked.value AS pdf, d.sent_local, d.kind, d.copy_of
+    SELECT d.id, asked.value AS pdf, d.sent_local
       FROM json_each(?1) AS asked CROSS JOIN documents AS d INDEXED BY documents_printed
      WHERE d.printed_in = asked.value AND d.is_retired = 0
     UNION ALL
-    SELECT d.id, d.id, d.sent_local, d.kind, d.copy_of
+    SELECT d.id, d.id, d.sent_local
       FROM json_each(?2) AS asked CROSS JOIN documents AS d
      WHERE d.id = asked.value AND NOT d.is_retired)
 """
 _DOCUMENTS = (
     "SELECT pdf, count(*), min(sent_local), max(sent_local), group_concat(id) FROM live"
     " GROUP BY pdf"
-)
-_PEOPLE = (
-    "SELECT pdf, count(DISTINCT person_id) FROM live"
-    " CROSS JOIN document_people ON document_id = live.id GROUP BY pdf"
-)
-_PAGES = (
-    "SELECT pdf, count(DISTINCT source_page) FROM live"
-    " CROSS JOIN pages INDEXED BY pages_by_source ON document_id = live.id GROUP BY pdf"
-)
-_DOUBTS = (
-    "SELECT pdf, count(*) FROM live CROSS JOIN boundaries ON document_id = live.id"
-    f" WHERE copy_of IS NULL AND pdf <> live.id AND {DOUBTFUL} GROUP BY pdf"
 )
 _WITHHELD = (
     "SELECT document_id, total(withheld_share), count(*) FILTER (WHERE withheld_share IS NULL)"
@@ -59,6 +47,22 @@ _NOT_DOCUMENTS = (
     "SELECT printed_in, kind, count(*) FROM not_documents"
     " WHERE printed_in IN (SELECT value FROM json_each(?1)) GROUP BY 1, 2 ORDER BY 1, 2"
 )
+# A figure of each PDF by itself: sorting the rows of all of them takes as long again.
+_EACH = """
+SELECT asked.value, (SELECT {figure} FROM documents AS d INDEXED BY documents_printed
+    CROSS JOIN {table} ON document_id = d.id WHERE d.printed_in = asked.value AND d.is_retired = 0)
+  FROM json_each(?1) AS asked
+UNION ALL
+SELECT asked.value, (SELECT {figure} FROM documents AS d
+    CROSS JOIN {table} ON document_id = d.id WHERE d.id = asked.value AND NOT d.is_retired)
+  FROM json_each(?2) AS asked
+"""
+_PEOPLE = _EACH.format(figure="count(DISTINCT person_id)", table="document_people")
+_PAGES = _EACH.format(
+    figure="count(DISTINCT source_page)", table="pages INDEXED BY pages_by_source"
+)
+_IS_DOUBTFUL = f"d.printed_in IS NOT NULL AND d.copy_of IS NULL AND {DOUBTFUL}"
+_DOUBTS = _EACH.format(figure=f"count(*) FILTER (WHERE {_IS_DOUBTFUL})", table="boundaries")
 # In bulk, as text: there is a row for each code and document.
 _CLAIMS = (
     "SELECT code, group_concat(document_id), group_concat(areas) FROM claims WHERE areas > 0"
@@ -111,10 +115,9 @@ def release_summaries(
         whole = json.dumps([row[0] for row in pdfs if not row[3]])
 
         def rows(select: str) -> list[Any]:
-            with_live = _LIVE + select if " live" in select else select
-            return store.conn.execute(with_live, (unprinted, whole)).fetchall()
+            return store.conn.execute(select, (unprinted, whole)).fetchall()
 
-        live = {pdf: found for pdf, *found in rows(_DOCUMENTS)}
+        live = {pdf: found for pdf, *found in rows(_LIVE + _DOCUMENTS)}
         people, pages = dict(rows(_PEOPLE)), dict(rows(_PAGES))
         doubts = dict(rows(_DOUBTS))
         withheld = {pdf: found for pdf, *found in rows(_WITHHELD)}

@@ -18,12 +18,19 @@ from pincite.domain.documents import CanonicalText
 from pincite.domain.recognising import columns
 from pincite.domain.tokens import fed
 from pincite.store.connection import Store
+from pincite.store.doclists import Postings
 from pincite.store.recognised import RecognisedRows
-from pincite.store.segments import DOCUMENT_SHIFT, OFFSET_BITS, Segments
+from pincite.store.segments import Gathered, Segments, together
+from pincite.store.vocabulary import WORDS_AT_ONCE, Vocabulary
 
 COLUMNS = ("sender", "recipient", "cc", "bcc", "subject", "attached", "body")
 Ids = npt.NDArray[np.int64]
 Positions = npt.NDArray[np.int64]
+
+# From that many times the largest segment on, the index is merged into one.
+MUCH_ADDED = 1.2
+# So many are looked up without the vocabulary.
+FEW_WORDS = 8
 
 _COLUMN_LIST = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
@@ -36,8 +43,8 @@ class DocumentWords:
         """Vocabulary tables are temporary, so that a read-only matter can be read."""
         self._store = store
         self._segments = Segments(store, "document_words")
+        self.vocabulary = Vocabulary(store)
         self._recognised = RecognisedRows(store)
-        self._has_vocabulary = False
 
     def add(self, documents: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Put primaries in: id and the words of each zone, in the order of the zones.
@@ -81,12 +88,30 @@ class DocumentWords:
         self._recognised.remove(document)
 
     def put_off_merging(self) -> None:
-        """Do not merge segments while much is added; `optimize` merges them all."""
+        """Do not merge segments while much is added; `settle` does it then."""
         self._configure(automerge=0, crisismerge=64)
 
     def optimize(self) -> None:
-        """Merge the index into one segment; worth it after much was added."""
+        """Merge the index into one segment; nothing of what was taken out is left anywhere."""
         self._store.conn.execute("INSERT INTO document_words (document_words) VALUES ('optimize')")
+        self.vocabulary.forget_kept()
+        self._merge_as_usual()
+
+    def settle(self) -> None:
+        """Merge what was added: into one with all that was there, if it is a good part of it.
+
+        To merge a little into a large index takes as long as to merge the whole.
+        """
+        structure = self._segments.structure() or b""
+        pages = [segment.pages for segment in self._segments.listed(structure)]
+        if sum(pages) > MUCH_ADDED * max(pages, default=0):
+            self.optimize()
+            return
+        # So many pages at most, segments of a size with each other.
+        self._configure(merge=sum(pages) + 1)
+        self._merge_as_usual()
+
+    def _merge_as_usual(self) -> None:
         # FTS5's own defaults.
         self._configure(automerge=4, crisismerge=16)
 
@@ -116,7 +141,10 @@ class DocumentWords:
 
     def occurrences(self, word: str) -> int:
         """How often a word stands in all documents together."""
-        self._make_vocabulary()
+        self._store.conn.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_counts"
+            " USING fts5vocab(main, document_words, row)"
+        )
         row = self._store.conn.execute(
             "SELECT cnt FROM temp.word_counts WHERE term = ?", (word,)
         ).fetchone()
@@ -124,56 +152,41 @@ class DocumentWords:
 
     def positions(self, word: str) -> Positions:
         """Where a word stands, in order: document, zone and offset as one number."""
-        return self.positions_of(word, word + "\0", lambda _: True)
+        return self.postings([word]).positions()
 
-    def positions_of(self, first: str, after: str, is_wanted: Callable[[str], object]) -> Positions:
-        """Where the wanted words from `first` to before `after` stand, in order."""
-        found = self._segments.positions(first, after, is_wanted)
-        return self.rows_of(first, after, is_wanted) if found is None else found
+    def postings(self, words: Sequence[str]) -> Postings:
+        """Where any of these words stands; each is named once."""
+        if len(words) > FEW_WORDS:
+            return self.vocabulary.postings(words)
+        with self._store.read():
+            structure = self._segments.structure()
+            if structure is None:
+                return self.vocabulary.postings(words)
+            parts = []
+            for age, segment in enumerate(self._segments.listed(structure)):
+                gathered = Gathered(age)
+                for number, word in enumerate(words):
+                    place = self._segments.place(segment, word)
+                    if place is not None:
+                        self._segments.gather(segment, place, number, gathered)
+                parts.append(gathered)
+            return together(parts)
 
-    def positions_of_words(self, words: Sequence[str]) -> Positions:
-        """Where any of these words stands, in order; each word may be named once."""
-        if not words:
-            return np.empty(0, np.int64)
-        positions = np.concatenate([self.positions(word) for word in words])
-        positions.sort()
-        return positions
+    def mark(
+        self,
+        words: Sequence[str],
+        mask: npt.NDArray[np.bool_],
+        checkpoint: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Mark the documents that hold any of these words, however many they are.
 
-    def rows_of(self, first: str, after: str, is_wanted: Callable[[str], object]) -> Positions:
-        """The same from SQLite itself, row by row: slow for common words, right in any format."""
-        self._make_vocabulary()
-        zones = {name: index << OFFSET_BITS for index, name in enumerate(COLUMNS)}
-        rows = self._store.conn.execute(
-            "SELECT term, doc, col, offset FROM temp.word_places WHERE term >= ? AND term < ?",
-            (first, after),
-        )
-        positions = np.fromiter(
-            (
-                document << DOCUMENT_SHIFT | zones[column] | offset
-                for term, document, column, offset in rows
-                if is_wanted(term)
-            ),
-            np.int64,
-        )
-        positions.sort()
-        return positions
-
-    def _make_vocabulary(self) -> None:
-        if self._has_vocabulary:
-            return
-        for name, kind in (("word_counts", "row"), ("word_places", "instance")):
-            self._store.conn.execute(
-                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name}"
-                f" USING fts5vocab(main, document_words, {kind})"
-            )
-        self._has_vocabulary = True
+        `checkpoint` is called now and then; what it raises ends this.
+        """
+        for first in range(0, len(words), WORDS_AT_ONCE):
+            checkpoint()
+            self.postings(words[first : first + WORDS_AT_ONCE]).mark(mask)
 
 
 def _zones(text: CanonicalText) -> list[str]:
     bounds = text.bounds
     return [text.text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
-
-
-def after_prefix(prefix: str) -> str:
-    """The first text behind all that begin with `prefix`."""
-    return prefix + chr(0x10FFFF)

@@ -15,7 +15,7 @@ def typed(node: Node, dialect: str) -> str:
         case Phrase():
             terms = [slot[0][0] for slot in node.slots]
             words = " ".join(_word(term, dialect) for term in terms)
-            # Unquoted, Lexis and Westlaw look for a word's plural too.
+            # Unquoted, Lexis looks for a word's plural too; Westlaw does wherever there is no #.
             is_bare = len(terms) == 1 and (dialect == "dtsearch" or isinstance(terms[0], Wild))
             return words if is_bare else f'"{words}"'
         case Near():
@@ -40,6 +40,8 @@ def typed(node: Node, dialect: str) -> str:
 
 
 def _word(term: Term, dialect: str) -> str:
+    if isinstance(term, Plain) and dialect == "westlaw":
+        return " ".join(f"#{word}" for word in term.written.split())
     if isinstance(term, Plain) or dialect == "dtsearch":
         return term.written
     assert isinstance(term, Wild), "only these are in all dialects"

@@ -25,7 +25,7 @@ class Mailbox:
         self.store = store
         self.search = Search(store)
         # One reads few candidates one by one, as a small result is; one joins all by positions.
-        self.evaluators = [Evaluator(store), Evaluator(store, few_documents=0)]
+        self.evaluators = [Evaluator(store), Evaluator(store, block_bytes=1)]
         self.count = 0
         with store.write() as database:
             database["sources"].update(1, {"custodian": CUSTODIANS[1], "path": PATHS[1]})

@@ -101,7 +101,9 @@ def agreement(one: Candidate, habits: Habits, sheet: Sheet) -> dict[str, float]:
         gap = _gap(one, sheet)
         first = (habits.mid_gaps.get(gap, 0.0) + 0.7) / (habits.mid_count + 1.4)
         second = (habits.quote_gaps.get(gap, 0.0) + 0.7) / (habits.quote_count + 1.4)
-        found["gap"] = max(-2.0, min(2.0, math.log(first / second))) / 2
+        # Lines that stand close are one header, of which a label was misread.
+        most = 2.0 if sheet.rows[one.first_row].gap > sheet.rows[one.first_row].height else -1.0
+        found["gap"] = max(-2.0, min(most, math.log(first / second))) / 2
         share = max(0.02, min(0.9, habits.mid_share))
         found["habit"] = max(-2.0, min(2.0, math.log(share / 0.2))) / 2
     if one.owner:
