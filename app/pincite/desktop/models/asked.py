@@ -54,23 +54,32 @@ class Answer:
         return asked.query if asked.dialect == "pincite" else self.understood.written
 
 
-def ask(asked: Asked, matter: Matter, _: Control) -> Answer:
+def ask(asked: Asked, matter: Matter, control: Control) -> Answer:
     """Find what was asked for."""
     query = matter.search.parse(asked.query, asked.dialect)
     found = matter.search.find(
-        query, sort=asked.sort, descending=asked.is_descending, only=asked.only
+        query,
+        sort=asked.sort,
+        descending=asked.is_descending,
+        only=asked.only,
+        control=control,
     )
     return Answer(asked, found.ids, found.copies, query)
 
 
-def count_hits(answer: Answer, matter: Matter, _: Control) -> int:
+def count_hits(answer: Answer, matter: Matter, control: Control) -> int:
     """The hits in all the documents that were found."""
-    return matter.search.count_hits(answer.understood, only=answer.asked.only)
+    return matter.search.count_hits(answer.understood, only=answer.asked.only, control=control)
 
 
-def count_facets(answer: Answer, matter: Matter, _: Control) -> Facets:
+def count_facets(answer: Answer, matter: Matter, control: Control) -> Facets:
     """The facets of what was found."""
-    return matter.search.facets(answer.ids)
+    return matter.search.facets(answer.ids, control=control)
+
+
+def warm_up(matter: Matter, control: Control) -> None:
+    """Read what first wildcards and facets need, while nothing is asked."""
+    matter.search.warm_up(control)
 
 
 def read_coverage(matter: Matter, _: Control) -> Coverage:

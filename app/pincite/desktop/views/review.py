@@ -148,14 +148,14 @@ class Review(Mode):
         self.search.show_count("Searching…")
         self.column.show_order(asked)
         self.counts.pause()
-        self.shell.work.read(
+        self.shell.work.search(
             partial(ask, asked), self._on_answer, failed=self._on_ask_failed, latest="ask"
         )
 
     def stop_asking(self) -> None:
         """Drop the question that is not answered yet, if another answer is here to be shown."""
         if self._is_asking and self.answer is not None:
-            self.shell.work.stop_reading("ask")
+            self.shell.work.stop_searching("ask")
             self._keep_answer(self.answer)
 
     def start_search(self) -> None:

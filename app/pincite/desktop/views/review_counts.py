@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from pincite.desktop.models.asked import Answer, count_facets, count_hits
+from pincite.desktop.models.asked import Answer, count_facets, count_hits, warm_up
 from pincite.desktop.work.matter_work import MatterWork
 from pincite.search import Facets
 
@@ -24,6 +24,7 @@ class ReviewCounts(QObject):
         self._is_due = False
         self._hits: int | None = None
         self._has_facets = False
+        self._is_warm = False
 
     def show_answer(self, answer: Answer) -> None:
         """Say how many documents there are, and count the rest when `rows_came` is called."""
@@ -49,11 +50,11 @@ class ReviewCounts(QObject):
         if self._answer is not None and not self._is_due:
             self._has_facets = False
             read = partial(count_facets, self._answer)
-            self._work.read(read, self._on_facets, latest="facets")
+            self._work.search(read, self._on_facets, latest="facets")
 
     def pause(self) -> None:
         """Count no more of this answer: another question was asked."""
-        self._work.stop_reading("hits", "facets")
+        self._work.stop_searching("hits", "facets", "warm")
 
     def resume(self) -> None:
         """Go on with this answer: the other question came to nothing."""
@@ -62,10 +63,19 @@ class ReviewCounts(QObject):
             self.refresh()
         if self._hits is None and not self._is_due:
             self._count_hits()
+        self._warm_up()
 
     def _count_hits(self) -> None:
         if self._answer is not None and self._answer.query:
-            self._work.read(partial(count_hits, self._answer), self._on_hits, latest="hits")
+            self._work.search(partial(count_hits, self._answer), self._on_hits, latest="hits")
+
+    def _warm_up(self) -> None:
+        """While nothing else is to be done, make the next question fast."""
+        if not self._is_warm:
+            self._work.search(warm_up, self._on_warm, latest="warm")
+
+    def _on_warm(self, _: None) -> None:
+        self._is_warm = True
 
     def _on_hits(self, hits: int) -> None:
         self._hits = hits
@@ -74,6 +84,8 @@ class ReviewCounts(QObject):
     def _on_facets(self, facets: Facets) -> None:
         self._has_facets = True
         self.facets_read.emit(facets)
+        # Whatever else there is to say of the answer has been asked for by now.
+        self._warm_up()
 
     def _tell(self) -> None:
         """Say what was found: `38 documents, +6 copies · 94 hits`."""

@@ -43,10 +43,10 @@ class ReviewGaps(QObject):
         if not self._is_due or self._answer is None:
             return
         self._is_due = False
-        self._work.read(read_coverage, self._coverage.show_coverage, latest="coverage")
+        self._work.search(read_coverage, self._coverage.show_coverage, latest="coverage")
         if self._answer.query:
             read = partial(find_misreads, self._answer)
-            self._work.read(read, self._on_misreads, latest="misreads")
+            self._work.search(read, self._on_misreads, latest="misreads")
 
     def _on_misreads(self, found: tuple[str, list[Misread]]) -> None:
         query, misreads = found

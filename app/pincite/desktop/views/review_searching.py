@@ -320,7 +320,7 @@ class ReviewSearching(QObject):
         query = self._review.reading.query
         if query is not None:
             read = partial(expansion_of, query, term)
-            self._shell.work.read(read, partial(self._on_words, query), latest="words")
+            self._shell.work.search(read, partial(self._on_words, query), latest="words")
 
     def _on_words(self, query: Query, expansion: Expansion) -> None:
         popup = WordsPopup(expansion, self._review.reading)

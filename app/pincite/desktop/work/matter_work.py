@@ -58,6 +58,7 @@ class MatterWork(QObject):
         self._writer = WriteLane(self._open, self._courier)
         self._readers = ReadLane(self._open_reader, self._courier, READERS, "read")
         self._painters = ReadLane(self._open_reader, self._courier, 1, "pages")
+        self._searchers = ReadLane(self._open_reader, self._courier, 1, "search")
         self._glances = ReadLane(self._open_reader, self._courier, 1, "glance")
         ticket = self._writer.decide("", self._describe)
         ticket.succeeded.connect(self.opened)
@@ -75,6 +76,18 @@ class MatterWork(QObject):
         ticket = self._readers.submit(work, latest=latest)
         return self._connected(ticket, done, failed)
 
+    def search(
+        self,
+        work: Callable[["Matter", Control], Any],
+        done: Callable[[Any], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        latest: str = "",
+    ) -> Ticket:
+        """Search the whole matter: on one thread, in order, so that what it keeps is kept once."""
+        ticket = self._searchers.submit(work, latest=latest)
+        return self._connected(ticket, done, failed)
+
     def glance(
         self,
         work: Callable[["Matter", Control], Any],
@@ -87,10 +100,10 @@ class MatterWork(QObject):
         ticket = self._glances.submit(work, latest=latest)
         return self._connected(ticket, done, failed)
 
-    def stop_reading(self, *latest: str) -> None:
-        """Cancel what `read` was asked for last under these names, if it has not ended."""
+    def stop_searching(self, *latest: str) -> None:
+        """Cancel what `search` was asked for last under these names, if it has not ended."""
         for name in latest:
-            self._readers.stop(name)
+            self._searchers.stop(name)
 
     def render(
         self,
@@ -163,6 +176,7 @@ class MatterWork(QObject):
 
     def close(self) -> None:
         """Make what was decided, stop the rest, close the matter."""
+        self._searchers.close()
         self._readers.close()
         self._glances.close()
         self._painters.close()
