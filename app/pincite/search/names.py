@@ -39,11 +39,14 @@ class Names:
             yield from self.people
             return
         words, places = self._words_of_people
-        first = bisect_left(words, wanted[0])
-        last = bisect_left(words, wanted[0] + chr(0x10FFFF), first)
-        for place in sorted(set(places[first:last])):
-            if is_like(" ".join(self.people[place]), typed):
-                yield self.people[place]
+        found: set[int] | None = None
+        for word in wanted:
+            first = bisect_left(words, word)
+            last = bisect_left(words, word + chr(0x10FFFF), first)
+            having = set(places[first:last])
+            found = having if found is None else found & having
+        for place in sorted(found or ()):
+            yield self.people[place]
 
     def prepare(self) -> None:
         """Sort the words of people's names, which takes a moment where there are very many."""

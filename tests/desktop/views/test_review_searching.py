@@ -260,3 +260,13 @@ def test_a_completion_is_one_step_of_undo(searcher: Reviewer) -> None:
     assert searcher.review.search.query == "pilot AND from:"
     searcher.press("Ctrl+Z")
     assert searcher.review.search.query == "pilot AND fr"
+
+
+def test_a_field_that_a_click_asks_for_is_asked_in_the_language_that_was_chosen(
+    searcher: Reviewer,
+) -> None:
+    searcher.review.searching.use_dialect("westlaw")
+    searcher.review.column.coverage.query_wanted.emit("has:gap")
+    answered(searcher, "has:gap", "westlaw")
+    searcher.window.shell.query_requested.emit("(pilot OR demo) NOT x")
+    answered(searcher, "(pilot OR demo) NOT x", "pincite")

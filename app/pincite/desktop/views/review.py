@@ -1,5 +1,6 @@
 """Review mode: search, facets, results, the document, and the decisions about it."""
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -38,6 +39,7 @@ from pincite.store.searches import known_dialect
 
 _WIDTHS_PX = (216, 404, 558, 262)
 _AGAIN_MS = 400
+_ONE_FIELD = re.compile(r"\w+:[^\s()\"“”]+")
 _DECIDED = {
     "tags", "coding", "passages", "notes", "bundles", "exhibits", "boundaries", "redactions",
 }  # fmt: skip
@@ -144,8 +146,8 @@ class Review(Mode):
         self.opening.wanted = document
         if not keeps_typed:
             self.search.set_query(asked.query, asked.dialect)
+            self.search.show_count("Searching…")
         self.search.show_answered(asked.query, asked.dialect)
-        self.search.show_count("Searching…")
         self.column.show_order(asked)
         self.counts.pause()
         self.shell.work.search(
@@ -380,8 +382,10 @@ class Review(Mode):
             self.document.make_ahead(following)
 
     def _on_query_requested(self, query: str) -> None:
+        # A field with its value reads the same in every language.
+        dialect = self.search.dialect if _ONE_FIELD.fullmatch(query) else "pincite"
         self.shell.mode_requested.emit(self.id)
-        self.ask(replace(self._asked, query=query, only=(), dialect="pincite"))
+        self.ask(replace(self._asked, query=query, only=(), dialect=dialect))
 
     def _ask_again(self) -> None:
         """Documents came or changed: the same question, the same document open, or what is it now.

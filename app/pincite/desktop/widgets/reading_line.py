@@ -1,6 +1,7 @@
 """The line under the search field: what the query means, or what is wrong with it."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from pincite.desktop.theme import Theme
@@ -8,6 +9,8 @@ from pincite.errors import QueryError
 from pincite.search import Query
 
 _WORDS = "words:"
+_LINE_PX, _AROUND_PX, _MOST_PX = 27, 8, 62
+_MOST_SHOWN = 70
 
 
 class ReadingLine(QWidget):
@@ -29,7 +32,7 @@ class ReadingLine(QWidget):
         self._instead = ""
         self.setObjectName("reading")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(27)
+        self.setFixedHeight(_LINE_PX)
         self._text = QLabel(self)
         self._text.setProperty("role", "small")
         self._text.setTextFormat(Qt.TextFormat.RichText)
@@ -43,11 +46,11 @@ class ReadingLine(QWidget):
         self._use.setProperty("role", "link")
         self._use.clicked.connect(self._on_use)
         self._use.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(10)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._use)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 0, 14, 0)
+        self._row.setSpacing(10)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._use)
         theme.changed.connect(self._on_theme_changed)
 
     @property
@@ -76,13 +79,13 @@ class ReadingLine(QWidget):
         self._use.setToolTip(query.written)
         self._use.setAccessibleName(f"Convert to Pincite's own language: {query.written}")
         self._use.setVisible(is_foreign and bool(query.written))
-        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         warn = self._theme.colour("warn").name()
         notes = "".join(
             f' &nbsp;<span style="color:{warn}">{_escaped(warning)}</span>'
             for warning in query.warnings
         )
         self._text.setText(f"Reads as: <b>{self._with_links(query)}</b>{notes}")
+        self._fit()
         self._text.setToolTip("\n".join((query.reads_as, *query.warnings)))
         self._text.setAccessibleName(f"Reads as: {query.reads_as}. {' '.join(query.warnings)}")
 
@@ -99,7 +102,6 @@ class ReadingLine(QWidget):
         marked = (rest.split(" ", 1)[0] if rest.strip() else "") or "␣"
         after = rest[len(marked) :] if rest.startswith(marked) else ""
         lead = "…" if at > 30 else ""
-        self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._text.setText(
             f'<span style="color:{stop}"><b>{_escaped(error.what)}</b></span> {_escaped(error.why)}'
             f' &nbsp;<code>{_escaped(lead + before)}<span style="color:{mark};'
@@ -108,10 +110,34 @@ class ReadingLine(QWidget):
         self._text.setToolTip(str(error))
         self._text.setAccessibleName(f"{error} At character {at + 1}.")
         self._instead = error.suggestion
-        self._use.setText(f"Use {error.suggestion}")
-        self._use.setToolTip("")
+        is_long = len(error.suggestion) > _MOST_SHOWN
+        shown = f"{error.suggestion[:_MOST_SHOWN]}…" if is_long else error.suggestion
+        self._use.setText(f"Use {shown}".replace("&", "&&"))
+        self._use.setToolTip(error.suggestion)
         self._use.setAccessibleName(f"Use {error.suggestion}")
         self._use.setVisible(bool(error.suggestion))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break what is said into lines anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        """What has room stands on one line; what has not, on up to three."""
+        self._text.setWordWrap(False)
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        if not self._use.isHidden():
+            room -= self._use.sizeHint().width() + self._row.spacing()
+        is_long = self._text.sizeHint().width() > room
+        is_centred = self._query is not None and not is_long
+        side = Qt.AlignmentFlag.AlignHCenter if is_centred else Qt.AlignmentFlag.AlignLeft
+        self._text.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self._text.setWordWrap(is_long)
+        height = self._text.heightForWidth(room) + _AROUND_PX if is_long else _LINE_PX
+        self.setFixedHeight(max(_LINE_PX, min(height, _MOST_PX)))
 
     def _with_links(self, query: Query) -> str:
         """The reading, in which each wildcard and the like can be clicked."""
