@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from pincite.processing.sequestration import Sequestration
     from pincite.processing.service import Processing
     from pincite.search import Search
+    from pincite.store.readings import Readings
 
 
 class Matter(OpenMatter):
@@ -244,6 +245,13 @@ class Matter(OpenMatter):
         from pincite.processing.ocr.service import Ocr
 
         return Ocr(self.store, self.parts, self.journal)
+
+    @cached_property
+    def readings(self) -> "Readings":
+        """Which engine read the scanned pages, and how surely."""
+        from pincite.store.readings import Readings
+
+        return Readings(self.store)
 
     @cached_property
     def second_reading(self) -> "SecondReading":
