@@ -270,3 +270,21 @@ def test_a_field_that_a_click_asks_for_is_asked_in_the_language_that_was_chosen(
     answered(searcher, "has:gap", "westlaw")
     searcher.window.shell.query_requested.emit("(pilot OR demo) NOT x")
     answered(searcher, "(pilot OR demo) NOT x", "pincite")
+
+
+def test_where_a_matter_is_only_read_history_is_walked_but_nothing_is_kept_or_saved(
+    open_window: Callable[[Path], MatterWindow], sample: Path, qtbot: QtBot
+) -> None:
+    with Matter.open(sample, must_write=True) as writer:
+        reader = Reviewer(open_window(sample), qtbot)
+        assert reader.window.shell is not None
+        assert reader.window.shell.opened.is_read_only
+        reader.search("pilot")
+        reader.search("demo*")
+        assert not reader.review.searching._star.isEnabled()
+        start(reader, "")
+        reader.press("Up")
+        reader.press("Up")
+        assert reader.review.search.query == "pilot"
+        assert writer.searches.history() == []
+        reader.window.close()

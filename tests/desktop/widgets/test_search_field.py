@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pincite.desktop.theme import Theme
@@ -119,3 +119,27 @@ def test_a_count_stands_only_beside_its_own_query(field: SearchField) -> None:
     field.set_dialect("pincite")
     field.set_query("pilots")
     assert field._count.text() == "Enter searches"
+
+
+def test_a_completion_is_taken_by_the_mouse_and_the_field_keeps_the_focus(
+    field: SearchField, line: SearchLine, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(line, "tag:")
+    shown = field.completions.findChild(QListWidget)
+    assert isinstance(shown, QListWidget)
+    place = shown.visualItemRect(shown.item(0)).center()
+    qtbot.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert field.query == 'tag:"Sales pressure"'
+    assert line.hasFocus()
+    assert field.completions.isHidden()
+
+
+def test_up_from_the_first_completion_gives_enter_back_to_the_field(
+    field: SearchField, line: SearchLine, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(line, "tag:")
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    qtbot.keyClick(line, Qt.Key.Key_Up)
+    with qtbot.waitSignal(field.submitted) as heard:
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert heard.args == ["tag:"]

@@ -49,6 +49,7 @@ class ReviewSearching(QObject):
         self._has_names = False
         self._step = 0
         self._popup: SearchesPopup | None = None
+        self._opened = 0
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -170,7 +171,8 @@ class ReviewSearching(QObject):
         popup.run_wanted.connect(self._on_run_wanted)
         popup.rename_wanted.connect(self._on_rename_wanted)
         popup.delete_wanted.connect(self._on_delete_wanted)
-        popup.destroyed.connect(self._on_popup_gone)
+        self._opened += 1
+        popup.destroyed.connect(partial(self._on_popup_gone, self._opened))
         popup.show_searches(self._known.rows())
         left = max(0, field.width() - popup.width())
         popup.open_at(field.mapToGlobal(QPoint(left, field.height() + 3)))
@@ -272,8 +274,10 @@ class ReviewSearching(QObject):
         self._review.search.set_query(row.query, row.dialect)
         self._review.search.submitted.emit(row.query)
 
-    def _on_popup_gone(self) -> None:
-        self._popup = None
+    def _on_popup_gone(self, number: int, _: object = None) -> None:
+        # It goes a moment after it was closed, when another one may be open already.
+        if number == self._opened:
+            self._popup = None
 
     # Saved searches.
 
