@@ -94,6 +94,19 @@ def test_operators_are_those_of_the_dialect(dialect: Dialect) -> None:
         parse(f"pilot {operator} demo", dialect=dialect)
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_functions_are_completed_from_three_letters(dialect: Dialect) -> None:
+    assert after("fam", dialect=dialect) == ["family("]
+    assert after("pho", dialect=dialect) == ["phone("]
+    has_written_dates = dialect in ("pincite", "dtsearch")
+    assert ("date(" in after("date", dialect=dialect)) == has_written_dates
+    for offered in after("pilot ", is_asked=True, dialect=dialect):
+        if offered.endswith("(") and "family" not in offered:
+            parse(f"{offered.removeprefix('pilot ')})", dialect=dialect)
+    (sample,) = after("sam", dialect=dialect)
+    parse(f"{sample}demo)", dialect=dialect)
+
+
 def test_a_distance_is_completed_as_soon_as_it_is_begun() -> None:
     assert after("pilot w/") == ["pilot w/10", "pilot w/s", "pilot w/p"]
     assert after("pilot an") == []

@@ -170,7 +170,7 @@ def _words(
         fields = ((f"{field}:", FIELD_NOTES[field]) for field in ALL_FIELDS)
         yield from _begun(place, "field", fields)
     if is_asked or len(typed) >= _FEWEST_LETTERS:
-        yield from _begun(place, "operator", FUNCTION_NOTES)
+        yield from _begun(place, "operator", FUNCTION_NOTES[dialect])
 
 
 def _begun(place: _Place, kind: str, known: Iterable[tuple[str, str]]) -> Iterator[Completion]:

@@ -1,4 +1,4 @@
-"""The operators of each dialect, each with a line that explains it."""
+"""The operators and functions of each dialect, each with a line that explains it."""
 
 from pincite.domain.dialects import Dialect
 
@@ -50,7 +50,19 @@ OPERATOR_NOTES: dict[Dialect, tuple[tuple[str, str], ...]] = {
         ("/p", _PARAGRAPH),
     ),
 }
-FUNCTION_NOTES: tuple[tuple[str, str], ...] = (
+_FUNCTIONS = (
     ("family(", "whole families: messages with their attachments"),
     ("sample(50, ", "50 documents chosen at random, always the same"),
+    ("mail(", "a mail address in the text: mail(*@agency.gov)"),
+    ("phone(", "a telephone number in the text"),
+    ("creditcard(", "a credit card number in the text"),
+    ("ssn(", "a social security number in the text"),
 )
+_WRITTEN_DATE = ("date(", "a date in the text: date(2018-07)")
+# In the other languages date( … ) asks when something was sent.
+FUNCTION_NOTES: dict[Dialect, tuple[tuple[str, str], ...]] = {
+    "pincite": (*_FUNCTIONS, _WRITTEN_DATE),
+    "dtsearch": (*_FUNCTIONS, _WRITTEN_DATE),
+    "lexis": _FUNCTIONS,
+    "westlaw": _FUNCTIONS,
+}

@@ -139,7 +139,9 @@ def test_up_from_the_first_completion_gives_enter_back_to_the_field(
 ) -> None:
     qtbot.keyClicks(line, "tag:")
     qtbot.keyClick(line, Qt.Key.Key_Down)
+    assert line.accessibleDescription().startswith("Sales pressure")
     qtbot.keyClick(line, Qt.Key.Key_Up)
+    assert line.accessibleDescription() == ""
     with qtbot.waitSignal(field.submitted) as heard:
         qtbot.keyClick(line, Qt.Key.Key_Return)
     assert heard.args == ["tag:"]

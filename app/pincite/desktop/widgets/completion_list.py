@@ -64,6 +64,14 @@ class CompletionList(QFrame):
         return [one.title for one in self._found]
 
     @property
+    def spoken(self) -> str:
+        """What is chosen, for a screen reader; '' for nothing."""
+        row = self._list.currentRow()
+        if self.isHidden() or row < 0:
+            return ""
+        return str(self._list.item(row).data(Qt.ItemDataRole.AccessibleTextRole))
+
+    @property
     def keys(self) -> frozenset[Qt.Key]:
         """The keys that are the list's own just now."""
         if self.isHidden():

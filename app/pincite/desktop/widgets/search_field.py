@@ -229,6 +229,8 @@ class SearchField(QFrame):
 
     def _on_list_keys_changed(self) -> None:
         self._line.menu_keys = self.completions.keys
+        # The focus stays in the field, so what is chosen is told there.
+        self._line.setAccessibleDescription(self.completions.spoken)
 
     def _on_menu_key(self, key: Qt.Key) -> None:
         self._is_completing = False
