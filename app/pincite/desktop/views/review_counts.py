@@ -65,6 +65,11 @@ class ReviewCounts(QObject):
             self._count_hits()
         self._warm_up()
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether what first questions need was read."""
+        return self._is_warm
+
     def _count_hits(self) -> None:
         if self._answer is not None and self._answer.query:
             self._work.search(partial(count_hits, self._answer), self._on_hits, latest="hits")

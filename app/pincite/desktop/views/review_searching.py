@@ -58,6 +58,7 @@ class ReviewSearching(QObject):
     def connect_views(self) -> None:
         """Listen to the field and the reading line."""
         field, reading = self._review.search, self._review.reading
+        field.drop_below(reading)
         field.edited.connect(self._on_edited)
         field.stepped.connect(self._on_stepped)
         field.dialect_chosen.connect(self.use_dialect)

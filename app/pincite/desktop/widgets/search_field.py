@@ -59,6 +59,7 @@ class SearchField(QFrame):
         self.dialect_button = DialectButton(self)
         self._clock = icon_button("Saved searches and history (Alt+Down)", self._on_clock, self)
         self._list: CompletionList | None = None
+        self._above: QWidget | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 1, 4, 1)
         row.setSpacing(6)
@@ -75,6 +76,11 @@ class SearchField(QFrame):
     def query(self) -> str:
         """What is typed."""
         return self._line.toPlainText().strip()
+
+    @property
+    def count_text(self) -> str:
+        """What is said to be found."""
+        return self._count.text()
 
     @property
     def dialect(self) -> Dialect:
@@ -113,6 +119,10 @@ class SearchField(QFrame):
         """Put a query of the history into the field, from which the arrows go on."""
         self.set_query(query, dialect)
         self._walked = query
+
+    def drop_below(self, above: QWidget) -> None:
+        """Let the completions drop from below this, so that it is seen while they are shown."""
+        self._above = above
 
     def set_names(self, names: Names) -> None:
         """Complete with these names from now on."""
@@ -210,7 +220,8 @@ class SearchField(QFrame):
         if found or self._list is not None:
             x = self._line.x_of(found[0].start) if found else 0
             corner = self._line.mapTo(self.window(), QPoint(x - 12, 0))
-            under = self.mapTo(self.window(), QPoint(0, self.height() + 2)).y()
+            above = self._above if self._above is not None else self
+            under = above.mapTo(self.window(), QPoint(0, above.height() + 2)).y()
             self.completions.offer(found, QPoint(corner.x(), under))
 
     def _close_completions(self) -> None:
