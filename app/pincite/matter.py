@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from pincite.processing.sequestration import Sequestration
     from pincite.processing.service import Processing
     from pincite.search import Search
+    from pincite.search.reports import Reports
     from pincite.store.readings import Readings
 
 
@@ -185,6 +186,13 @@ class Matter(OpenMatter):
     def searches(self) -> Searches:
         """The saved searches and every decision about them, and what was searched before."""
         return Searches(self.store, self.journal)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        """Search term reports and search certificates."""
+        from pincite.search.reports import Reports
+
+        return Reports(self.store, self.search, self.journal, self._pool.get)
 
     @cached_property
     def tags(self) -> Tagging:

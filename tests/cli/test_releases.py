@@ -170,3 +170,17 @@ def test_a_release_in_figures_fits_a_terminal_of_80_columns(run, unprinted, monk
     assert max(map(len, out.splitlines())) <= 80
     for told in ("REV-000001", "Release.pdf", "2017-10-02 to 2017-10-10", "withheld 0."):
         assert told in out
+
+
+def test_doubtful_starts_are_listed_alone_each_with_what_speaks_against_it(run, unprinted):
+    every = run("boundary", unprinted, "list", "--json").rows
+    doubtful = run("boundary", unprinted, "list", "--doubtful", "--json").rows
+    assert (len(every), len(doubtful)) == (6, 2)
+    number = doubtful[0]["document"]
+    shown = run("boundary", unprinted, "list", number)
+    assert number in shown.out
+    against = [why for why in doubtful[0]["reasons"] if why.startswith("but ")]
+    assert against[-1].removeprefix("but ") in " ".join(shown.out.split())
+    for one in doubtful:
+        assert run("boundary", unprinted, "confirm", one["document"]).status == 0
+    assert "No start is doubtful" in run("boundary", unprinted, "list", "--doubtful").out

@@ -79,6 +79,16 @@ def test_the_new_matter_dialog_asks_for_what_is_missing(
     assert not dialog._make.isEnabled()
 
 
+def test_a_new_matter_is_offered_a_folder_that_is_there(
+    desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    dialog = NewMatterDialog((tmp_path / "release.pdf",), desktop.start_screen)
+    qtbot.addWidget(dialog)
+    assert dialog._folder.text() == str(tmp_path)
+    assert dialog._make.isEnabled()
+
+
 def test_the_palette_does_what_was_typed(desktop: Desktop, sample: Path, qtbot: QtBot) -> None:
     window = desktop.open_matter(sample)
     qtbot.waitUntil(lambda: window.shell is not None, timeout=WAIT_MS)

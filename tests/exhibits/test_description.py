@@ -1,6 +1,7 @@
 import pytest
 
-from pincite.exhibits.description import describe_pages, plain_name, short_date
+from pincite.exhibits.description import describe_pages, exhibit_title, plain_name, short_date
+from pincite.store.documents import Documents
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,16 @@ def test_pages_are_told_with_their_numbers():
     )
     assert describe_pages(1, [None], 0) == "1 p"
     assert describe_pages(None, [], 2) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("message", "Email without a subject"),
+        ("attachment", "Untitled attachment"),
+        ("file", "Untitled document"),
+    ],
+)
+def test_what_has_no_title_is_called_what_it_is(desk, kind, title):
+    desk.document(99, [["Yes."]], kind=kind, subject="", filename="")
+    assert exhibit_title("", Documents(desk.store).get(99)) == title

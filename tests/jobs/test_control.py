@@ -1,4 +1,5 @@
 import threading
+import time
 
 import pytest
 
@@ -57,3 +58,14 @@ def test_what_cannot_wait_is_done_while_a_job_is_held():
     assert job.is_alive()
     control.resume()
     job.join(5)
+
+
+def test_how_long_the_rest_takes_is_not_told_before_anything_tells_it(monkeypatch):
+    reports: list[Progress] = []
+    control = Control(reports.append)
+    began = time.monotonic()
+    monkeypatch.setattr("pincite.jobs.control.time.monotonic", lambda: began + 30)
+    control.step(6, 1_000, "a.pdf")
+    control.step(600, 1_000, "a.pdf")
+    assert reports[0].left_s is None
+    assert reports[1].left_s == pytest.approx(20, abs=0.1)

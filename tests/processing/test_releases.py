@@ -162,6 +162,7 @@ def test_a_page_that_is_no_document_is_accounted_for(matter: Matter):
     assert (summary.documents, summary.document_pages, summary.pages) == (2, 3, 4)
     assert summary.not_documents == (("not a document", 1),)
     assert summary.is_accounted_for
+    assert matter.documents.totals().pages == 4
     assert found(matter, "alpha") == []
 
 

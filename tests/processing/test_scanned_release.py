@@ -26,6 +26,8 @@ def test_a_scanned_release_becomes_messages_once_it_is_read(tmp_path: Path):
     with Matter.new(tmp_path / "Case") as matter:
         matter.processing.add([release])
         assert matter.documents.totals().messages == 0
+        (waiting,) = matter.releases.summaries()
+        assert waiting.unread == waiting.pages
         read = matter.ocr.run()
         assert matter.releases.unprint_clear(read.documents) == 1
         rows = matter.documents.rows(matter.search.find("kind:message").ids.tolist())

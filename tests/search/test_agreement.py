@@ -161,6 +161,7 @@ def test_an_open_term_stands_for_the_words_of_the_matter_that_fit(
             if term.fits(word)
         }
         assert dict(expansion.words) == expected, term.written
+        assert_agreement(mailbox, matter, Phrase.of(term))
 
 
 # No word of a query is like it, whatever its wildcards stand for.

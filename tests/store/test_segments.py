@@ -154,3 +154,20 @@ def test_a_little_is_added_beside_a_large_segment_and_much_is_merged(
     assert len(add(200, 60)) == 1
     assert len(index.positions("pilot")) == 300 * 126
     store.close()
+
+
+def test_words_are_found_while_segments_are_being_merged(new_store: Callable[[], Store]) -> None:
+    store = new_store()
+    index = DocumentWords(store)
+    words = [f"w{number:03}" for number in range(300)]
+    store.conn.execute("INSERT INTO document_words (document_words, rank) VALUES ('pgsz', 64)")
+    index.put_off_merging()
+    for number in (1, 2, 3, 4):
+        with store.write():
+            index.add([(number, ("", "", "", "", "", "", " ".join(words)))])
+    # A part of the merge: SQLite drops pages of the old segments, not what it noted of them.
+    store.conn.execute("INSERT INTO document_words (document_words, rank) VALUES ('merge', -4)")
+    found = {word: (index.positions(word) >> DOCUMENT_SHIFT).tolist() for word in words}
+    assert found == {word: [1, 2, 3, 4] for word in words}
+    assert index.positions("a").tolist() == index.positions("w0005").tolist() == []
+    store.close()

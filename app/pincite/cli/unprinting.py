@@ -8,6 +8,7 @@ import click
 
 from pincite.cli.matter_option import matter_argument, reading, writing
 from pincite.cli.output import counted, json_option, print_json, print_table, print_text, say
+from pincite.domain.documents import DocumentId
 from pincite.domain.exemptions import display_code
 from pincite.domain.releases import Preset, SegmentKind
 
@@ -24,6 +25,7 @@ _PRESETS = {
     "bookmarks": Preset.BOOKMARKS,
     "one": Preset.ONE,
 }
+_MOST_REASONS = 2
 _KINDS = {
     "message": SegmentKind.MESSAGE,
     "attachment": SegmentKind.ATTACHMENT,
@@ -65,6 +67,8 @@ def release(path: Path, as_json: bool) -> None:
 def _told(row: Mapping[str, Any]) -> Iterator[str]:
     """A release in lines of a narrow column: its name, dates, what is no document, is withheld."""
     yield str(row["source"])
+    if row["unread"]:
+        yield f"{counted(row['unread'], 'page')} still to be read (OCR)"
     if dates := _span(row["first_date"], row["last_date"]):
         yield dates
     if row["not_documents"]:
@@ -109,6 +113,7 @@ def unprint(path: Path, number: str, preset: str, take_back: bool, as_json: bool
     "--field", "fields", metavar="FIELD", multiple=True, help="from, to, cc, subject or sent."
 )
 @click.option("--value", "values", metavar="TEXT", multiple=True, help="What it reads.")
+@click.option("--doubtful", is_flag=True, help="List only those that a person should look at.")
 @json_option
 def boundary(
     path: Path,
@@ -118,6 +123,7 @@ def boundary(
     y_pt: float,
     fields: tuple[str, ...],
     values: tuple[str, ...],
+    doubtful: bool,
     as_json: bool,
 ) -> None:
     """List where un-printed documents start and how sure that is, or repair one.
@@ -128,7 +134,7 @@ def boundary(
     """
     if action == "list":
         with reading(path) as matter:
-            _print_boundaries(matter, number, as_json=as_json)
+            _print_boundaries(matter, number, is_doubtful=doubtful, as_json=as_json)
         return
     if number is None:
         raise click.UsageError(f"Name the document: pincite boundary MATTER {action} DOC")
@@ -155,37 +161,44 @@ def boundary(
         print_text(f"Done; it is now {made}." if made else "Done.")
 
 
-def _print_boundaries(matter: "Matter", number: str | None, *, as_json: bool) -> None:
-    wanted = matter.releases.unprinted()
-    if number is not None:
+def _print_boundaries(
+    matter: "Matter", number: str | None, *, is_doubtful: bool, as_json: bool
+) -> None:
+    releases = matter.releases
+    if number is None:
+        wanted = [id_ for one in releases.unprinted() for id_ in releases.divided(one)]
+    else:
         document = _named(matter, number)
-        wanted = [one for one in wanted if one == document]
-    found = [
-        boundary
-        for one in wanted
-        for id_ in matter.releases.divided(one)
-        if (boundary := matter.releases.of_document(id_)) is not None
-    ]
+        wanted = releases.divided(document) or [DocumentId(document)]
+    every = [one for id_ in wanted if (one := releases.of_document(id_)) is not None]
+    found = [one for one in every if one.is_doubtful or not is_doubtful]
     rows = [_boundary_row(matter, boundary) for boundary in found]
     if as_json:
         for row in rows:
             print_json(row)
         return
     if not rows:
-        print_text("Nothing was un-printed.")
+        print_text("No start is doubtful." if every else "Nothing was un-printed.")
         return
     cells = [
         (
             str(row["document"]),
             _pages(row["pages"]),
             "confirmed" if row["confirmed"] else f"{row['score']:.2f}",
-            "; ".join(row["reasons"]),
+            _shortly(boundary),
         )
-        for row in rows
+        for boundary, row in zip(found, rows, strict=True)
     ]
     print_table(("Document", "Pages", "Score", "Reasons"), cells, numbers=[2], flexible=3)
     doubtful = sum(boundary.is_doubtful for boundary in found)
     say(f"{counted(len(rows), 'document')}, {doubtful:,} with a doubtful start.")
+
+
+def _shortly(boundary: "Boundary") -> str:
+    """The reasons that tell most; `--json` has all of them."""
+    more = len(boundary.told) - _MOST_REASONS
+    shown = "; ".join(boundary.told[:_MOST_REASONS]).removeprefix("but ")
+    return f"{shown}; and {more} more" if more > 0 else shown
 
 
 def _boundary_row(matter: "Matter", boundary: "Boundary") -> dict[str, Any]:
@@ -217,6 +230,7 @@ def _summary_row(matter: "Matter", one: "ReleaseSummary") -> dict[str, Any]:
         "codes": dict(one.codes),
         "withheld_share": round(one.withheld_share, 4),
         "not_looked_at": one.not_looked_at,
+        "unread": one.unread,
         "doubtful": one.doubtful,
     }
 

@@ -4,3 +4,10 @@ from typing import Literal, get_args
 
 Dialect = Literal["pincite", "dtsearch", "lexis", "westlaw"]
 DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
+
+DIALECT_NAMES: dict[Dialect, str] = {
+    "pincite": "Pincite",
+    "dtsearch": "dtSearch, Relativity",
+    "lexis": "Lexis",
+    "westlaw": "Westlaw",
+}

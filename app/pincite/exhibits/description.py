@@ -18,6 +18,12 @@ _NOUNS = {
     "word": "Word document",
     "spreadsheet": "Spreadsheet",
 }
+# These stand in an index that is filed.
+_UNTITLED = {
+    Kind.MESSAGE: "Email without a subject",
+    Kind.ATTACHMENT: "Untitled attachment",
+    Kind.FILE: "Untitled document",
+}
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _ENDING = re.compile(r"(?<=.)\.[A-Za-z][A-Za-z0-9]{1,4}$")
 _ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
@@ -28,7 +34,7 @@ def exhibit_title(given: str, document: Document) -> str:
     title = given or document.given_title or document.subject
     if not title.strip():
         title = _ENDING.sub("", re.split(r"[/\\]", document.filename)[-1])
-    return " ".join(title.split()) or "(no title)"
+    return " ".join(title.split()) or _UNTITLED[document.kind]
 
 
 def describe(document: Document) -> str:

@@ -9,6 +9,8 @@ from pincite.errors import Cancelled
 
 # How often a held job does what cannot wait.
 _HELD_TICK_S = 0.05
+# Before that share is done nothing tells how long the rest will take.
+_LEAST_TOLD = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,6 @@ class Control:
 
     def _left_s(self, done: int, total: int | None) -> float | None:
         elapsed = time.monotonic() - self._started - self._paused_s
-        if not total or not done or elapsed < 1:
+        if not total or done < _LEAST_TOLD * total or not done or elapsed < 1:
             return None
         return elapsed / done * (total - done)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pincite.domain.documents import CanonicalText, DocumentId
+from pincite.processing.release.headers import attachment_names
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.same_messages import SamePairs
@@ -37,6 +38,7 @@ class Absence:
 def absent_attachments(store: Store) -> list[Absence]:
     """The attachments that printed messages name and that are in no family, by control number."""
     control = Documents(store).control
+    elsewhere = _loose_files(store)
     rows = store.conn.execute(
         "SELECT d.id, t.text, t.bounds FROM documents AS d JOIN texts AS t ON t.document_id = d.id"
         " WHERE d.printed_in IS NOT NULL AND d.kind = 'message' AND d.copy_of IS NULL"
@@ -45,7 +47,7 @@ def absent_attachments(store: Store) -> list[Absence]:
     found: list[Absence] = []
     for document, text, bounds in rows:
         zone = CanonicalText(text, tuple(json.loads(bounds))).zone("attached")
-        names = [name.strip() for name in re.split(r"[\n;]", zone) if name.strip()]
+        names = [name for line in zone.splitlines() for name in attachment_names(line)]
         if not names:
             continue
         held = _attached_names(store, document)
@@ -58,14 +60,25 @@ def absent_attachments(store: Store) -> list[Absence]:
         found += [
             Absence(
                 ATTACHMENT_ABSENT,
-                f"{number} names “{name}” as attached, and it was not released with it{beside}",
+                f"{number} names “{name}” as attached, and it was not released with it{beside}"
+                + (f"; {control(other)} is a file of that name" if other else ""),
                 number,
                 number,
                 document,
             )
             for name in missing
+            for other in (elsewhere.get(_key(name)),)
         ]
     return found
+
+
+def _loose_files(store: Store) -> dict[str, int]:
+    """The files that came by themselves, by what names are compared by."""
+    rows = store.conn.execute(
+        "SELECT filename, id FROM documents WHERE kind = 'file' AND printed_in IS NULL"
+        " AND copy_of IS NULL AND NOT is_retired AND filename <> '' ORDER BY id DESC"
+    )
+    return {_key(filename): document for filename, document in rows}
 
 
 def quoted_only(store: Store) -> list[Absence]:

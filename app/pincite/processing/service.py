@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from pincite.domain.documents import FileId, SourceId
@@ -73,6 +74,8 @@ class _Run:
         self._control = control
         self._done_bytes = 0
         self._waiting = 0
+        # They come in order.
+        self._after = dict(pairwise(files))
         self._label = next(iter(files.values())).label
         self._since = time.monotonic()
 
@@ -94,6 +97,7 @@ class _Run:
             self._label = file.label
             if piece.is_last:
                 self._done_bytes += file.size_bytes - file.done
+                self._label = self._files[self._after.get(file.id, file.id)].label
         self.batch, self._waiting = [], 0
         self._since = time.monotonic()
 

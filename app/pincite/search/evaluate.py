@@ -10,12 +10,13 @@ from contextlib import contextmanager
 import numpy as np
 
 from pincite.domain.recognising import Recognisable
+from pincite.domain.tokens import folded
 from pincite.jobs.control import Control
 from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
 from pincite.search.hits import AboutDocuments
 from pincite.search.occurrences import BLOCK_BYTES, Occurrences
-from pincite.search.places import Numbers, count_stretches, joined
+from pincite.search.places import Numbers, count_stretches, joined, merged
 from pincite.search.sampling import sampled
 from pincite.search.snapshot import Mask, Snapshot
 from pincite.search.terms import Pattern, Single, Term, Word
@@ -56,6 +57,7 @@ class Evaluator:
         # Results of late, valid until anything in the database changes.
         self._kept: dict[Query, Mask] = {}
         self._state: tuple[int, int] | None = None
+        store.conn.create_function("folded", 1, folded, deterministic=True)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -150,6 +152,20 @@ class Evaluator:
         return sum(
             count_stretches(*self._marks(tree, block, holding))
             for block in self._occurrences.blocks(tree, mask)
+        )
+
+    def stretches(self, tree: Query, within: Mask) -> tuple[Numbers, Numbers]:
+        """First and last positions of what is marked in the primaries of `within` that satisfy it.
+
+        Positions are those of the index (`store.doclists`), in order.
+        """
+        mask = self.mask(tree) & within
+        holding = _Holding(self, mask)
+        return joined(
+            [
+                merged(*self._marks(tree, block, holding))
+                for block in self._occurrences.blocks(tree, mask)
+            ]
         )
 
     def holds(self, node: AboutDocuments, document: int) -> bool:

@@ -212,11 +212,19 @@ def phrase_places(words: list[Numbers]) -> OperandPlaces:
 
 def count_stretches(starts: Numbers, ends: Numbers) -> int:
     """How many stretches remain when those that share a word are merged."""
+    return len(merged(starts, ends)[0])
+
+
+def merged(starts: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
+    """The stretches in order, those that share a word made one."""
     if not len(starts):
-        return 0
-    order = np.argsort(starts, kind="stable")
-    starts, farthest = starts[order], np.maximum.accumulate(ends[order])
-    return 1 + int(np.count_nonzero(starts[1:] > farthest[:-1]))
+        return starts, ends
+    if np.any(starts[1:] < starts[:-1]):
+        order = np.argsort(starts, kind="stable")
+        starts, ends = starts[order], ends[order]
+    farthest = np.maximum.accumulate(ends)
+    is_first = np.append(True, starts[1:] > farthest[:-1])
+    return starts[is_first], farthest[np.append(is_first[1:], True)]
 
 
 def joined(marked: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:

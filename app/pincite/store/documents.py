@@ -265,10 +265,11 @@ class Documents:
             " count(*) FILTER (WHERE copy_of IS NULL AND kind = 'message'),"
             " count(*) FILTER (WHERE copy_of IS NOT NULL),"
             " coalesce(sum(page_count) FILTER (WHERE copy_of IS NULL AND printed_in IS NULL), 0)"
-            # Two messages may share a page.
-            " + (SELECT count(*) FROM (SELECT DISTINCT printed_in, source_page FROM pages"
+            # Two messages may share a page, and a page may be no document.
+            " + (SELECT count(*) FROM (SELECT printed_in, source_page FROM pages"
             "    JOIN documents AS d ON d.id = document_id"
-            "    WHERE printed_in IS NOT NULL AND copy_of IS NULL AND NOT is_retired)),"
+            "    WHERE printed_in IS NOT NULL AND copy_of IS NULL AND NOT is_retired"
+            "    UNION SELECT printed_in, source_page FROM not_documents)),"
             " (SELECT count(*) FROM codings WHERE responsive IS NOT NULL),"
             " (SELECT count(*) FROM exceptions)"
             " FROM documents WHERE NOT is_retired"

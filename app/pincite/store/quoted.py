@@ -11,6 +11,14 @@ INSERT_QUOTED = (
 )
 
 
+def quoted_starts(store: Store, document: int) -> tuple[int, ...]:
+    """Where the messages that a document quotes begin in its text, in order."""
+    rows = store.conn.execute(
+        "SELECT start FROM quoted_messages WHERE document_id = ? ORDER BY start", (document,)
+    )
+    return tuple(row[0] for row in rows)
+
+
 def rewrite_quoted(store: Store, document: int, quoted: Iterable[IncomingQuoted]) -> None:
     """Let a document quote these messages, whose places are in the text that it has now."""
     with store.write() as database:

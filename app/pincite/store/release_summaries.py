@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pincite.domain.documents import DocumentId
+from pincite.domain.ocr import LOOK
 from pincite.store.connection import Store
 
 # Below these scores somebody should look: real errors of messages score up to 0.95.
@@ -47,6 +48,10 @@ _NOT_DOCUMENTS = (
     "SELECT printed_in, kind, count(*) FROM not_documents"
     " WHERE printed_in IN (SELECT value FROM json_each(?1)) GROUP BY 1, 2 ORDER BY 1, 2"
 )
+_UNREAD = (
+    "SELECT document_id, count(*) FROM ocr_pages WHERE state = 'pending' AND reason <> ?2"
+    " AND document_id IN (SELECT value FROM json_each(?1)) GROUP BY document_id"
+)
 # A figure of each PDF by itself: sorting the rows of all of them takes as long again.
 _EACH = """
 SELECT asked.value, (SELECT {figure} FROM documents AS d INDEXED BY documents_printed
@@ -74,7 +79,8 @@ _CLAIMS = (
 class ReleaseSummary:
     """A PDF that is a release, or could be one, in figures; dates are ISO 8601 local.
 
-    `not_looked_at` of its pages are pictures that were not looked at for redactions so far.
+    `not_looked_at` of its pages are pictures that were not looked at for redactions so far,
+    `unread` are still to be read (OCR).
     """
 
     document_id: DocumentId
@@ -91,6 +97,7 @@ class ReleaseSummary:
     withheld_share: float
     doubtful: int
     not_looked_at: int = 0
+    unread: int = 0
 
     @property
     def unaccounted(self) -> int:
@@ -122,6 +129,7 @@ def release_summaries(
         doubts = dict(rows(_DOUBTS))
         withheld = {pdf: found for pdf, *found in rows(_WITHHELD)}
         kinds = _by_pdf(store.conn.execute(_NOT_DOCUMENTS, (unprinted,)))
+        unread = dict(store.conn.execute(_UNREAD, (whole, LOOK)).fetchall())
         owned = {pdf: found[3] for pdf, found in live.items()}
         codes = _by_pdf(_codes(owned, store.conn.execute(_CLAIMS)))
     summaries = []
@@ -144,6 +152,7 @@ def release_summaries(
                 withheld_share=share / page_count,
                 doubtful=doubts.get(pdf, 0),
                 not_looked_at=not_looked_at,
+                unread=unread.get(pdf, 0),
             )
         )
     return summaries

@@ -8,6 +8,9 @@ from pincite.domain.documents import DocumentId
 from pincite.store.connection import Store
 from pincite.store.release_summaries import DOUBTFUL, ReleaseSummary, release_summaries
 
+# Leads what speaks against a boundary.
+_BUT = "but "
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -37,6 +40,17 @@ class Boundary:
     next: DocumentId | None
     position: int
     count: int
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The reasons, those first that make it what it is: for a doubtful one, those against it.
+
+        Of these the last weighs most: it was added when all the others were known.
+        """
+        if not self.is_doubtful:
+            return self.reasons
+        against = [why for why in self.reasons if why.startswith(_BUT)]
+        return (*reversed(against), *(why for why in self.reasons if not why.startswith(_BUT)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,8 @@ class Segments:
             " ORDER BY term DESC LIMIT 1",
             (segment.number, term),
         ).fetchone()
-        page = segment.first_page if row is None else row[0] >> 1
+        # While segments are merged, the pages are gone that went before, but are noted there still.
+        page = segment.first_page if row is None else max(row[0] >> 1, segment.first_page)
         leaf = Leaf(self.blocks(segment, [page])[0])
         for found, begin, end in leaf.terms():
             if found >= term:

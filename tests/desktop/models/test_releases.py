@@ -51,6 +51,16 @@ def test_a_printed_message_says_where_it_stands_and_why_it_is_doubted(matter: Ma
     assert sure.header["sent"] == "Monday, October 2, 2017 9:15 AM"
 
 
+def test_what_speaks_against_a_doubtful_beginning_is_said_first(matter: Matter) -> None:
+    place = printed_at(matter, DOUBTFUL[0])
+    assert place is not None
+    told = ("a new subject", "a page of its own", "but the page before is full", "but it is short")
+    doubtful = replace(place, boundary=replace(place.boundary, reasons=told))
+    assert doubtful.verdict == "doubtful: it is short, but the page before is full, and 2 more"
+    sure = replace(doubtful, boundary=replace(doubtful.boundary, is_doubtful=False))
+    assert sure.reasons == "a new subject, a page of its own, and 2 more"
+
+
 def test_a_confirmed_beginning_is_doubted_no_more(matter: Matter) -> None:
     place = printed_at(matter, DOUBTFUL[0])
     assert place is not None

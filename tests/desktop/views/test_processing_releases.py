@@ -1,6 +1,7 @@
 """The releases in Processing: in figures, reviewed, taken back and un-printed again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pincite.desktop.views.window import MatterWindow
 from pincite.desktop.widgets.releases_section import ReleasesSection
 from pincite.matter import Matter
 from tests.desktop.printed_release import COUNT, DOUBTFUL, write_printed_release
+from tests.processing.test_scanned_release import scanned
 
 WAIT_MS = 20_000
 
@@ -74,6 +76,17 @@ def test_a_release_is_shown_in_figures_with_every_page_accounted_for(desk: Desk)
     assert not desk.section.card.unprint.isVisible()
 
 
+def test_the_first_release_is_shown_until_another_is_chosen(desk: Desk) -> None:
+    (printed,) = desk.section._rows
+    loose = replace(printed, id=99, name="Memo.pdf", is_unprinted=False)
+    desk.section.show_releases([loose], can_decide=True)
+    desk.section.show_releases([printed, loose], can_decide=True)
+    assert desk.section.current == printed
+    desk.section.list.selectRow(1)
+    desk.section.show_releases([printed, replace(printed, id=100), loose], can_decide=True)
+    assert desk.section.current == loose
+
+
 def test_enter_on_a_release_opens_its_first_doubtful_boundary(desk: Desk) -> None:
     desk.section.list.setFocus()
     desk.qtbot.keyClick(desk.section.list, Qt.Key.Key_Return)
@@ -115,6 +128,22 @@ def test_reading_a_release_tells_what_it_became_and_leads_to_the_doubts(
     desk.until(lambda: desk.window.mode is desk.review)
     desk.until(lambda: desk.review.releases.printed is not None)
     desk.until(lambda: desk.review.releases.printed.boundary.position == DOUBTFUL[0])
+
+
+def test_a_scanned_release_waits_for_ocr_and_tells_what_it_became(
+    open_window: Callable[[Path], MatterWindow], tmp_path: Path, qtbot: QtBot
+) -> None:
+    source = scanned(write_printed_release(tmp_path / "Release.pdf"), tmp_path / "Scan.pdf")
+    path = tmp_path / "New.pincite"
+    with Matter.new(path) as matter:
+        matter.processing.add([source])
+    desk = Desk(open_window(path), qtbot)
+    desk.until(lambda: desk.section.current is not None)
+    assert desk.cells(0)[1] == "4 pages to read (OCR)"
+    desk.mode.commands.go_on()
+    desk.until(lambda: "Read 4 scanned pages" in desk.window.notice.text)
+    assert "1 PDF of printed mail was un-printed into" in desk.window.notice.text
+    desk.until(lambda: desk.cells(0)[1] == f"{COUNT} documents")
 
 
 def test_without_a_pdf_the_section_says_what_would_be_there(

@@ -23,9 +23,20 @@ DRAWN = (100.0, 136.0, 300.0, 156.0)
 FOUND = (100.0, 236.0, 300.0, 256.0)
 
 
+BELOW = ((100.0, 336.0, 300.0, 356.0), (100.0, 436.0, 300.0, 456.0))
+
+
+def reviewer_of(
+    matter: Path, open_window: Callable[[Path], MatterWindow], qtbot: QtBot
+) -> Reviewer:
+    made = Reviewer(open_window(matter), qtbot)
+    made.until(lambda: made.review.results.rowCount() == 2)
+    return made
+
+
 @pytest.fixture
-def reviewer(open_window: Callable[[Path], MatterWindow], tmp_path: Path, qtbot: QtBot) -> Reviewer:
-    """A reviewer of two PDFs: one with a drawn and a suggested redaction, one without."""
+def redacted(tmp_path: Path) -> Path:
+    """A matter of two PDFs: one with a drawn and a suggested redaction, one without."""
     for name, is_redacted in (("1.pdf", True), ("2.pdf", False)):
         pdf = pymupdf.open()
         page = pdf.new_page()
@@ -36,13 +47,19 @@ def reviewer(open_window: Callable[[Path], MatterWindow], tmp_path: Path, qtbot:
         pdf.save(tmp_path / name)
     with Matter.new(tmp_path / "Harbor") as matter:
         matter.processing.add([tmp_path / "1.pdf", tmp_path / "2.pdf"])
-        found = IncomingRedaction(
-            *FOUND, "white", '["b7E"]', "image", text_survives=False, is_confirmed=False
-        )
-        write_scanned(matter.store, 1, 0, [found])
-    made = Reviewer(open_window(tmp_path / "Harbor.pincite"), qtbot)
-    made.until(lambda: made.review.results.rowCount() == 2)
-    return made
+        write_scanned(matter.store, 1, 0, [suggestion(FOUND)])
+    return tmp_path / "Harbor.pincite"
+
+
+@pytest.fixture
+def reviewer(redacted: Path, open_window: Callable[[Path], MatterWindow], qtbot: QtBot) -> Reviewer:
+    return reviewer_of(redacted, open_window, qtbot)
+
+
+def suggestion(rect: tuple[float, ...]) -> IncomingRedaction:
+    return IncomingRedaction(
+        *rect, "white", '["b7E"]', "image", text_survives=False, is_confirmed=False
+    )
 
 
 def marks_of(reviewer: Reviewer) -> RedactionMarks:
@@ -141,3 +158,40 @@ def test_a_suggestion_is_rejected_from_its_menu_and_comes_back_by_undo(reviewer:
     assert marks.hint_at(middle_of(reviewer, FOUND)) == ""
     reviewer.review.decisions._on_undo_wanted()
     reviewer.until(lambda: len(reviewer.decisions.withheld) == 2)
+
+
+def test_suggestions_are_walked_confirmed_and_rejected_by_the_keyboard(
+    redacted: Path, open_window: Callable[[Path], MatterWindow], qtbot: QtBot
+) -> None:
+    with Matter.open(redacted) as matter:
+        write_scanned(matter.store, 1, 0, [suggestion(rect) for rect in (*BELOW, FOUND)])
+    reviewer = reviewer_of(redacted, open_window, qtbot)
+    reviewer.open("REV-000001")
+    reviewer.pages()
+    marks = marks_of(reviewer)
+
+    def at() -> tuple[float, ...] | None:
+        current = marks.current
+        return tuple(current.rect) if current else None
+
+    def confirmed() -> dict[float, bool]:
+        data = reviewer.review.document.data
+        assert data is not None
+        return {one.rect[1]: one.is_confirmed for one in data.decisions.withheld}
+
+    reviewer.press("W")
+    assert at() == FOUND
+    reviewer.press("W")
+    reviewer.press("Shift+W")
+    assert at() == FOUND
+    reviewer.press("Return")
+    reviewer.until(lambda: confirmed()[FOUND[1]])
+    assert at() == BELOW[0]
+    reviewer.press("Delete")
+    reviewer.until(lambda: BELOW[0][1] not in confirmed())
+    assert at() == BELOW[1]
+    reviewer.press("Escape")
+    assert at() is None
+    assert not confirmed()[BELOW[1][1]]
+    reviewer.press("Ctrl+Z")
+    reviewer.until(lambda: BELOW[0][1] in confirmed())

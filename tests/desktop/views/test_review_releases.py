@@ -1,6 +1,7 @@
 """A reviewer repairs a release at the keyboard: split, join, confirm, mend, and back again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,17 @@ def test_s_brings_a_line_that_arrows_move_and_enter_splits(repairer: Repairer) -
     repairer.until(lambda: repairer.is_at(1))
 
 
+def test_the_line_comes_out_where_a_quoted_message_begins(repairer: Repairer) -> None:
+    repairer.go_to(1)
+    data = repairer.review.document.data
+    assert data is not None
+    # The body's third line stands for the header of a message that is quoted.
+    quoted = data.text.index("Two analysts")
+    repairer.repair.show_printed(replace(repairer.place, quoted=(quoted,)), data.text)
+    repairer.press("S")
+    assert "Two analysts" in repairer.review.document.banner.text
+
+
 def test_escape_puts_the_line_away_and_nothing_is_split(repairer: Repairer) -> None:
     repairer.go_to(1)
     repairer.press("S")
@@ -224,8 +236,10 @@ def test_join_with_previous_makes_one_document_and_undo_makes_two(repairer: Repa
     assert repairer.window.notice.text.startswith("Joined")
     repairer.press("Ctrl+Z")
     repairer.until(lambda: repairer.count == COUNT)
+    repairer.until(lambda: repairer.window.notice.text.startswith("Undone: Join"))
     repairer.press("Ctrl+Shift+Z")
     repairer.until(lambda: repairer.count == COUNT - 1)
+    repairer.until(lambda: repairer.window.notice.text.startswith("Redone: Join"))
 
 
 def test_the_first_document_has_nothing_to_join_with(repairer: Repairer) -> None:

@@ -328,3 +328,31 @@ def test_a_header_that_ocr_broke_in_two_is_one_message():
         if one.kind is SegmentKind.MESSAGE
     ]
     assert not {(2, 109), (189, 109), (194, 121)} & set(starts)
+
+
+def test_the_date_in_a_stamp_is_not_read_as_the_page_of_a_document():
+    paper = Paper()
+    for place in range(5):
+        if place:
+            paper.new_page()
+        paper.y = 30
+        paper.row("UNCLASSIFIED Case No. F-2016-00001 Date: 02/03/2018")
+        paper.y = 80
+        paper.rows(FIRST.replace("October 15", f"October {10 + place}"))
+        paper.row("Shall we extend it?", gap=14)
+    release = printed(paper)
+    assert len(release.segments) == 5
+    assert not any("stamped as" in why for one in release.segments for why in one.reasons)
+
+
+def test_a_doubt_names_the_quoted_message_that_it_is_about():
+    pages, text = build_release(CASES[6], 2003).printed()
+    doubts = [
+        why
+        for segment in divide(pages, text).segments
+        for why in segment.reasons
+        if "may be one of its own" in why
+    ]
+    assert doubts
+    assert all("quoted on page " in why for why in doubts)
+    assert any("the message from " in why for why in doubts)

@@ -29,6 +29,21 @@ def test_an_attachment_without_a_name_stands_for_one_that_is_named(add, store):
     assert "1 released with it have no name" in told[0]
 
 
+def test_names_with_a_space_between_are_told_apart(add, store):
+    add("See attached.", printed=True, attached="Seal[42].png image001.png Floor plan.pdf")
+    told = [absence.evidence for absence in absent_attachments(store)]
+    assert len(told) == 2
+    assert "names “Seal[42].png” as" in told[0]
+    assert "names “Floor plan.pdf” as" in told[1]
+
+
+def test_a_loose_file_of_the_same_name_is_named(add, store):
+    add("See attached.", printed=True, attached="Floor plan.pdf")
+    add("Plan", subject="", kind="file", type="pdf", filename="Floor_Plan.pdf")
+    (absence,) = absent_attachments(store)
+    assert absence.evidence.endswith("released with it; REV-000002 is a file of that name")
+
+
 def test_what_native_messages_name_is_not_asked_for(add, store):
     add("See attached.", attached="Terms.pdf")
     assert absent_attachments(store) == []

@@ -295,6 +295,7 @@ _FEW = ("demo", "demos", "pilot", "face")
 _of_few = st.sampled_from(
     [Phrase.of(Plain(word, word)) for word in _FEW] * 2
     + [Phrase.of(Plain(a, a), Plain(b, b)) for a, b in (("demo", "pilot"), ("face", "face"))]
+    + [Phrase.of(Wild("demo*", "demo*"), Plain("pilot", "pilot"), Wild("?a*", "?a*"))]
     + [Phrase.of(Wild("demo*", "demo*")), Phrase.of(Wild("*o*", "*o*"), Plain("face", "face"))]
 )
 
@@ -305,10 +306,10 @@ def proximities(draw: st.DrawFn, depth: int = 3) -> Operand:
     kind = draw(st.integers(0, 9)) if depth else 0
     if kind < 2 and depth < 3:
         return draw(_of_few)
-    if kind == 2:
+    if kind in (2, 3):
         return draw(_any(proximities(depth - 1)))
     distance, order = draw(st.integers(1, 4)), draw(st.sampled_from(["w", "w", "pre"]))
-    negated = "not " * (draw(st.integers(0, 4)) == 0)
+    negated = "not " * (draw(st.integers(0, 3)) == 0)
     a, b = draw(proximities(depth - 1)), draw(proximities(depth - 1))
     return Near(a, b, f"{negated}{order}/{distance}", distance, order == "pre", bool(negated))
 

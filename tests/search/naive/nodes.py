@@ -411,12 +411,3 @@ def samples_in(node: Node) -> list[Sample]:
     """The samples within a query, the inner ones first."""
     inner = [sample for part in parts_of(node) for sample in samples_in(part)]
     return [*inner, node] if isinstance(node, Sample) else inner
-
-
-def is_all_words(node: Node) -> bool:
-    """Whether a query asks for words alone, and for no absence."""
-    if isinstance(node, NoneOf | Fact | Aside | Family | Sample):
-        return False
-    if isinstance(node, Near) and node.is_negated:
-        return False
-    return all(is_all_words(part) for part in parts_of(node))

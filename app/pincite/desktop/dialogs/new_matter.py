@@ -46,8 +46,7 @@ class NewMatterDialog(QDialog):
         self.setWindowTitle("New matter")
         self._name = QLineEdit(_suggested_name(sources), self)
         self._name.setPlaceholderText("Northlight FOIA release")
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        self._folder = QLineEdit(QStandardPaths.writableLocation(documents), self)
+        self._folder = QLineEdit(_suggested_folder(), self)
         choose = QPushButton("Choose…", self)
         choose.clicked.connect(self._on_choose)
         folder = QHBoxLayout()
@@ -116,6 +115,12 @@ class NewMatterDialog(QDialog):
             )
         )
         self.accept()
+
+
+def _suggested_folder() -> str:
+    """Where documents are kept; the home folder where there is no such folder."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return documents if Path(documents).is_dir() else str(Path.home())
 
 
 def _suggested_name(sources: tuple[Path, ...]) -> str:

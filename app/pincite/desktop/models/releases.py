@@ -12,6 +12,7 @@ from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.store.documents import Document
 from pincite.store.people import People
+from pincite.store.quoted import quoted_starts
 from pincite.store.release_summaries import ReleaseSummary
 from pincite.store.releases import Boundary, Region
 
@@ -25,12 +26,16 @@ _MOST_RUNS = 3
 
 @dataclass(frozen=True, slots=True)
 class PrintedPlace:
-    """Where a printed document stands in its release, and what its header says by role."""
+    """Where a printed document stands in its release, and what its header says by role.
+
+    `quoted` are the offsets into its text at which the messages begin that it quotes.
+    """
 
     boundary: Boundary
     kind: Kind
     release: str
     header: Mapping[str, str] = field(default_factory=dict)
+    quoted: tuple[int, ...] = ()
 
     @property
     def document(self) -> DocumentId:
@@ -53,9 +58,11 @@ class PrintedPlace:
 
     @property
     def reasons(self) -> str:
-        """Why it is thought to begin there, in one line: the first few reasons."""
-        more = len(self.boundary.reasons) - _MOST_REASONS
-        shown = ", ".join(self.boundary.reasons[:_MOST_REASONS])
+        """Why it is thought to begin there, or why that is doubted: the first few reasons."""
+        told = self.boundary.told
+        more = len(told) - _MOST_REASONS
+        shown = ", ".join(told[:_MOST_REASONS])
+        shown = shown.removeprefix("but ")
         return f"{shown}, and {more} more" if more > 0 else shown
 
     @property
@@ -96,7 +103,8 @@ def read_printed(document: Document, matter: Matter) -> PrintedPlace | None:
         return None
     release = matter.documents.get(boundary.printed_in)
     name = release.filename or matter.documents.control(release.id)
-    return PrintedPlace(boundary, document.kind, name, _header(document, matter))
+    quoted = quoted_starts(matter.store, document.id)
+    return PrintedPlace(boundary, document.kind, name, _header(document, matter), quoted)
 
 
 def _header(document: Document, matter: Matter) -> dict[str, str]:
@@ -150,10 +158,13 @@ class ReleaseView:
     doubtful: int
     bates: str = ""
     not_looked_at: int = 0
+    unread: int = 0
 
     @property
     def held(self) -> str:
         """`148 documents`, or what the PDF is as yet."""
+        if self.unread and not self.is_unprinted:
+            return f"{_plural(self.unread, 'page')} to read (OCR)"
         if not self.is_unprinted:
             return "Not un-printed"
         return _plural(self.documents, "document")
@@ -258,6 +269,7 @@ def _view(one: ReleaseSummary, bates: str) -> ReleaseView:
         one.doubtful,
         bates,
         one.not_looked_at,
+        one.unread,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pincite.desktop.models.bundle_export import shown_size
 from pincite.desktop.models.processing_view import VERIFY, verification_summary
-from pincite.domain.documents import SourceId
+from pincite.domain.documents import DocumentId, SourceId
 from pincite.domain.verification import Verification
 from pincite.jobs.control import Control
 from pincite.matter import Matter
@@ -49,8 +49,7 @@ class SourceReading:
             self.read = matter.processing.add(self._paths, self._custodian, control)
         else:
             self.read = matter.processing.resume(control)
-        fresh = set(matter.releases.unprinted()) - known
-        self._unprinted = matter.releases.summaries(fresh) if fresh else []
+        self._unprinted = _unprinted_since(known, matter)
         self.doubtful = sum(one.doubtful for one in self._unprinted)
         self.scanned_pages = matter.ocr.pending()
         if not self.scanned_pages:
@@ -73,19 +72,10 @@ class SourceReading:
             verb = "is a duplicate" if read.duplicates == 1 else "are duplicates"
             told += f" {read.duplicates:,} of them {verb} and folded under what they repeat."
         if self._unprinted:
-            told += f" {self._told_unprinted()}"
+            told += f" {_told_unprinted(self._unprinted)}"
         if read.exceptions:
             told += f" {_plural(read.exceptions, 'exception')} to look at."
         return told
-
-    def _told_unprinted(self) -> str:
-        """How many PDFs became how many documents, and how many of those begin doubtfully."""
-        count = len(self._unprinted)
-        verb = "was" if count == 1 else "were"
-        into = _plural(sum(one.documents for one in self._unprinted), "document")
-        doubt = f", {self.doubtful:,} of them with a doubtful boundary" if self.doubtful else ""
-        pdfs = f"{count:,} PDF{'' if count == 1 else 's'} of printed mail"
-        return f"{pdfs} {verb} un-printed into {into}{doubt}."
 
 
 class ScanReading:
@@ -95,12 +85,16 @@ class ScanReading:
         """`tell` is called on the thread that writes."""
         self._tell = tell
         self.read: OcrRun | None = None
-        self.divided = 0
+        self.doubtful = 0
+        self._unprinted: list[ReleaseSummary] = []
 
     def __call__(self, matter: Matter, control: Control) -> frozenset[str]:
         """Read, on the thread that writes."""
+        known = set(matter.releases.unprinted())
         self.read = matter.ocr.run(control, self._on_rebuilt)
-        self.divided = matter.releases.unprint_clear(self.read.documents, control)
+        matter.releases.unprint_clear(self.read.documents, control)
+        self._unprinted = _unprinted_since(known, matter)
+        self.doubtful = sum(one.doubtful for one in self._unprinted)
         _pair_copies(matter, control)
         return CHANGED
 
@@ -116,8 +110,8 @@ class ScanReading:
             looked = f"ooked at {pages} for redactions"
             said = f"{said} and l{looked}" if said else f"L{looked}"
         told = f"{said} in {read.seconds:,.0f} s."
-        if self.divided:
-            told += f" {_plural(self.divided, 'PDF')} of printed mail became messages."
+        if self._unprinted:
+            told += f" {_told_unprinted(self._unprinted)}"
         if read.failed:
             told += f" {_plural(read.failed, 'page')} could not be read."
         return told
@@ -165,6 +159,23 @@ def choose_languages(codes: tuple[str, ...]) -> Callable[[Matter], frozenset[str
         return frozenset({"sources"})
 
     return work
+
+
+def _unprinted_since(known: set[DocumentId], matter: Matter) -> list[ReleaseSummary]:
+    """The PDFs that are un-printed now and are not among those."""
+    fresh = set(matter.releases.unprinted()) - known
+    return matter.releases.summaries(fresh) if fresh else []
+
+
+def _told_unprinted(unprinted: Sequence[ReleaseSummary]) -> str:
+    """How many PDFs became how many documents, and how many of those begin doubtfully."""
+    count = len(unprinted)
+    verb = "was" if count == 1 else "were"
+    into = _plural(sum(one.documents for one in unprinted), "document")
+    doubtful = sum(one.doubtful for one in unprinted)
+    doubt = f", {doubtful:,} of them with a doubtful boundary" if doubtful else ""
+    pdfs = f"{count:,} PDF{'' if count == 1 else 's'} of printed mail"
+    return f"{pdfs} {verb} un-printed into {into}{doubt}."
 
 
 def _pair_copies(matter: Matter, control: Control) -> None:

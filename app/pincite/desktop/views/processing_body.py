@@ -77,6 +77,8 @@ class ProcessingBody(QWidget):
         self.exceptions = CellList(self._exceptions, _EXCEPTION_SHARES, "Exceptions", theme, self)
         self.releases = ReleasesSection(theme, self)
         self._reasons = QComboBox(self)
+        # The reasons are known later than the window is shown.
+        self._reasons.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._reasons.setAccessibleName("Reason of the exceptions")
         self._reasons.activated.connect(self._on_reason_chosen)
         self.weak = QPushButton(self)

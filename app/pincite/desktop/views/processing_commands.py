@@ -280,7 +280,7 @@ class ProcessingCommands(QObject):
     def _review_link(self, reading: SourceReading | ScanReading | WeakReading) -> Link | None:
         """What can be done about doubtful boundaries that a run left."""
         review = partial(self._mode.releases.unprinting.go_to_doubtful, None, 1)
-        is_doubtful = isinstance(reading, SourceReading) and reading.doubtful > 0
+        is_doubtful = not isinstance(reading, WeakReading) and reading.doubtful > 0
         return ("Review doubtful boundaries", review) if is_doubtful else None
 
     def _on_pending(self, pending: "Pending") -> None:

@@ -39,7 +39,7 @@ from pincite.store.searches import known_dialect
 
 _WIDTHS_PX = (216, 404, 558, 262)
 _AGAIN_MS = 400
-_ONE_FIELD = re.compile(r"\w+:[^\s()\"“”]+")
+_OF_ANY_DIALECT = re.compile(r"(?:has|ocr):[\w<]+")
 _DECIDED = {
     "tags", "coding", "passages", "notes", "bundles", "exhibits", "boundaries", "redactions",
 }  # fmt: skip
@@ -382,8 +382,7 @@ class Review(Mode):
             self.document.make_ahead(following)
 
     def _on_query_requested(self, query: str) -> None:
-        # A field with its value reads the same in every language.
-        dialect = self.search.dialect if _ONE_FIELD.fullmatch(query) else "pincite"
+        dialect = self.search.dialect if _OF_ANY_DIALECT.fullmatch(query) else "pincite"
         self.shell.mode_requested.emit(self.id)
         self.ask(replace(self._asked, query=query, only=(), dialect=dialect))
 

@@ -152,7 +152,23 @@ def _coding_actions(review: "Review") -> list[Action]:
         "code",
         "review",
     )
-    return [*steps, *codings, bulk, confirm]
+    walk = [
+        Action(
+            f"review.{id_}",
+            title,
+            partial(review.document.step_withheld, step),
+            "Review",
+            (key,),
+            review.decisions.can_confirm_redactions,
+            "code",
+            "review",
+        )
+        for id_, title, step, key in (
+            ("next_suggested", "Next suggested redaction", 1, "W"),
+            ("previous_suggested", "Previous suggested redaction", -1, "Shift+W"),
+        )
+    ]
+    return [*steps, *codings, bulk, *walk, confirm]
 
 
 def _tag_actions(review: "Review") -> list[Action]:

@@ -244,7 +244,10 @@ class ReviewDecisions(QObject):
             self._decide(lambda matter: matter.redactions.reject([redaction]))
 
     def _on_undo_wanted(self) -> None:
-        self._decide(lambda matter: matter.history.undo())
+        self._shell.work.decide(lambda matter: matter.history.undo(), self._on_undone)
+
+    def _on_undone(self, changed: Changed) -> None:
+        self._shell.tell(f"Undone: {changed.summary}.")
 
     def _on_bulk_decided(self, ids: list[int], decision: BulkDecision) -> None:
         self._shell.work.decide(partial(decide_many, ids, decision), self._on_many_decided)

@@ -15,6 +15,7 @@ from pincite.desktop.models.asked import Answer
 from pincite.desktop.models.decisions import save_original
 from pincite.desktop.models.places import Place
 from pincite.desktop.models.result_rows import result_rows
+from pincite.desktop.views.certificates import Certificates
 from pincite.desktop.views.shell import Shell
 from pincite.desktop.work.printing import PrintJob
 from pincite.jobs.control import Control
@@ -35,6 +36,7 @@ class ReviewFiles(QObject):
         super().__init__(review)
         self._shell = shell
         self._review = review
+        self.certificates = Certificates(shell, review)
 
     def ask(self, title: str, label: str) -> AskText:
         """Open a small question; connect to `given`."""
@@ -65,6 +67,14 @@ class ReviewFiles(QObject):
         """Write the results as CSV."""
         work = partial(_write_results, answer, path)
         self._shell.work.export("Saving the list", work, self._on_saved)
+
+    def ask_certificate(self) -> None:
+        """Ask where, then certify what the query finds that is asked now."""
+        answer = self._review.answer
+        if answer is not None:
+            asked = answer.asked
+            has_facets = bool(asked.only)
+            self.certificates.ask_for_query(asked.query, asked.dialect, has_facets=has_facets)
 
     def save_open(self) -> None:
         """Ask where, then write the open document as it was found."""

@@ -314,7 +314,7 @@ class ReviewSearching(QObject):
         self._star.setText("Saved" if name else "Save")
         self._star.setIcon(icon(self._shell.theme, "star-full" if name else "star", "ink"))
         self._star.setToolTip(
-            f"Saved as “{name}”" if name else "Save the search under a name (Ctrl+Shift+S)"
+            f"Saved as “{name}”" if name else "Save the search under a name (Ctrl+Shift+F)"
         )
         self._star.setAccessibleName(f"Saved as {name}" if name else "Save the search")
         self._star.setEnabled(bool(name) or self.can_save())

@@ -49,7 +49,10 @@ class Unprinting(QObject):
 
     def undo(self) -> None:
         """Take the last decision back."""
-        self._shell.work.decide(lambda matter: matter.history.undo())
+        self._shell.work.decide(lambda matter: matter.history.undo(), self._on_undone)
+
+    def _on_undone(self, changed: Changed) -> None:
+        self._shell.tell(f"Undone: {changed.summary}.")
 
     def _on_unprinted(self, document: int, changed: Changed) -> None:
         if changed:

@@ -15,8 +15,10 @@ from pincite.desktop.dialogs.shortcuts import Shortcuts
 from pincite.desktop.theme import DARK, LIGHT, SYSTEM
 from pincite.desktop.widgets.folders import show_in_folder
 from pincite.desktop.work.matter_work import Kinds
+from pincite.errors import PinciteError
 from pincite.jobs.control import Control
 from pincite.matter import Matter
+from pincite.store.changed import Changed
 
 if TYPE_CHECKING:
     from pincite.desktop.views.window import MatterWindow
@@ -132,11 +134,16 @@ def _on_backed_up(window: "MatterWindow", path: Path, _: Kinds) -> None:
 
 
 def _undo(window: "MatterWindow") -> None:
-    window.work.decide(lambda matter: matter.history.undo())
+    window.work.decide(lambda matter: matter.history.undo(), partial(_tell, window, "Undone"))
 
 
 def _redo(window: "MatterWindow") -> None:
-    window.work.decide(lambda matter: matter.history.redo())
+    window.work.decide(lambda matter: matter.history.redo(), partial(_tell, window, "Redone"))
+
+
+def _tell(window: "MatterWindow", done: str, changed: Changed) -> None:
+    """Say what was undone: it may be out of sight. A notice of the decision itself goes."""
+    window.show_notice("info", PinciteError(f"{done}: {changed.summary}."))
 
 
 def _choose_look(window: "MatterWindow", choice: str) -> None:

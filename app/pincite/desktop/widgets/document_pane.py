@@ -313,6 +313,11 @@ class DocumentPane(QWidget):
         self.text.show_marks(marks)
         self._show_hit_count()
 
+    def step_withheld(self, step: int) -> None:
+        """Go to the next (1) or the previous (-1) suggested redaction on the pages."""
+        self.show_tab("pages")
+        self.withheld.step(step)
+
     def _go_to_hit(self) -> None:
         if self._data is not None and self._hit >= 0:
             self._pending = self._data.hits[self._hit]

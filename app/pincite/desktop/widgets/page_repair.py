@@ -1,5 +1,6 @@
 """Shows on the pages where a printed document begins, and lets it be divided there."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
@@ -94,11 +95,11 @@ class PageRepair(QObject):
         self._pages.viewport().update()
 
     def start_split(self, place: SplitPlace | None = None) -> None:
-        """Bring the dividing line out: at a place, at the caret, or well in view."""
+        """Bring the dividing line out: at a place, the caret, a quoted message, or in view."""
         if self._printed is None or not self._pages.layouts:
             return
         self._places = split_places(self._pages.layouts, tops(self._regions))
-        self._line = place or self._near_caret() or self._in_view()
+        self._line = place or self._near_caret() or self._at_quoted() or self._in_view()
         if self._line is not None:
             self._pages.setFocus(Qt.FocusReason.OtherFocusReason)
             self._on_line_moved()
@@ -227,15 +228,25 @@ class PageRepair(QObject):
         before = [one for one in below if cast(int, one.start) <= selection[0]]
         return before[-1] if before else next(iter(below), None)
 
+    def _at_quoted(self) -> SplitPlace | None:
+        """The place in view where a quoted message begins: what was taken for one may be none."""
+        quoted = set(self._printed.quoted if self._printed else ())
+        places = [place for place in self._places if place.start in quoted]
+        place = self._nearest_in_view(places)
+        height = self._pages.height_of(place.page, place.y_pt) if place else -1
+        return place if 0 <= height < self._pages.viewport().height() else None
+
     def _in_view(self) -> SplitPlace | None:
+        return self._nearest_in_view(self._places)
+
+    def _nearest_in_view(self, places: Sequence[SplitPlace]) -> SplitPlace | None:
         """The place nearest to a third down what is in view."""
-        height = self._pages.viewport().height()
-        best: tuple[float, SplitPlace] | None = None
-        for place in self._places:
-            distance = abs(self._pages.height_of(place.page, place.y_pt) - height / 3)
-            if best is None or distance < best[0]:
-                best = (distance, place)
-        return best[1] if best else None
+        third = self._pages.viewport().height() / 3
+        return min(
+            places,
+            key=lambda place: abs(self._pages.height_of(place.page, place.y_pt) - third),
+            default=None,
+        )
 
     def _on_menu(self, event: QContextMenuEvent) -> None:
         is_key = event.reason() == QContextMenuEvent.Reason.Keyboard

@@ -3,9 +3,20 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from operator import itemgetter
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QContextMenuEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import QMenu, QToolTip
 
 from pincite.desktop.theme import LIGHT_TOKENS
@@ -18,10 +29,19 @@ from pincite.store.redactions import RedactionRow
 
 _LINE_PX = 1.5
 _ROOM_PX = 1.5
+_CURRENT_PX = 3.0
+_LABEL_PX = 6.0
+_KEYS = "Enter: confirm · Delete: reject · Esc"
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class RedactionMarks(QObject):
-    """The outlines of what is withheld, over the pages of a view."""
+    """The outlines of what is withheld, over the pages of a view.
+
+    One suggestion may be the current one: `Enter` confirms it, `Delete` rejects it, and the next
+    one is current; `Esc` lets go.
+    """
 
     confirm_wanted = Signal(int)
     reject_wanted = Signal(int)
@@ -29,11 +49,60 @@ class RedactionMarks(QObject):
     def __init__(self, pages: PagesView) -> None:
         """Paint over the pages of this view, and answer for what lies beneath the pointer."""
         super().__init__(pages)
+        self._pages = pages
         self._viewport = pages.viewport()
+        self._current: int | None = None
         self._by_page: Mapping[int, Sequence[RedactionRow]] = {}
         self._painted: dict[int, Placed] = {}
         pages.add_overlay(self.paint)
         self._viewport.installEventFilter(self)
+        pages.installEventFilter(self)
+
+    @property
+    def current(self) -> RedactionRow | None:
+        """The suggestion that keys decide about, or None."""
+        return next((one for _, one in self._suggested if one.id == self._current), None)
+
+    def step(self, step: int) -> None:
+        """Go to the next (1) or the previous (-1) suggestion, at first to the one in view."""
+        places = self._suggested
+        at = next((at for at, (_, one) in enumerate(places) if one.id == self._current), None)
+        if at is None:
+            tops = [self._pages.height_of(index, one.rect[1]) for index, one in places]
+            at = next((at for at, top in enumerate(tops) if top >= 0), 0) - max(step, 0)
+        self._go_to(places[(at + step) % len(places)] if places else None)
+
+    def let_go(self) -> None:
+        """Let no suggestion be the current one."""
+        self._go_to(None)
+
+    @property
+    def _suggested(self) -> list[tuple[int, RedactionRow]]:
+        """The suggestions, each with its page's index, in order of the pages."""
+        return [
+            (index, one)
+            for index in sorted(self._by_page)
+            for one in sorted(self._by_page[index], key=lambda one: (one.rect[1], one.rect[0]))
+            if not one.is_confirmed
+        ]
+
+    def _go_to(self, place: tuple[int, RedactionRow] | None) -> None:
+        self._current = place[1].id if place else None
+        if place is not None:
+            index, one = place
+            self._pages.show_height(index, one.rect[1])
+            self._pages.setFocus(Qt.FocusReason.OtherFocusReason)
+            said = QAccessibleAnnouncementEvent(self._pages, f"Page {index + 1}: {hint(one)}")
+            QAccessible.updateAccessibility(said)
+        self._viewport.update()
+
+    def _decide(self, wanted: SignalInstance) -> None:
+        """Have the current suggestion decided about, and go on to the next one."""
+        current = self._current
+        self.step(1)
+        if self._current == current:
+            self._current = None
+        wanted.emit(current)
 
     def show_redactions(self, redactions: Sequence[RedactionRow], pages: Sequence[Page]) -> None:
         """Outline these on a document's pages from now on."""
@@ -55,9 +124,15 @@ class RedactionMarks(QObject):
         painter.save()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for one in marks:
-            style = Qt.PenStyle.SolidLine if one.is_confirmed else Qt.PenStyle.DashLine
-            painter.setPen(QPen(QColor(LIGHT_TOKENS.stop), _LINE_PX, style))
+            is_current = one.id == self._current and not one.is_confirmed
+            is_solid = one.is_confirmed or is_current
+            style = Qt.PenStyle.SolidLine if is_solid else Qt.PenStyle.DashLine
+            width = _CURRENT_PX if is_current else _LINE_PX
+            painter.setPen(QPen(QColor(LIGHT_TOKENS.stop), width, style))
             painter.drawRect(_outline(page, one))
+        for one in marks:
+            if one.id == self._current and not one.is_confirmed:
+                _label(painter, page, one)
         painter.restore()
 
     def at(self, point: QPointF) -> RedactionRow | None:
@@ -87,6 +162,8 @@ class RedactionMarks(QObject):
         return menu
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._pages:
+            return self.current is not None and self._on_key(event)
         if isinstance(event, QContextMenuEvent):
             one = self.at(QPointF(event.pos()))
             if one is not None and not one.is_confirmed:
@@ -98,6 +175,36 @@ class RedactionMarks(QObject):
                 QToolTip.showText(event.globalPos(), said, self._viewport)
                 return True
         return super().eventFilter(watched, event)
+
+    def _on_key(self, event: QEvent) -> bool:
+        """Take the keys that decide about the current suggestion; True for one that was taken."""
+        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return False
+        key = cast(QKeyEvent, event).key()
+        if key not in (*_ENTER, *_DELETE, Qt.Key.Key_Escape):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif key == Qt.Key.Key_Escape:
+            self.let_go()
+        else:
+            self._decide(self.confirm_wanted if key in _ENTER else self.reject_wanted)
+        return True
+
+
+def _label(painter: QPainter, page: Placed, one: RedactionRow) -> None:
+    """The codes of an area and the keys that decide about it, beside it on the page."""
+    codes = ", ".join(display_code(code) for code in one.codes) or "no exemption"
+    said = f"{codes} · {_KEYS}"
+    metrics = QFontMetricsF(painter.font())
+    outline = _outline(page, one)
+    width = metrics.horizontalAdvance(said) + 2 * _LABEL_PX
+    height = metrics.height() + _LABEL_PX
+    left = max(page.rect.left(), min(outline.left(), page.rect.right() - width))
+    label = QRectF(left, outline.bottom() + _CURRENT_PX, width, height)
+    painter.fillRect(label, QColor(LIGHT_TOKENS.stop))
+    painter.setPen(QColor(Qt.GlobalColor.white))
+    painter.drawText(label, Qt.AlignmentFlag.AlignCenter, said)
 
 
 def _tell(wanted: SignalInstance, redaction: int, _is_checked: bool = False) -> None:

@@ -41,6 +41,8 @@ class ReleasesSection(QWidget):
         """Start empty."""
         super().__init__(parent)
         self._rows: tuple[ReleaseView, ...] = ()
+        self._is_showing = False
+        self._is_chosen = False
         self._table = CellTable[ReleaseView](_HEADS, _cells, self)
         self.list = CellList(self._table, _SHARES, "Releases", theme, self)
         self.card = ReleaseCard(self)
@@ -69,8 +71,9 @@ class ReleasesSection(QWidget):
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def show_releases(self, rows: Sequence[ReleaseView], *, can_decide: bool) -> None:
-        """Show these releases; the current one stays so."""
-        former = self.current.id if self.current else None
+        """Show these releases; the current one stays so if somebody chose it."""
+        former = self.current.id if self.current and self._is_chosen else None
+        self._is_showing = True
         self._rows = tuple(rows)
         self._can_decide = can_decide
         self._table.show(self._rows)
@@ -80,6 +83,7 @@ class ReleasesSection(QWidget):
         places = [place for place, row in enumerate(self._rows) if row.id == former]
         if self._rows:
             self.list.selectRow(places[0] if places else 0)
+        self._is_showing = False
         self._show_card()
 
     def _show_card(self) -> None:
@@ -87,6 +91,7 @@ class ReleasesSection(QWidget):
         self.current_changed.emit()
 
     def _on_current_changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self._is_chosen = self._is_chosen or not self._is_showing
         self._show_card()
 
     def _on_link(self, row: int) -> None:

@@ -187,7 +187,11 @@ def _attachments(value: _Value) -> tuple[str, ...]:
     """The names in an attachments field, one to a line or parted by semicolons or commas."""
     if value.is_withheld:
         return ()
-    whole = " ".join(token for token in value.tokens if token != BOX)
+    return attachment_names(" ".join(token for token in value.tokens if token != BOX))
+
+
+def attachment_names(whole: str) -> tuple[str, ...]:
+    """The names of files in a line that lists them, with semicolons, commas or spaces between."""
     names = whole.split(";") if ";" in whole else _FILE.findall(whole) or [whole]
     found = (_SIZE.sub("", " ".join(name.split())).strip(" ,;") for name in names)
     return tuple(name for name in found if name and not is_codes(name))

@@ -24,7 +24,10 @@ _LEFT_EDGE, _RIGHT_EDGE = 0.1, 0.84
 _NEIGHBOURS = (1, 2, 3)
 _SAME_HEIGHT_PT = 9.0
 _SAME = 78.0
-_PAGE_OF = re.compile(r"\b(?:page|pg\.?)?\s*(\d{1,4})\s*(?:of|/)\s*(\d{1,4})\b", re.IGNORECASE)
+# `2 of 6`, `Page 2/6`; no part of a date, as stamps bear: `Date: 06/30/2015`.
+_PAGE_OF = re.compile(
+    r"(?<![\d/-])(?<!\d\.)\b(\d{1,4})\s*(?:of|/)\s*(\d{1,4})\b(?!\s*[/.-]\s*\d)", re.IGNORECASE
+)
 _ALONE = re.compile(
     r"[\W_]*(?:(?:page|pg\.?|p\.)\s*)?\d{1,4}[\W_]*(?:(?:of|/)\s*\d{1,4})?[\W_]*"
     r"|[A-Z][A-Za-z0-9&]{0,14}(?:[-_. ][A-Z0-9&]{1,14}){0,3}[-_. ]{0,3}\d{3,12}"

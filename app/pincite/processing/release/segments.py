@@ -16,7 +16,7 @@ from pincite.domain.releases import (
 )
 from pincite.processing.release.blocks import find_blocks
 from pincite.processing.release.boundaries import weigh
-from pincite.processing.release.candidates import Sheet, candidate
+from pincite.processing.release.candidates import Candidate, Sheet, candidate
 from pincite.processing.release.conversations import INHERITED, Conversation
 from pincite.processing.release.header_block import Block
 from pincite.processing.release.headers import printed_header
@@ -32,7 +32,6 @@ _AROUND = 3
 _CONVERSATION_PAGES = 40
 # A quoted message that is this likely to be one of its own puts what quotes it in doubt.
 _LEAST_DOUBT = 0.05
-_MAYBE_TWO = "but a message that it quotes may be one of its own"
 _MIN_PAGES_A_MESSAGE = 8.0
 _FIRST_WITHIN = 0.25
 _EXPLAINED = 0.6
@@ -167,9 +166,10 @@ class _Division:
             below = [one for one in self._candidates if body_from <= one.block.start < end_row]
             quoted = quoted_messages(self._sheet, body_from, end_row, below)
             # What was taken for a quote may be the start of another: then this one is too long.
-            doubt = max((one.score for one in below if one.score < SURE), default=0.0)
-            if doubt > _LEAST_DOUBT and score > 1 - doubt:
-                score, reasons = 1 - doubt, (*reasons, _MAYBE_TWO)
+            unsure = [one for one in below if one.score < SURE]
+            likeliest = max(unsure, key=lambda one: one.score, default=None)
+            if likeliest and likeliest.score > _LEAST_DOUBT and score > 1 - likeliest.score:
+                score, reasons = 1 - likeliest.score, (*reasons, self._maybe_two(likeliest))
         if header and header is not (head and head.header):
             reasons = (*reasons, INHERITED)
         body: tuple[WordBox, ...] = tuple(
@@ -189,6 +189,15 @@ class _Division:
             body,
             start.title or (header.subject if header else ""),
         )
+
+    def _maybe_two(self, quoted: Candidate) -> str:
+        """That a quoted message may be one of its own: which one, as a reader would look for it."""
+        row = self._rows[quoted.block.start]
+        page = self._sheet.pages[row.page].source_page + 1
+        senders = quoted.header.people.get("from", ())
+        sender = senders[0].name or senders[0].address if senders else ""
+        whose = f" from {sender}" if sender else ""
+        return f"but the message{whose} quoted on page {page:,} may be one of its own"
 
     def is_printed_mail(self, starts: Sequence[Start]) -> bool:
         """Whether the file is clearly printed mail: messages begin soon, surely and often."""
