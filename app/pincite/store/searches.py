@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pincite.domain.dialects import DIALECTS, Dialect
+from pincite.domain.dialects import Dialect, known_dialect
 from pincite.store.connection import Store
 
 KEPT_RUNS = 500
@@ -96,11 +96,6 @@ class StoredSearches:
             SavedSearch(id_, name, query, known_dialect(dialect), created)
             for id_, name, query, dialect, created in rows
         ]
-
-
-def known_dialect(written: str) -> Dialect:
-    """A dialect as it is stored or remembered; Pincite's own for what is none."""
-    return next((dialect for dialect in DIALECTS if dialect == written), DIALECTS[0])
 
 
 def now_utc() -> str:

@@ -32,10 +32,10 @@ from pincite.desktop.widgets.reading_line import ReadingLine
 from pincite.desktop.widgets.results_column import ResultsColumn
 from pincite.desktop.widgets.search_field import SearchField
 from pincite.desktop.work.matter_work import Kinds
+from pincite.domain.dialects import known_dialect
 from pincite.errors import QueryError
 from pincite.search.facets import Facets
 from pincite.search.search import Sort
-from pincite.store.searches import known_dialect
 
 _WIDTHS_PX = (216, 404, 558, 262)
 _AGAIN_MS = 400

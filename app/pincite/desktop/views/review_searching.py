@@ -23,11 +23,11 @@ from pincite.desktop.views.shell import Shell
 from pincite.desktop.widgets.searches_popup import SearchesPopup
 from pincite.desktop.widgets.words_popup import WordsPopup
 from pincite.desktop.work.matter_work import Kinds
-from pincite.domain.dialects import Dialect
+from pincite.domain.dialects import Dialect, known_dialect
 from pincite.errors import QueryError
 from pincite.search import Expansion, Query
 from pincite.search.names import Names
-from pincite.store.searches import RunSearch, known_dialect, now_utc
+from pincite.store.searches import RunSearch, now_utc
 
 if TYPE_CHECKING:
     from pincite.desktop.views.review import Review

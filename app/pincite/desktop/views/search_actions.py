@@ -4,8 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pincite.desktop.actions.action import Action
-from pincite.desktop.widgets.dialect_button import DIALECT_TITLES
-from pincite.domain.dialects import DIALECTS
+from pincite.domain.dialects import DIALECT_NAMES, DIALECTS
 
 if TYPE_CHECKING:
     from pincite.desktop.views.review import Review
@@ -78,7 +77,7 @@ def _dialect_actions(review: "Review") -> list[Action]:
     return [
         Action(
             f"search.dialect.{dialect}",
-            f"Queries as in {DIALECT_TITLES[dialect]}",
+            f"Queries as in {DIALECT_NAMES[dialect]}",
             partial(review.searching.use_dialect, dialect),
             "Search",
             group="dialect",

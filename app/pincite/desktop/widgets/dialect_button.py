@@ -4,17 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from pincite.domain.dialects import DIALECTS, Dialect
+from pincite.domain.dialects import DIALECT_NAMES, DIALECTS, Dialect
 
-DIALECT_TITLES: dict[Dialect, str] = {
-    "pincite": "Pincite",
-    "dtsearch": "dtSearch",
-    "lexis": "Lexis",
-    "westlaw": "Westlaw",
-}
-DIALECT_NOTES: dict[Dialect, str] = {
+_NOTES: dict[Dialect, str] = {
     "pincite": "a space is AND · w/10 · demo* · tag:",
-    "dtsearch": "and Relativity: a space is a phrase · w/10 · demo*",
+    "dtsearch": "a space is a phrase · w/10 · demo*",
     "lexis": "a space is a phrase · w/10 · demo!",
     "westlaw": "a space is OR · & · /10 · demo!",
 }
@@ -34,8 +28,8 @@ class DialectButton(QPushButton):
         group = QActionGroup(menu)
         self._actions: dict[Dialect, QAction] = {}
         for dialect in DIALECTS:
-            note = DIALECT_NOTES[dialect].replace("&", "&&")
-            action = menu.addAction(f"{DIALECT_TITLES[dialect]}\t{note}")
+            note = _NOTES[dialect].replace("&", "&&")
+            action = menu.addAction(f"{DIALECT_NAMES[dialect]}\t{note}")
             action.setCheckable(True)
             action.setData(dialect)
             group.addAction(action)
@@ -47,8 +41,8 @@ class DialectButton(QPushButton):
 
     def show_dialect(self, dialect: Dialect) -> None:
         """Say which one it is; one that is not Pincite's own stands out."""
-        self.setText(f"{DIALECT_TITLES[dialect]} ▾")
-        self.setAccessibleName(f"Language of the query: {DIALECT_TITLES[dialect]}")
+        self.setText(f"{DIALECT_NAMES[dialect]} ▾")
+        self.setAccessibleName(f"Language of the query: {DIALECT_NAMES[dialect]}")
         self._actions[dialect].setChecked(True)
         self.setProperty("role", "plain" if dialect == "pincite" else "chip")
         self.style().unpolish(self)

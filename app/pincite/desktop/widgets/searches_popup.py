@@ -31,8 +31,8 @@ from PySide6.QtWidgets import (
 from pincite.desktop.icons import icon
 from pincite.desktop.models.search_rows import SearchRow
 from pincite.desktop.theme import ROW_PX, Theme, mono_font, ui_font
-from pincite.desktop.widgets.dialect_button import DIALECT_TITLES
 from pincite.desktop.widgets.fields import LineField
+from pincite.domain.dialects import DIALECT_NAMES
 
 _WIDTH_PX, _ROWS, _NOTE_PX, _ICON_PX = 660, 12, 190, 30
 _STEPS = {
@@ -206,7 +206,7 @@ class _Rows(QStyledItemDelegate):
         if row.is_saved:
             text = self._draw(painter, text, row.title, ui_font(0, QFont.Weight.DemiBold), "ink")
         self._draw(painter, text, row.query, mono_font(-1), "ink2" if row.is_saved else "ink")
-        dialect = "" if row.dialect == "pincite" else DIALECT_TITLES[row.dialect]
+        dialect = "" if row.dialect == "pincite" else DIALECT_NAMES[row.dialect]
         note = " · ".join(part for part in (dialect, row.note) if part)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setFont(ui_font(-1))
