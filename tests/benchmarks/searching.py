@@ -19,10 +19,12 @@ from large_matter import KNOWN_WORDS, drawn_words, known_words, large_matter
 from report import Figure, at_most
 
 from pincite.domain.documents import CanonicalText
+from pincite.jobs.control import Control
 from pincite.matter import Matter
-from pincite.search import Search
+from pincite.search import Search, TermsAsked
 from pincite.search.hits import document_hits
 from pincite.search.language import parse
+from pincite.search.term_lists import TermLine
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 
@@ -136,23 +138,15 @@ def _text(size: int) -> CanonicalText:
 
 
 def _report(search: Search, section: str) -> Figure:
-    """What a report of 300 terms asks: documents, hits, families and what each stands for."""
+    """A search term report of 300 terms: the queries, and words from common to rare."""
     ranks = np.unique(np.geomspace(20, KNOWN_WORDS - 1, 2 * TERMS).astype(int))
     words = [f'"{known_words()[rank]}"' for rank in ranks.tolist()]
-    asked = [query for query in hundred_queries() if query not in LONG and ":" not in query]
-    terms = [*asked, *words][:TERMS]
-
-    def report() -> None:
-        for term in terms:
-            search.forget_results()
-            query = search.parse(term)
-            search.find(query)
-            search.count_hits(query)
-            search.find(f"family({term})")
-            search.expansions(query)
-
-    name = f"{len(terms)} terms: documents, hits, families, expansions"
-    return at_most(section, name, _seconds(report), "s", REPORT_S)
+    queries = [query for query in hundred_queries() if query not in LONG and ":" not in query]
+    terms = [*queries, *words][:TERMS]
+    asked = TermsAsked(tuple(TermLine(number, term) for number, term in enumerate(terms, 1)))
+    search.forget_results()
+    seconds = _seconds(lambda: search.term_report(asked, Control()))
+    return at_most(section, f"search term report, {len(terms)} terms", seconds, "s", REPORT_S)
 
 
 def _index_size(store: Store, path: Path, section: str) -> Figure:

@@ -183,7 +183,8 @@ def _notes(row: TermRow) -> str:
 
 def _tip(line: Line, column: int) -> str | None:
     if isinstance(line, BadTerm):
-        return f"Try: {line.suggestion}" if line.suggestion else None
+        mend = f"\nTry: {line.suggestion}" if line.suggestion else ""
+        return f"{line.error}{mend}"
     if column == TERM:
         return f"Reads as: {line.query.reads_as}"
     return _notes(line) if column == NOTES else None
