@@ -108,10 +108,8 @@ def test_what_printed_messages_name_and_nobody_released_is_listed_too(
 ) -> None:
     pdf = pymupdf.open()
     for number, names in ((1, "Terms.pdf"), (2, "")):
-        page, lines = (
-            pdf.new_page(),
-            ["From: Dana Whitlock", f"Sent: October {number}, 2017 9:15 AM"],
-        )
+        page = pdf.new_page()
+        lines = ["From: Dana Whitlock", f"Sent: October {number}, 2017 9:15 AM"]
         lines += ["To: R. Okafor", f"Subject: Terms {number}"]
         lines += [f"Attachments: {names}"] if names else []
         for place, line in enumerate([*lines, "", "See what is attached, and call me soon."]):

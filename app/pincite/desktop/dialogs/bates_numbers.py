@@ -22,13 +22,13 @@ from pincite.processing.absences import ATTACHMENT_ABSENT, QUOTED_ONLY
 from pincite.store.bates import DOUBLE, GAP, RUN, UNSURE
 
 COLUMNS = ("What", "From", "To", "Evidence")
-_SHARES = (16, 15, 15, 54)
+_SHARES = (12, 13, 13, 62)
 _NAMES = {
     RUN: "Run",
     GAP: "Gap",
     DOUBLE: "Double",
     UNSURE: "Unsure",
-    ATTACHMENT_ABSENT: "Attachment absent",
+    ATTACHMENT_ABSENT: "Absent",
     QUOTED_ONLY: "Only quoted",
 }
 _PLURALS = {
@@ -77,7 +77,7 @@ class BatesNumbers(QDialog):
         column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addLayout(self._buttons())
-        self.resize(820, 560)
+        self.resize(1000, 560)
         self._on_kind_chosen(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
