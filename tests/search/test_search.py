@@ -569,3 +569,10 @@ def test_a_dialect_changes_what_is_found_and_not_how_it_reads(search: Search, ad
     assert westlaw.reads_as == own.reads_as
     assert westlaw.written == own.written
     assert (westlaw.dialect, own.dialect) == ("westlaw", "pincite")
+
+
+def test_the_number_of_a_document_among_words_is_pointed_out(search: Search, add: Add) -> None:
+    add("the pilot")
+    (said,) = search.parse("rev-000001").warnings
+    assert "id:rev-000001" in said
+    assert search.parse("REV-000009").warnings == search.parse("pilot-1").warnings == ()

@@ -1,5 +1,6 @@
 """The search of one matter: parse, find, hits, snippets and facets."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -40,6 +41,8 @@ from pincite.store.parts import Parts
 from pincite.store.words import DocumentWords
 
 SNIPPET_WIDTH = 160
+# A letter, and a digit at the end, without a space.
+_NUMBER = re.compile(r"(?=.*[^\W\d])\S*\d")
 
 Sort = Literal["sent", "control", "bates"]
 # What a click on a facet asks for: ("tag", name), ("month", "2017-09"), ("person", id),
@@ -81,8 +84,8 @@ class Search:
             QueryError: It cannot be read; it says where, what was expected, and a mended query.
         """
         parsed = parse(text, self._documents.prefix, dialect)
-        unknown = self._unknown_names(parsed.tree)
-        return Query(text, parsed.tree, (*parsed.warnings, *unknown), dialect)
+        pointed_out = (*self._unknown_names(parsed.tree), *self._named_document(text))
+        return Query(text, parsed.tree, (*parsed.warnings, *pointed_out), dialect)
 
     def warm_up(self, control: Control | None = None) -> None:
         """Read what first queries, wildcards and facets need, which takes a large matter seconds.
@@ -273,6 +276,17 @@ class Search:
                     leaf.parameters[:1],
                 ).fetchone()[0]:
                     yield f"This matter has no {noun} like that: it is read as {leaf.reads_as}."
+
+    def _named_document(self, text: str) -> Iterator[str]:
+        """Points out that what is looked for in the texts is the number of a document."""
+        number = text.strip().strip('"')
+        if _NUMBER.fullmatch(number) and (found := self._documents.candidates(number)):
+            control = self._documents.control(found[0])
+            field = "id" if number.casefold() == control.casefold() else "bates"
+            yield (
+                f"{number} is the number of a document, and this looks for it in the texts."
+                f" Write {field}:{number} for the document itself, or go to it with Ctrl+G."
+            )
 
     def _query(self, query: Query | str) -> Query:
         understood = self.parse(query) if isinstance(query, str) else query
