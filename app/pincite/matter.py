@@ -20,6 +20,7 @@ from pincite.review.history import History
 from pincite.review.marking import Marking
 from pincite.review.notes import Notes
 from pincite.review.sample import decide_sample, document_of
+from pincite.review.searches import Searches
 from pincite.review.tagging import Tagging
 from pincite.store.archive import Backup, back_up
 from pincite.store.bates import BatesList
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     from pincite.processing.sequestration import Sequestration
     from pincite.processing.service import Processing
     from pincite.search import Search
+    from pincite.search.reports import Reports
+    from pincite.store.readings import Readings
 
 
 class Matter(OpenMatter):
@@ -180,6 +183,18 @@ class Matter(OpenMatter):
         return Search(self.store)
 
     @cached_property
+    def searches(self) -> Searches:
+        """The saved searches and every decision about them, and what was searched before."""
+        return Searches(self.store, self.journal)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        """Search term reports and search certificates."""
+        from pincite.search.reports import Reports
+
+        return Reports(self.store, self.search, self.journal, self._pool.get)
+
+    @cached_property
     def tags(self) -> Tagging:
         """The tags and every decision about them."""
         return Tagging(self.store, self.journal)
@@ -238,6 +253,13 @@ class Matter(OpenMatter):
         from pincite.processing.ocr.service import Ocr
 
         return Ocr(self.store, self.parts, self.journal)
+
+    @cached_property
+    def readings(self) -> "Readings":
+        """Which engine read the scanned pages, and how surely."""
+        from pincite.store.readings import Readings
+
+        return Readings(self.store)
 
     @cached_property
     def second_reading(self) -> "SecondReading":

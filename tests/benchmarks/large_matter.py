@@ -116,6 +116,7 @@ def add_messages(store: Store, random: np.random.Generator, begin: int, count: i
             ),
         )
         _decide(store, random, ids)
+        store.set_setting("next_number", begin + count)
         store.documents_changed()
 
 

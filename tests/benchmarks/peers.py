@@ -9,13 +9,14 @@ notmuch does not stem what is quoted, recoll is set up without, mu and Pincite n
 
 import os
 import re
+import resource
 import shutil
 import statistics
 import subprocess
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import write_maildir
@@ -98,10 +99,14 @@ QUESTIONS = (
 
 @dataclass(frozen=True)
 class Answer:
-    """How many messages, and the milliseconds until the first 100 of them were there."""
+    """How many messages, and the milliseconds until the first 100 of them were there.
+
+    `cpu_ms` are those of the processor, which other programs that run do not add to.
+    """
 
     count: int
     ms: float
+    cpu_ms: float
 
 
 class Peer(ABC):
@@ -258,67 +263,93 @@ def measure(folder: Path, count: int) -> list[Figure]:
 
 def _against(peer: Peer, own: dict[Question, Answer], count: int) -> list[Figure]:
     """Medians against one peer, over what it can be asked."""
-    start = _timed(peer.ask(NOWHERE)).ms
+    start = _timed(peer.ask(NOWHERE))
     told = {
         question: _timed(peer.ask(query)) for question in own if (query := peer.written(question))
     }
     _show(peer, start, own, told)
-    theirs = statistics.median(answer.ms for answer in told.values())
-    ours = statistics.median(own[question].ms for question in told)
+    theirs, their_cpu = _medians(told.values())
+    ours, our_cpu = _medians([own[question] for question in told])
     same = sum(own[question].count == answer.count for question, answer in told.items())
     section = f"{SECTION}, {count:,} messages, {len(told)} questions"
     return [
         at_most(section, f"Pincite's median to {peer.name}'s", ours, "ms", theirs),
         at_most(
             section,
-            f"Pincite's median to {peer.name}'s without its start of {start:.1f} ms",
+            f"Pincite's median to {peer.name}'s without its start of {start.ms:.1f} ms",
             ours,
             "ms",
-            theirs - start,
+            theirs - start.ms,
+        ),
+        at_most(
+            section,
+            f"the same by the processor's time, {peer.name} without its start",
+            our_cpu,
+            "ms",
+            their_cpu - start.cpu_ms,
         ),
         Figure(section, f"same counts as {peer.name}", same, f"of {len(told)}"),
     ]
 
 
+def _medians(answers: Iterable[Answer]) -> tuple[float, float]:
+    known = list(answers)
+    return (
+        statistics.median(answer.ms for answer in known),
+        statistics.median(answer.cpu_ms for answer in known),
+    )
+
+
 def _show(
-    peer: Peer, start: float, own: dict[Question, Answer], told: dict[Question, Answer]
+    peer: Peer, start: Answer, own: dict[Question, Answer], told: dict[Question, Answer]
 ) -> None:
     """A line for each question."""
-    table = Table("question", "Pincite", "ms", peer.name, "ms", "less start", "why", box=None)
+    columns = ("ms", "cpu", peer.name, "ms", "less start", "cpu less start", "why")
+    table = Table("question", "Pincite", *columns, box=None)
     for question, answer in told.items():
         mine = own[question]
         table.add_row(
             question.pincite,
             f"{mine.count:,}",
             f"{mine.ms:.1f}",
+            f"{mine.cpu_ms:.1f}",
             f"{answer.count:,}",
             f"{answer.ms:.1f}",
-            f"{max(0.0, answer.ms - start):.1f}",
+            f"{max(0.0, answer.ms - start.ms):.1f}",
+            f"{max(0.0, answer.cpu_ms - start.cpu_ms):.1f}",
             "" if answer.count == mine.count else peer.why(question),
         )
-    Console(width=140).print(table)
+    Console(width=150).print(table)
 
 
 def _own(matter: Matter, question: Question) -> Answer:
-    query = f"({question.pincite}) kind:message"
+    """The question as it is asked; messages alone are counted, since the peers know only these."""
 
     def ask() -> int:
         matter.search.forget_results()
-        found = matter.search.find(query)
+        found = matter.search.find(question.pincite)
         matter.documents.rows(found.ids[:FIRST].tolist())
         return found.documents
 
-    return _timed(ask)
+    messages = matter.search.find(f"({question.pincite}) kind:message").documents
+    return replace(_timed(ask), count=messages)
 
 
 def _timed(ask: Callable[[], int]) -> Answer:
     """The median of several times, after one that reads from the disk what must be read."""
-    count, times = ask(), []
+    count, times, cpu_times = ask(), [], []
     for _ in range(RUNS):
-        begin = time.perf_counter()
+        begin, begin_cpu = time.perf_counter(), _processor_seconds()
         ask()
         times.append(1000 * (time.perf_counter() - begin))
-    return Answer(count, statistics.median(times))
+        cpu_times.append(1000 * (_processor_seconds() - begin_cpu))
+    return Answer(count, statistics.median(times), statistics.median(cpu_times))
+
+
+def _processor_seconds() -> float:
+    """Of this process and of the commands that it ran."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _run(

@@ -10,6 +10,7 @@ twenty-five times the examples.
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, note, settings
@@ -19,12 +20,29 @@ from pincite.domain.dialects import Dialect
 from pincite.search.hits import Hit
 from pincite.store.connection import Store
 from tests.search.naive.dialects import DIALECTS, in_all_dialects, typed
-from tests.search.naive.drawing import CROWDED, OPEN_TERMS, letters, nodes, proximities, words
+from tests.search.naive.drawing import (
+    CORE,
+    CROWDED,
+    OPEN_TERMS,
+    booleans,
+    letters,
+    nodes,
+    proximities,
+    words,
+)
 from tests.search.naive.facts import DATES, FACTS
 from tests.search.naive.letters import Letter, Matter
 from tests.search.naive.mailbox import Mailbox
-from tests.search.naive.nodes import Fact, Node, hits_of, marks_in
-from tests.search.naive.terms import Term
+from tests.search.naive.nodes import (
+    FIELDS,
+    Fact,
+    InField,
+    Node,
+    Phrase,
+    hits_of,
+    marks_in,
+)
+from tests.search.naive.terms import Plain, Term
 
 SOAK = int(os.environ.get("PINCITE_SOAK", "1"))
 
@@ -77,14 +95,27 @@ def test_what_is_found_is_marked_and_counted_as_the_query_reads(
         assert_agreement(mailbox, matter, query)
 
 
-@drawn(60)
-@given(matter=CROWDED.map(Matter), queries=st.lists(proximities(), min_size=4, max_size=8))
-def test_proximities_within_proximities_reach_as_far_as_they_say(
+@drawn(40)
+@given(
+    matter=CROWDED.map(Matter),
+    queries=st.lists(proximities() | booleans(), min_size=4, max_size=8),
+)
+def test_operators_within_operators_reach_as_far_as_they_say(
     mailbox: Mailbox, matter: Matter, queries: list[Node]
 ) -> None:
     mailbox.hold(matter)
     for query in queries:
         assert_agreement(mailbox, matter, query)
+
+
+@drawn(10)
+@given(letters(4, 6).map(Matter))
+def test_a_field_finds_what_stands_in_its_own_zones(mailbox: Mailbox, matter: Matter) -> None:
+    mailbox.hold(matter)
+    for name, word in product(FIELDS, CORE):
+        query = InField(name, Phrase.of(Plain(word, word)))
+        expected = [n for n in matter.primaries() if marks_in(query, matter, n) is not None]
+        assert mailbox.search.find(query.text(), "control").ids.tolist() == expected, query.text()
 
 
 @drawn(15)
@@ -130,6 +161,7 @@ def test_an_open_term_stands_for_the_words_of_the_matter_that_fit(
             if term.fits(word)
         }
         assert dict(expansion.words) == expected, term.written
+        assert_agreement(mailbox, matter, Phrase.of(term))
 
 
 # No word of a query is like it, whatever its wildcards stand for.

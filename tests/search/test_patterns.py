@@ -87,6 +87,8 @@ def test_a_phrase_of_many_groups_is_refused_before_it_grows_endless() -> None:
     group = "(a b OR c d OR e f)"
     with pytest.raises(BadWords, match="more than"):
         sequences(" ".join([group] * 12), is_phrase=True)
+    with pytest.raises(BadWords, match="nested"):
+        sequences("(a OR " * 2_000 + "b" + ")" * 2_000, is_phrase=True)
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,17 @@ def test_one_occurrence_cannot_serve_both_operands(search: Search, add: Add) -> 
     assert ids(search, "demonstration w/5 demonstration") == []
 
 
+def test_what_lies_over_a_word_is_near_it_for_not_near(search: Search, add: Add) -> None:
+    add("This email is confidential.")
+    found = add("Keep the price confidential. " + 8 * "word " + "This email is confidential.")
+    assert ids(search, 'confidential not w/5 "this email is confidential"') == [found]
+    assert ids(search, 'confidential not pre/5 "this email is confidential"') == [found]
+    assert search.count_hits('confidential not w/5 "this email is confidential"') == 1
+    assert ids(search, "confidential not w/5 confidential") == [1, found]
+    assert ids(search, "(confidential or absent) not w/5 confidential") == [1, found]
+    assert search.count_hits('("is confidential" or price) not w/5 "is confidential"') == 3
+
+
 def test_nothing_is_near_across_two_fields(search: Search, add: Add) -> None:
     add("demo", zones={"subject": "pilot"})
     assert ids(search, "pilot w/5 demo") == ids(search, '"pilot demo"') == []
@@ -266,6 +277,19 @@ def test_decisions_are_found_as_soon_as_they_are_made(
     assert ids(search, "coded:not-responsive") == ids(search, "coded:privileged") == [plain]
     assert ids(search, 'coded:"not responsive"') == [plain]
     assert ids(search, "coded:none") == ids(search, "coded:not-privileged") == [1, 2]
+
+
+def test_names_are_found_whatever_their_case_and_accents(
+    search: Search, add: Add, store: Store
+) -> None:
+    document = add()
+    _tag(store, document, "Ärger & Øre 100%")
+    with store.write():
+        store.conn.execute("UPDATE sources SET custodian = 'Zoë Müller', path = '/Öffentlich/x'")
+    for query in ("tag:ärger*", 'tag:"ARGER & ore 100%"', 'custodian:"zoe müller"', "source:offen"):
+        assert ids(search, query) == [document], query
+        assert search.parse(query).warnings == (), query
+    assert ids(search, 'tag:"arger & ore 1000"') == ids(search, "custodian:zoe") == []
 
 
 def test_a_coded_document_is_coded_whatever_copies_it_has(

@@ -4,7 +4,9 @@ import pytest
 
 from pincite.domain.ocr import OcrLayer, OcrWord, encode_layer, laid_out
 from pincite.domain.pages import encode_words
-from pincite.search import Search
+from pincite.jobs.control import Control
+from pincite.search import Search, TermsAsked
+from pincite.search.term_lists import term_lines
 from pincite.store.connection import Store
 from pincite.store.parts import Parts
 from tests.search.conftest import Add
@@ -68,3 +70,20 @@ def test_a_lost_layer_leaves_the_page_its_own_confidence(
     with store.write() as database:
         database.conn.execute("UPDATE ocr_pages SET layer_sha256 = ?", ("ab" * 32,))
     assert search.weak_hits(number, search.hits("pilot", number)) == [False]
+
+
+def test_a_report_counts_the_same_weak_hits_for_all_documents_at_once(
+    search: Search, add: Add, scan
+) -> None:
+    words = ("the", "pilot", "face", "recognition", "demo", "pilot", "pilot")
+    for number in range(120):
+        confidences = [(37 * number + 61 * place) % 60 + 45 for place in range(7)]
+        scan(read_layer(*zip(words[number % 7 :] + words[: number % 7], confidences, strict=True)))
+    add("the pilot of face recognition")
+    terms = ["pilot", '"face recognition"', "pilot w/2 demo", "the OR demo", "kind:file", "quiet"]
+    asked = TermsAsked(tuple(term_lines("\n".join(terms), "pincite")))
+    for row in search.term_report(asked, Control()).rows:
+        documents = search.find(row.query).ids.tolist()
+        expected = [search.weak_hits(each, search.hits(row.query, each)) for each in documents]
+        assert row.weak_hits == sum(map(sum, expected))
+        assert row.hits == sum(map(len, expected))

@@ -117,3 +117,19 @@ def test_it_can_be_asked_within_one_view_of_the_database(mail: Matter) -> None:
     with mail.store.read():
         assert len(RecognisedWords(mail.store).positions(Recognisable.DATE).starts) == 1
     assert rows(mail.store) == 2
+
+
+def test_what_was_recognised_by_other_rules_is_found_anew(mail: Matter) -> None:
+    with mail.store.write():
+        mail.store.conn.execute("UPDATE recognised SET kinds = x'', starts = x'', ends = x''")
+        mail.store.conn.execute("UPDATE recognised SET numbers = x''")
+        mail.store.set_setting("recognised_by", 0)
+    reader = Store(mail.store.path, is_read_only=True)
+    assert dates(reader) == [(1, 3, 5, DAY)]
+    reader.close()
+    assert dates(mail.store) == [(1, 3, 5, DAY)]
+    assert rows(mail.store) == 2
+    assert mail.store.setting("recognised_by") == 1
+    reader = Store(mail.store.path, is_read_only=True)
+    assert dates(reader) == [(1, 3, 5, DAY)]
+    reader.close()

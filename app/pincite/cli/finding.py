@@ -34,6 +34,7 @@ _SORTS = ("sent", "control", "bates")
 @matter_argument
 @click.argument("query", default="")
 @dialect_option
+@click.option("--saved", metavar="NAME", help="Run a saved search, in the place of QUERY.")
 @click.option("--sort", type=click.Choice(_SORTS), default="sent", show_default=True)
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many documents.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first N.")
@@ -49,6 +50,7 @@ def search(
     path: Path,
     query: str,
     dialect: Dialect,
+    saved: str | None,
     sort: Any,
     limit: int | None,
     offset: int,
@@ -58,7 +60,12 @@ def search(
     as_json: bool,
 ) -> None:
     """Find documents; an empty QUERY finds all."""
+    if query and saved:
+        raise click.UsageError("Give a query, or name a saved one with --saved.")
     with reading(path) as matter:
+        if saved:
+            kept = matter.searches.known(saved)
+            query, dialect = kept.query, kept.dialect
         understood = parsed(matter, query, dialect)
         if explain:
             _explain(matter, understood, as_json=as_json)

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from pincite.domain.documents import ZONES, FileId
 from pincite.domain.numbers import bates_range
-from pincite.store.readings import ReadBy, Readings
 
 if TYPE_CHECKING:
     from pincite.matter import Matter
     from pincite.search import Query
     from pincite.store.documents import Document, Page
     from pincite.store.passages import Passage
+    from pincite.store.readings import ReadBy
     from pincite.store.redactions import RedactionRow
 
 _BLOCK = 200
@@ -78,7 +78,7 @@ def _whole_document(matter: "Matter", id_: int) -> dict[str, Any]:
     shares = matter.redactions.shares(id_)
     told = documents.document_numbers(id_)
     sure = matter.bates.confidences(id_)
-    read = Readings(matter.store).of_document(id_)
+    read = matter.readings.of_document(id_)
     pages = [
         _page_row(page, source, shares, sure, told) | _read_by(read.get(page.number))
         for page in documents.pages(id_)
@@ -204,7 +204,7 @@ def _page_row(
     }
 
 
-def _read_by(read: ReadBy | None) -> dict[str, Any]:
+def _read_by(read: "ReadBy | None") -> dict[str, Any]:
     """What the text of a page comes from, where it was read from its picture."""
     return {
         "ocr_engine": read.engine if read else None,

@@ -16,6 +16,10 @@ from typing import NamedTuple
 from pincite.domain.documents import CanonicalText
 from pincite.domain.tokens import token_stretches
 
+# To be raised whenever something else is recognised in a text than before: what was kept of the
+# documents is then found anew, so that it stays what a look at one of them finds.
+RULES = 1
+
 
 class Recognisable(IntEnum):
     """What can be recognised; the numbers are stored."""

@@ -92,6 +92,13 @@ def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(token.start, token.end) for token in tokens(text, start, end)]
 
 
+def folded(name: str) -> str:
+    """A name as it is compared: case and accents folded as in words, its signs and spaces kept."""
+    plain = normalize("NFKD", normalize("NFKD", name).casefold())
+    kept = "".join(character for character in plain if not _is_accent(character))
+    return normalize("NFKC", kept.translate(_STROKES))
+
+
 def stands_alone(character: str) -> bool:
     """Whether a character is a word of its own, as a Chinese one is."""
     return _SINGLE.match(character) is not None

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +12,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
+from pincite.domain.office import with_fixed_dates
+from pincite.domain.spreadsheets import Cell, harmless, writable
 from pincite.exhibits.cites import Cite
-from pincite.exhibits.office import with_fixed_dates
 from pincite.exhibits.plan import PlannedExhibit
 from pincite.exhibits.planning import PlannedBundle
 from pincite.store.documents import Documents
@@ -33,9 +33,6 @@ _COLUMNS = (
     ("Control number", 16),
     ("SHA-256", 66),
 )
-# What XML, and so DOCX and XLSX, cannot hold.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-Cell = str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def index_csv(planned: PlannedBundle, documents: Documents) -> bytes:
     writer = csv.writer(text)
     writer.writerow([name for name, _ in _COLUMNS])
     for row in _rows(planned, documents):
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
@@ -67,7 +64,7 @@ def index_xlsx(planned: PlannedBundle, documents: Documents) -> bytes:
         sheet.column_dimensions[chr(ord("A") + number)].width = wide
     rows: list[Sequence[Cell]] = [[name for name, _ in _COLUMNS], *_rows(planned, documents)]
     for number, row in enumerate(rows):
-        cells = [WriteOnlyCell(sheet, _writable(value)) for value in row]
+        cells = [WriteOnlyCell(sheet, writable(value)) for value in row]
         for cell in cells:
             # A title that starts with = is words, never a formula.
             cell.data_type = "n" if isinstance(cell.value, int) else "s"
@@ -84,16 +81,16 @@ def pin_cites_docx(planned: PlannedBundle, cited: Sequence[CitedPassage]) -> byt
     paper = docx.Document()
     paper.core_properties.author = ""
     paper.core_properties.comments = ""
-    paper.core_properties.title = f"Pin cites: {_writable(planned.bundle.name)}"
+    paper.core_properties.title = f"Pin cites: {writable(planned.bundle.name)}"
     paper.styles["Normal"].font.name = "Times New Roman"
     paper.styles["Normal"].font.size = Pt(11)
-    paper.add_heading(f"Pin cites: {_writable(planned.bundle.name)}", level=1)
+    paper.add_heading(f"Pin cites: {writable(planned.bundle.name)}", level=1)
     if not cited:
         paper.add_paragraph("No passage is marked on the pages of this bundle.")
     for exhibit in planned.plan.exhibits:
         own = [each for each in cited if each.cite.exhibit_id == exhibit.exhibit_id]
         if own:
-            paper.add_heading(f"{exhibit.label} — {_writable(exhibit.title)}", level=2)
+            paper.add_heading(f"{exhibit.label} — {writable(exhibit.title)}", level=2)
         for each in own:
             _add_passage(paper, each)
     written = io.BytesIO()
@@ -102,7 +99,7 @@ def pin_cites_docx(planned: PlannedBundle, cited: Sequence[CitedPassage]) -> byt
 
 
 def _add_passage(paper: Paper, each: CitedPassage) -> None:
-    quote = " ".join(str(_writable(each.passage.quote)).split())
+    quote = " ".join(str(writable(each.passage.quote)).split())
     paragraph = paper.add_paragraph()
     paragraph.add_run(f"“{quote}” ")
     paragraph.add_run(f"{each.cite.text}.").bold = True
@@ -111,7 +108,7 @@ def _add_passage(paper: Paper, each: CitedPassage) -> None:
         details.append(", ".join(tag.name for tag in each.passage.tags))
     if each.passage.note:
         details.append(each.passage.note)
-    remark = paper.add_paragraph().add_run(str(_writable(" · ".join(details))))
+    remark = paper.add_paragraph().add_run(str(writable(" · ".join(details))))
     remark.italic = True
     remark.font.size = Pt(9)
 
@@ -138,12 +135,3 @@ def _rows(planned: PlannedBundle, documents: Documents) -> Iterable[list[Cell]]:
 def _bates_ends(exhibit: PlannedExhibit) -> tuple[str, str]:
     numbers = [number for number in exhibit.bates if number]
     return (numbers[0], numbers[-1]) if numbers else ("", "")
-
-
-def _harmless(cell: Cell) -> Cell:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") else cell
-
-
-def _writable(cell: Cell) -> Cell:
-    return _UNWRITABLE.sub("\ufffd", cell) if isinstance(cell, str) else cell

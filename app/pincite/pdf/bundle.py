@@ -17,6 +17,8 @@ from pincite.pdf.text_layer import lay_text
 _SMALLEST_PAGE_PT = 300.0
 _SHEET_EDGE_PT = 72.0
 _PICTURE_DPI = 200
+# Looking for duplicates too (3) takes twenty times as long on scans and saves half a percent.
+_REPEATABLE = {"garbage": 2, "deflate": True, "use_objstms": 1, "no_new_id": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,13 @@ def finish_exhibit(document: pymupdf.Document, job: ExhibitJob) -> None:
 
 def save(document: pymupdf.Document, path: Path) -> None:
     """Write a document so that the same pages always give the same bytes."""
-    # Looking for duplicates too (3) takes twenty times as long on scans and saves half a percent.
-    document.save(path, garbage=2, deflate=True, use_objstms=1, no_new_id=True)
+    document.save(path, **_REPEATABLE)
+
+
+def save_bytes(document: pymupdf.Document) -> bytes:
+    """The file of a document, as `save` writes it."""
+    written: bytes = document.tobytes(**_REPEATABLE)
+    return written
 
 
 class _Assembled:

@@ -6,11 +6,14 @@ from pincite.search.expansions import Expansion
 from pincite.search.facets import Facets
 from pincite.search.hits import Hit
 from pincite.search.misreads import Misread, with_misreads
-from pincite.search.search import Filter, Found, Query, Search
+from pincite.search.search import Filter, Found, Search
 from pincite.search.snippets import Snippet
+from pincite.search.term_report import BadTerm, ReportTotals, TermReport, TermRow, TermsAsked
+from pincite.search.understood import Query
 
 __all__ = [
     "DIALECTS",
+    "BadTerm",
     "Coverage",
     "Dialect",
     "Expansion",
@@ -21,7 +24,11 @@ __all__ = [
     "Hit",
     "Misread",
     "Query",
+    "ReportTotals",
     "Search",
     "Snippet",
+    "TermReport",
+    "TermRow",
+    "TermsAsked",
     "with_misreads",
 ]

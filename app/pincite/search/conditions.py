@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from pincite.domain.exemptions import parse_code
+from pincite.domain.tokens import folded
 from pincite.search.coverage import UNSEARCHABLE, UNSEARCHABLE_READS_AS
 from pincite.search.numbered import bates, control_numbers, exhibit, in_thread
 from pincite.search.sent import sent
@@ -35,17 +36,19 @@ def _typed(field: str, value: str) -> str:
 
 # --- decisions ----------------------------------------------------------------------------------
 
+# Case and accents are folded on both sides.
+_LIKE = "folded({}) LIKE ? ESCAPE '\\'"
 _TAGGED = (
     "d.id IN (SELECT t.document_id FROM document_tags AS t JOIN tags AS g ON g.id = t.tag_id"
-    " WHERE g.name LIKE ? ESCAPE '\\' UNION SELECT p.document_id FROM passages AS p"
+    " WHERE {0} UNION SELECT p.document_id FROM passages AS p"
     " JOIN passage_tags AS t ON t.passage_id = p.id JOIN tags AS g ON g.id = t.tag_id"
-    " WHERE g.name LIKE ? ESCAPE '\\')"
+    " WHERE {0})"
 )
 
 
 def tagged(name: str) -> Condition:
     """Documents that bear the tag of this very name, or have a passage that does."""
-    sql = _TAGGED.replace("LIKE ? ESCAPE '\\'", "= ?")
+    sql = _TAGGED.format("g.name = ?")
     return Condition(sql, (name, name), f"tagged “{name}”", written=_typed("tag", name))
 
 
@@ -89,7 +92,7 @@ _HAS = {
         ),
         "with a note",
     ),
-    "tag": (_TAGGED.replace("LIKE ? ESCAPE '\\'", "IS NOT NULL"), "with a tag"),
+    "tag": (_TAGGED.format("g.name IS NOT NULL"), "with a tag"),
     "redaction": (HAS_REDACTION, "with a redaction"),
     "exhibit": ("d.id IN (SELECT document_id FROM exhibits)", "that are an exhibit"),
     "gap": (UNSEARCHABLE, UNSEARCHABLE_READS_AS),
@@ -97,8 +100,9 @@ _HAS = {
 
 
 def _tag(value: str) -> Condition:
-    pattern = like(value)
-    return Condition(_TAGGED, (pattern, pattern), f"tagged “{value}”", ("tags.name", "tag"))
+    pattern = like(folded(value))
+    sql = _TAGGED.format(_LIKE.format("g.name"))
+    return Condition(sql, (pattern, pattern), f"tagged “{value}”", ("tags.name", "tag"))
 
 
 def _one_of(field: str, value: str, known: dict[str, tuple[str, str]]) -> tuple[str, str]:
@@ -138,19 +142,21 @@ def _type(value: str) -> Condition:
 # --- where it came from -------------------------------------------------------------------------
 
 _FROM_SOURCE = (
-    "d.file_id IN (SELECT f.id FROM files AS f JOIN sources AS s ON s.id = f.source_id"
-    " WHERE {} LIKE ? ESCAPE '\\')"
+    "d.file_id IN (SELECT id FROM files WHERE source_id IN (SELECT s.id FROM sources AS s"
+    f" WHERE {_LIKE}))"
 )
 
 
 def _custodian(value: str) -> Condition:
-    return Condition(_FROM_SOURCE.format("s.custodian"), (like(value),), f"of custodian “{value}”")
+    return Condition(
+        _FROM_SOURCE.format("s.custodian"), (like(folded(value)),), f"of custodian “{value}”"
+    )
 
 
 def _source(value: str) -> Condition:
     return Condition(
         _FROM_SOURCE.format("s.path"),
-        (f"%{like(value)}%",),
+        (f"%{like(folded(value))}%",),
         f"from a source named “{value}”",
         ("sources.path", "source"),
     )
@@ -205,3 +211,9 @@ _CONDITIONS: dict[str, Callable[[str], Condition]] = {
     "ocr": _ocr,
     "exhibit": exhibit,
 }
+
+
+def known_values(field: str) -> tuple[tuple[str, str], ...]:
+    """The values of a field that takes only some, each with its reading behind "documents"."""
+    known = {"coded": _CODED, "kind": _KINDS, "has": _HAS}.get(field, {})
+    return tuple((value, reads_as) for value, (_, reads_as) in known.items())

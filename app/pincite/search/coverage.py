@@ -9,7 +9,7 @@ from itertools import chain
 
 import numpy as np
 
-from pincite.search.snapshot import Ids, Snapshot
+from pincite.search.snapshot import Ids, Mask, Snapshot
 from pincite.store.connection import Store
 
 # Below this confidence, from 0 to 100, what was read from a picture is weak.
@@ -105,6 +105,17 @@ def read_coverage(store: Store, snapshot: Snapshot) -> Coverage:
         int(np.count_nonzero(weak)),
         int(files),
     )
+
+
+def unsearchable(store: Store, snapshot: Snapshot) -> Mask:
+    """The documents that a search does not see, or not wholly."""
+    return snapshot.mask(_ids(store, " UNION ALL ".join(select for _, select in _GAPS)))
+
+
+def documents_with_gap(store: Store, snapshot: Snapshot) -> list[tuple[str, Ids]]:
+    """Each gap that occurs, with the documents that it is in, in order of control number."""
+    found = ((reason, snapshot.mask(_ids(store, select))) for reason, select in _GAPS)
+    return [(reason, np.flatnonzero(mask)) for reason, mask in found if mask.any()]
 
 
 def _ids(store: Store, select: str) -> Ids:

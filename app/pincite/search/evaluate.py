@@ -10,15 +10,16 @@ from contextlib import contextmanager
 import numpy as np
 
 from pincite.domain.recognising import Recognisable
+from pincite.domain.tokens import folded
 from pincite.jobs.control import Control
 from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
 from pincite.search.hits import AboutDocuments
 from pincite.search.occurrences import BLOCK_BYTES, Occurrences
-from pincite.search.places import Numbers, count_stretches, joined
+from pincite.search.places import Numbers, count_stretches, joined, merged
 from pincite.search.sampling import sampled
 from pincite.search.snapshot import Mask, Snapshot
-from pincite.search.terms import Single, Term, Word
+from pincite.search.terms import Pattern, Single, Term, Word
 from pincite.search.tree import (
     TEXT,
     And,
@@ -56,6 +57,7 @@ class Evaluator:
         # Results of late, valid until anything in the database changes.
         self._kept: dict[Query, Mask] = {}
         self._state: tuple[int, int] | None = None
+        store.conn.create_function("folded", 1, folded, deterministic=True)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -85,6 +87,10 @@ class Evaluator:
                 yield
             finally:
                 self._occurrences.checkpoint = _never
+
+    def warm_up(self) -> None:
+        """Read the words of the index now rather than when they are first needed."""
+        self._index.vocabulary.read()
 
     def forget_results(self) -> None:
         """Drop what was found before, but not what the index is made of."""
@@ -116,8 +122,8 @@ class Evaluator:
             return base & ~self.mask_within(tree.query, within)
         if isinstance(tree, And):
             return self._conjunction(list(tree.children()), within)
-        text = expression(tree)
-        if text is not None and text.is_exact:
+        text = self._exact_expression(tree)
+        if text is not None:
             return self._matching(text)
         if isinstance(tree, Or):
             found = self.snapshot.empty()
@@ -146,6 +152,20 @@ class Evaluator:
         return sum(
             count_stretches(*self._marks(tree, block, holding))
             for block in self._occurrences.blocks(tree, mask)
+        )
+
+    def stretches(self, tree: Query, within: Mask) -> tuple[Numbers, Numbers]:
+        """First and last positions of what is marked in the primaries of `within` that satisfy it.
+
+        Positions are those of the index (`store.doclists`), in order.
+        """
+        mask = self.mask(tree) & within
+        holding = _Holding(self, mask)
+        return joined(
+            [
+                merged(*self._marks(tree, block, holding))
+                for block in self._occurrences.blocks(tree, mask)
+            ]
         )
 
     def holds(self, node: AboutDocuments, document: int) -> bool:
@@ -186,8 +206,7 @@ class Evaluator:
         exact: list[Query] = []
         rest: list[tuple[int, Query]] = []
         for child in children:
-            text = expression(child)
-            if text is not None and text.is_exact:
+            if self._exact_expression(child) is not None:
                 exact.append(child)
             else:
                 rest.append((_cost(child), child))
@@ -201,6 +220,17 @@ class Evaluator:
         for _, child in sorted(rest, key=lambda entry: entry[0]):
             found = found & self.mask_within(child, found)
         return found
+
+    def _exact_expression(self, tree: Query) -> Expression | None:
+        """The expression with which FTS5 finds just what a node finds, if it does so well.
+
+        It takes twice as long for all words with one beginning as the vocabulary does once read.
+        """
+        term = _one_term(tree)
+        if isinstance(term, Pattern) and self._index.vocabulary.is_at_hand:
+            return None
+        text = expression(tree)
+        return text if text is not None and text.is_exact else None
 
     def _text(self, tree: Query, within: Mask | None) -> Mask:
         """Terms that stand for many words, and proximities that FTS5 would get wrong."""

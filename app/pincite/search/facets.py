@@ -106,6 +106,10 @@ class FacetCounter:
         self._snapshot = snapshot
         self._columns = Columns(store, snapshot)
 
+    def read(self) -> None:
+        """Read the columns now rather than when they are first needed."""
+        _ = self._columns.months, self._columns.kinds, self._columns.people
+
     def facets(self, ids: Ids) -> Facets:
         """The facets of these primaries."""
         mask = self._snapshot.empty()

@@ -22,8 +22,8 @@ from pincite.search.places import (
     documents_of_near,
     documents_of_not_near,
     edges_of_near,
-    near_first,
     near_members,
+    near_or_over,
     phrase_places,
 )
 from pincite.search.recognisers import Address, Days, Digits
@@ -111,7 +111,9 @@ class Occurrences:
         if not len(ids):
             return
         share = len(ids) / len(within)
-        size = sum(self._postings(term).size for term in _terms(tree))
+        terms = _terms(tree)
+        self._drop_but(terms)
+        size = sum(self._postings(term).size for term in terms)
         for block in np.array_split(
             ids, max(1, min(len(ids), int(size * share / self._block_bytes)))
         ):
@@ -119,6 +121,7 @@ class Occurrences:
             mask = np.zeros_like(within)
             mask[block] = True
             yield mask
+        self._drop_but(set())
 
     def find(self, tree: Query, within: Mask, found: Mask) -> None:
         """Mark the documents `within` where an operand matches."""
@@ -133,7 +136,7 @@ class Occurrences:
             return self._places_of_recognised(tree, within)
         if isinstance(tree, NotNear):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
-            near = near_first(a, b, tree.distance, tree.is_ordered)
+            near = near_or_over(a, b, tree.distance, tree.is_ordered)
             return KeptPlaces(a, ~near)
         if isinstance(tree, Near):
             a, b = self.places(tree.a, within), self.places(tree.b, within)
@@ -207,9 +210,11 @@ class Occurrences:
                 kept &= np.isin(starts + place, self._postings(term).positions(within))
             for place, term in enumerate(reversed(wanted.tail)):
                 kept &= np.isin(ends - place, self._postings(term).positions(within))
-        # What can be read in two ways stands there twice.
-        pairs = np.unique(np.stack([starts[kept], ends[kept]]), axis=1)
-        return OperandPlaces(pairs[0], pairs[1])
+        starts, ends = starts[kept], ends[kept]
+        if (starts[1:] == starts[:-1]).any():
+            # What can be read in two ways stands there twice.
+            starts, ends = np.unique(np.stack([starts, ends]), axis=1)
+        return OperandPlaces(starts, ends)
 
     def _places_of_words(self, words: Words, within: Mask) -> OperandPlaces:
         zones = None if words.fieldname == TEXT else _zones(words.fieldname)
@@ -222,13 +227,21 @@ class Occurrences:
         if kept is not None:
             self._kept.move_to_end(term)
             return kept
+        self.checkpoint()
         parts = term.terms if isinstance(term, OneOf) else (term,)
         # A word that two alternatives stand for is in its place once.
         words = {word for part in parts for word in self.expansion(part)}
         postings = self._kept[term] = self._index.postings(sorted(words))
-        while len(self._kept) > 1 and sum(part.size for part in self._kept.values()) > KEPT_BYTES:
-            self._kept.popitem(last=False)
         return postings
+
+    def _drop_but(self, wanted: set[Term]) -> None:
+        """Drop what was kept of words that are not wanted, the oldest first, down to the bound."""
+        size = sum(postings.size for postings in self._kept.values())
+        for term in [*self._kept]:
+            if size <= KEPT_BYTES:
+                return
+            if term not in wanted:
+                size -= self._kept.pop(term).size
 
     def _expanded(self, term: Single) -> list[str]:
         vocabulary = self._index.vocabulary

@@ -9,7 +9,7 @@ from pincite.search.dialects.scanner import Scanner
 from pincite.search.fields import ASIDE_FIELDS, CONDITION_FIELDS, FUNCTIONS
 from pincite.search.leaves import aside, words_tree
 from pincite.search.operands import NearParts, Part, joined_by_and, unfit_operand
-from pincite.search.patterns import BadWords, remark
+from pincite.search.patterns import DEEPEST, BadWords, remark
 from pincite.search.recognisers import KINDS, sought
 from pincite.search.tree import (
     TEXT,
@@ -26,7 +26,6 @@ from pincite.search.tree import (
 )
 from pincite.search.values import BadValue
 
-DEEPEST = 60
 FIRST_SEED = 1
 
 

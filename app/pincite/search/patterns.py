@@ -26,6 +26,7 @@ from pincite.search.terms import (
 Sequence = tuple[Term, ...]
 MOST_EDITS = 2
 MOST_SEQUENCES = 64
+DEEPEST = 60
 
 # Stand-ins for `[0-9]` and `[?]`: no word holds them, and no document shows them.
 _DIGIT, _ONE = "\ue000", "\ue001"
@@ -53,20 +54,23 @@ class BadWords(Exception):
         self.why = why
 
 
-def sequences(text: str, *, is_phrase: bool) -> list[Sequence]:
+def sequences(text: str, *, is_phrase: bool, depth: int = 0) -> list[Sequence]:
     """What a word or a phrase may be: several sequences only where a group holds longer ones.
 
-    In a phrase, a `?` that ends a word is punctuation, and so are parentheses without an OR.
+    `depth` counts the groups around the text. In a phrase, a `?` that ends a word is punctuation,
+    and so are parentheses without an OR.
 
     Raises:
         BadWords: It cannot be read.
     """
+    if depth > DEEPEST:
+        raise BadWords(f"The groups of this phrase are nested more than {DEEPEST} levels deep.")
     found: list[Sequence] = [()]
     for part in _parts(text):
         if isinstance(part, str):
             options = [tuple(_terms(part, text, is_phrase=is_phrase))]
         else:
-            options = _options(part, text)
+            options = _options(part, text, depth + 1)
         found = [before + option for before in found for option in options]
         if len(found) > MOST_SEQUENCES:
             raise BadWords(f"The groups of this phrase make more than {MOST_SEQUENCES} phrases.")
@@ -94,6 +98,9 @@ def remark(text: str, *, is_phrase: bool) -> str:
 
 def _parts(text: str) -> Iterator[str | list[str]]:
     """Plain text and the alternatives of groups, in order."""
+    if not _OR.search(text):
+        yield text
+        return
     begin = position = 0
     while (opening := text.find("(", position)) >= 0:
         closing = _closing(text, opening)
@@ -128,22 +135,23 @@ def _split(inside: str) -> list[str]:
     return [*found, inside[begin:]]
 
 
-def _options(group: list[str], text: str) -> list[Sequence]:
+def _options(group: list[str], text: str, depth: int) -> list[Sequence]:
     """The alternatives of a group; those of one word are one term together."""
-    single: list[Single] = []
+    single: dict[Single, None] = {}
     longer: list[Sequence] = []
     for alternative in group:
-        found = sequences(alternative, is_phrase=False)
+        found = sequences(alternative, is_phrase=False, depth=depth)
         if not found:
             raise BadWords("There is no word beside OR in this phrase.", text.replace(" OR ", " "))
         for sequence in found:
             if len(sequence) > 1:
                 longer.append(sequence)
             else:
-                single += [term for term in alternatives(sequence[0]) if term not in single]
+                single.update(dict.fromkeys(alternatives(sequence[0])))
     if not single:
         return longer
-    return [(single[0] if len(single) == 1 else OneOf(tuple(single)),), *longer]
+    terms = tuple(single)
+    return [(terms[0] if len(terms) == 1 else OneOf(terms),), *longer]
 
 
 # --- words --------------------------------------------------------------------------------------

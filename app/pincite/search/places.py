@@ -122,8 +122,8 @@ def documents_of_near(a: Places, b: Places, distance: int, is_ordered: bool) -> 
 
 
 def documents_of_not_near(a: Places, b: Places, distance: int, is_ordered: bool) -> Numbers:
-    """The documents where one of `a` has none of `b` near it, some more than once."""
-    return _documents(a, lambda some: ~near_first(some, b, distance, is_ordered))
+    """The documents where one of `a` has none of `b` near or over it, some more than once."""
+    return _documents(a, lambda some: ~near_or_over(some, b, distance, is_ordered))
 
 
 def _documents(places: Places, are_wanted: Callable[[Places], Chosen]) -> Numbers:
@@ -175,6 +175,23 @@ def near_second(a: Places, b: Places, distance: int, is_ordered: bool) -> Chosen
     return near_first(b, a, distance, is_ordered)
 
 
+def near_or_over(a: Places, b: Places, distance: int, is_ordered: bool) -> Chosen:
+    """Which of `a` have one of `b` near them, or one that shares a word with them.
+
+    The very same stretch is not over itself: a word may be far from any other of its kind.
+    """
+    chosen = near_first(a, b, distance, is_ordered)
+    if a.starts is a.ends and b.starts is b.ends:
+        # Single words share a word only where they are the same.
+        return chosen
+    starts, ends = np.sort(b.starts, kind="stable"), np.sort(b.ends, kind="stable")
+    over = np.searchsorted(starts, a.ends, "right") - np.searchsorted(ends, a.starts, "left")
+    shares = over > 0
+    if shares.any():
+        shares[shares] = over[shares] > _same_stretches(_some(a, shares), b, starts, ends)
+    return chosen | shares
+
+
 def near_members(a: Places, b: Places, distance: int, is_ordered: bool) -> tuple[Chosen, Chosen]:
     """Which of `a` and which of `b` have one of the other near them."""
     return near_first(a, b, distance, is_ordered), near_second(a, b, distance, is_ordered)
@@ -195,11 +212,19 @@ def phrase_places(words: list[Numbers]) -> OperandPlaces:
 
 def count_stretches(starts: Numbers, ends: Numbers) -> int:
     """How many stretches remain when those that share a word are merged."""
+    return len(merged(starts, ends)[0])
+
+
+def merged(starts: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
+    """The stretches in order, those that share a word made one."""
     if not len(starts):
-        return 0
-    order = np.argsort(starts, kind="stable")
-    starts, farthest = starts[order], np.maximum.accumulate(ends[order])
-    return 1 + int(np.count_nonzero(starts[1:] > farthest[:-1]))
+        return starts, ends
+    if np.any(starts[1:] < starts[:-1]):
+        order = np.argsort(starts, kind="stable")
+        starts, ends = starts[order], ends[order]
+    farthest = np.maximum.accumulate(ends)
+    is_first = np.append(True, starts[1:] > farthest[:-1])
+    return starts[is_first], farthest[np.append(is_first[1:], True)]
 
 
 def joined(marked: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
@@ -272,6 +297,23 @@ def _pairs(first: Places, second: Places, distance: int) -> tuple[Numbers, Numbe
     in_first = np.repeat(np.arange(len(counts)), counts)
     running = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     return in_first, order[np.repeat(begin, counts) + running]
+
+
+def _same_stretches(a: Places, b: Places, starts: Numbers, ends: Numbers) -> Numbers:
+    """How many of `b` are the very same stretch, for each of `a`.
+
+    `starts` and `ends` are those of `b`, each in order: what is found first of its kind numbers it.
+    """
+
+    def keys(places: Places) -> Numbers:
+        """A number for each stretch that begins and ends as one of `b` may; -1 for others."""
+        start = np.minimum(np.searchsorted(starts, places.starts), len(starts) - 1)
+        end = np.minimum(np.searchsorted(ends, places.ends), len(ends) - 1)
+        is_known = (starts[start] == places.starts) & (ends[end] == places.ends)
+        return np.where(is_known, start * len(ends) + end, -1)
+
+    known, wanted = np.sort(keys(b)), keys(a)
+    return np.searchsorted(known, wanted, "right") - np.searchsorted(known, wanted, "left")
 
 
 def _members(indexes: Numbers, size: int) -> Chosen:

@@ -45,6 +45,11 @@ def reads_as(tree: Query) -> str:
     return f"documents {condition}" if condition else _plain(tree)
 
 
+def term_reads_as(term: Single) -> str:
+    """One term as it reads within a reading: `a word starting “demo”`."""
+    return _single(term)
+
+
 def _plain(tree: Query) -> str:
     """A node where nothing around it could be mistaken for part of it."""
     if isinstance(tree, Words | Recognised):

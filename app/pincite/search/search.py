@@ -1,8 +1,7 @@
 """The search of one matter: parse, find, hits, snippets and facets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -12,21 +11,28 @@ from pincite.domain.numbers import BatesNumber
 from pincite.errors import QueryError
 from pincite.jobs.control import Control
 from pincite.search.conditions import condition, tagged
-from pincite.search.coverage import Coverage, read_coverage
+from pincite.search.coverage import Coverage, documents_with_gap, read_coverage
 from pincite.search.evaluate import Evaluator
 from pincite.search.expansions import Expansion, open_terms
 from pincite.search.facets import FacetCounter, Facets
 from pincite.search.hits import AboutDocuments, Hit, document_hits
 from pincite.search.language import parse
 from pincite.search.misreads import Misread, Misreads
-from pincite.search.reading import reads_as
 from pincite.search.snapshot import Ids, Mask, Snapshot
 from pincite.search.snippets import Snippet, snippet_of
+from pincite.search.term_report import (
+    BadTerm,
+    TermReport,
+    TermReporter,
+    TermRow,
+    TermsAsked,
+    check_terms,
+)
 from pincite.search.tree import Condition
 from pincite.search.tree import Query as Tree
+from pincite.search.understood import Query
 from pincite.search.weak import WeakText
 from pincite.search.withheld import withheld_under
-from pincite.search.writing import written
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.folder import PARTS
@@ -39,26 +45,6 @@ Sort = Literal["sent", "control", "bates"]
 # What a click on a facet asks for: ("tag", name), ("month", "2017-09"), ("person", id),
 # ("kind", "message"), ("coding", "responsive"), ("exemption", "b6").
 Filter = tuple[str, str | int]
-
-
-@dataclass(frozen=True)
-class Query:
-    """A query that was understood: what it means, in a tree and in plain English."""
-
-    text: str
-    tree: Tree
-    warnings: tuple[str, ...] = ()
-    dialect: Dialect = "pincite"
-
-    @cached_property
-    def reads_as(self) -> str:
-        """The query in plain English, the same whatever its dialect."""
-        return reads_as(self.tree)
-
-    @cached_property
-    def written(self) -> str:
-        """The same query typed in Pincite's own language."""
-        return written(self.tree)
 
 
 @dataclass(frozen=True)
@@ -98,6 +84,16 @@ class Search:
         unknown = self._unknown_names(parsed.tree)
         return Query(text, parsed.tree, (*parsed.warnings, *unknown), dialect)
 
+    def warm_up(self, control: Control | None = None) -> None:
+        """Read what first queries, wildcards and facets need, which takes a large matter seconds.
+
+        Raises:
+            Cancelled: Somebody called `control.cancel`; what was read by then is kept.
+        """
+        with self._store.read(), self._evaluator.stoppable(control):
+            self._facet_counter().read()
+            self._evaluator.warm_up()
+
     def forget_results(self) -> None:
         """Drop what is kept of the queries before, as a measurement wants it."""
         self._evaluator.forget_results()
@@ -125,8 +121,11 @@ class Search:
             QueryError: The query cannot be read.
             Cancelled: Somebody called `control.cancel`, from whatever thread.
         """
-        tree = self._query(query).tree
-        with self._store.read(), self._evaluator.stoppable(control):
+        with self._evaluator.stoppable(control):
+            return self._found(self._query(query).tree, sort, descending=descending, only=only)
+
+    def _found(self, tree: Tree, sort: Sort, *, descending: bool, only: Sequence[Filter]) -> Found:
+        with self._store.read():
             snapshot = self._evaluator.snapshot
             mask = self._evaluator.mask(tree)
             if (within := self._within(only)) is not None:
@@ -146,9 +145,10 @@ class Search:
         self, query: Query | str, *, only: Sequence[Filter] = (), control: Control | None = None
     ) -> int:
         """The hits in all documents that `find` finds: the sum of what `hits` gives for each."""
-        tree = self._query(query).tree
-        with self._store.read(), self._evaluator.stoppable(control):
-            return self._evaluator.count_hits(tree, self._within(only))
+        with self._evaluator.stoppable(control):
+            tree = self._query(query).tree
+            with self._store.read():
+                return self._evaluator.count_hits(tree, self._within(only))
 
     def snippet(
         self,
@@ -171,6 +171,39 @@ class Search:
         understood = self._query(query)
         with self._store.read():
             return self._misreads.of(understood.text, understood.tree, self._evaluator.snapshot)
+
+    def check_terms(self, asked: TermsAsked) -> list[BadTerm]:
+        """The terms that cannot be read; what the others need is looked at, outside of a reading.
+
+        Raises:
+            QueryError: The query of the scope cannot be read.
+        """
+        if asked.within.strip():
+            self._evaluator.prepare(self.parse(asked.within, asked.dialect).tree)
+        good, bad = check_terms(asked.lines, asked.dialect, self.parse)
+        for _, query in good:
+            self._evaluator.prepare(query.tree)
+        return bad
+
+    def term_report(
+        self,
+        asked: TermsAsked,
+        control: Control,
+        on_row: Callable[[TermRow], None] | None = None,
+    ) -> TermReport:
+        """What each term of a list finds; `on_row` gets each row as it comes.
+
+        Raises:
+            QueryError: The query of the scope cannot be read; a bad term is in the report.
+            Cancelled: The user stopped it.
+        """
+        reporter = TermReporter(self._store, self._evaluator, self._weak, self.parse)
+        return reporter.run(asked, control, on_row)
+
+    def gaps(self) -> list[tuple[str, Ids]]:
+        """Each reason why a search does not see all of a document, and the documents it is in."""
+        with self._store.read():
+            return documents_with_gap(self._store, self._evaluator.snapshot)
 
     def coverage(self) -> Coverage:
         """How many of all documents a search sees, and why not the others."""
@@ -235,7 +268,8 @@ class Search:
                 place, noun = leaf.names
                 table, column = place.split(".")
                 if not self._store.conn.execute(
-                    f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} LIKE ? ESCAPE '\\')",
+                    f"SELECT EXISTS (SELECT 1 FROM {table}"
+                    f" WHERE folded({column}) LIKE ? ESCAPE '\\')",
                     leaf.parameters[:1],
                 ).fetchone()[0]:
                     yield f"This matter has no {noun} like that: it is read as {leaf.reads_as}."

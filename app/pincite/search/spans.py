@@ -109,7 +109,7 @@ class NearMatcher(SpanWrappingMatcher):
 
 
 class NotNearMatcher(NearMatcher):
-    """Keeps the spans of the first matcher that have none of the second near them."""
+    """Keeps the spans of the first matcher that have none of the second near or over them."""
 
     def _candidates(self) -> Matcher:
         return self.a
@@ -120,7 +120,8 @@ class NotNearMatcher(NearMatcher):
         first: list[Occurrence] = self.a.spans()
         if not self.b.is_active():
             return first
-        near = set(_with_near(first, self.b.spans(), self.reach))
+        others = self.b.spans()
+        near = {*_with_near(first, others, self.reach), *_with_other_over(first, others)}
         return [occurrence for occurrence in first if occurrence not in near]
 
 
@@ -135,6 +136,19 @@ def _with_near(
         for one in some
         if bisect_right(starts, one.end + reach.behind) > bisect_right(starts, one.end)
         or bisect_left(ends, one.start) > bisect_left(ends, one.start - reach.before)
+    ]
+
+
+def _with_other_over(some: Sequence[Occurrence], others: Sequence[Occurrence]) -> list[Occurrence]:
+    """Those of `some` that share a word with one of `others` which is not the very same stretch."""
+    stretches = {(other.start, other.end) for other in others}
+    starts = sorted(start for start, _ in stretches)
+    ends = sorted(end for _, end in stretches)
+    return [
+        one
+        for one in some
+        if bisect_right(starts, one.end) - bisect_left(ends, one.start)
+        > ((one.start, one.end) in stretches)
     ]
 
 

@@ -57,6 +57,16 @@ class WeakText:
                     weak[index] = True
         return weak
 
+    def stretches(self, document: int) -> list[tuple[int, int]]:
+        """The weak text of a document: whole pages, and words of others; half-open."""
+        found: list[tuple[int, int]] = []
+        for page in self._pages(document):
+            if page.confidence < WEAK:
+                found.append((page.text_start, page.text_end))
+            else:
+                found += self._doubtful(document, page)
+        return found
+
     def scanned(self, documents: Sequence[int]) -> frozenset[int]:
         """Those of these documents that have a page which was read from its picture."""
         select = "SELECT DISTINCT document_id FROM pages WHERE ocr_confidence IS NOT NULL"

@@ -68,11 +68,19 @@ class Doclists:
 
     @property
     def size(self) -> int:
-        """How many bytes of doclists there are."""
+        """How many bytes of doclists there are, which is what takes time to decode."""
         return self.data.nbytes
 
     @cached_property
-    def entries(self) -> Entries:
+    def _by_document(self) -> Entries:
+        """Every entry that stands, in the order of their documents."""
+        entries = self._entries()
+        documents = entries.documents
+        if (documents[:-1] <= documents[1:]).all():
+            return entries
+        return entries.chosen(np.argsort(documents, kind="stable"))
+
+    def _entries(self) -> Entries:
         """Every entry that stands: the newest of each word and document."""
         entries = _entries(self.data, self.starts, self.ends)
         if not entries.are_deleted.any():
@@ -97,7 +105,7 @@ class Doclists:
     @cached_property
     def documents(self) -> Small:
         """The documents that hold one of the words, those that hold several more than once."""
-        entries = self.entries
+        entries = self._by_document
         return entries.documents[entries.sizes > 0]
 
     def mark(self, mask: Flags) -> None:
@@ -111,7 +119,7 @@ class Doclists:
 
     def counts(self, words: int) -> Numbers:
         """In how many documents each of so many words stands."""
-        entries = self.entries
+        entries = self._entries()
         held = self.words[entries.stretches[entries.sizes > 0]]
         return np.bincount(held, minlength=words)
 
@@ -128,14 +136,6 @@ class Doclists:
             chosen = chosen.chosen(slice(first, after))
             chosen = chosen.chosen(within[chosen.documents])
         return _sorted(_positions(self.data, chosen, zones))
-
-    @cached_property
-    def _by_document(self) -> Entries:
-        """The entries in the order of their documents."""
-        documents = self.entries.documents
-        if (documents[:-1] <= documents[1:]).all():
-            return self.entries
-        return self.entries.chosen(np.argsort(documents, kind="stable"))
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ class Journal:
     def __init__(self, store: Store, actor: str) -> None:
         """`actor` is the name of the person whose decisions are recorded."""
         self._store = store
-        self._actor = actor
+        self.actor = actor
         self._words = DocumentWords(store)
 
     def apply(self, action: str, summary: str, changes: Sequence[Change]) -> Entry | None:
@@ -220,7 +220,7 @@ class Journal:
         fields = (
             sequence,
             at_utc,
-            self._actor,
+            self.actor,
             action,
             summary,
             written,

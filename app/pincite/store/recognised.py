@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pincite.domain.recognising import Columns, Recognisable, columns
+from pincite.domain.recognising import RULES, Columns, Recognisable, columns
 from pincite.store.connection import Store
 from pincite.store.doclists import DOCUMENT_SHIFT
 
@@ -24,11 +24,16 @@ _NO_KINDS = np.empty(0, np.uint8)
 _NO_NUMBERS = np.empty(0, np.int64)
 _ROWS_AT_ONCE = 20_000
 # The documents are gone through, not the texts, which are many times as large.
-_NOT_LOOKED_AT = (
+_DOCUMENTS = (
     "SELECT d.id, t.text, t.bounds FROM documents AS d CROSS JOIN texts AS t"
     " WHERE t.document_id = d.id AND d.copy_of IS NULL AND NOT d.is_retired"
-    " AND NOT EXISTS (SELECT 1 FROM recognised AS r WHERE r.document_id = d.id)"
 )
+_NOT_LOOKED_AT = (
+    f"{_DOCUMENTS} AND NOT EXISTS (SELECT 1 FROM recognised AS r WHERE r.document_id = d.id)"
+)
+# The setting that says by which rules was looked; matters without it were by the first.
+_RULES = "recognised_by"
+_FIRST_RULES = 1
 
 
 class Stretches(NamedTuple):
@@ -62,11 +67,22 @@ class RecognisedRows:
         self._store.conn.execute("DELETE FROM recognised WHERE document_id = ?", (document,))
 
     def catch_up(self) -> int:
-        """Look at the documents of the index that were never looked at; how many those were."""
+        """Look at the documents of the index that were never looked at; how many those were.
+
+        All of them, where they were looked at by other rules.
+        """
         with self._store.write():
+            if not follows_rules(self._store):
+                self._store.conn.execute("DELETE FROM recognised")
+                self._store.set_setting(_RULES, RULES)
             found = list(_looked_at(self._store))
             self.put(found)
         return len(found)
+
+
+def follows_rules(store: Store) -> bool:
+    """Whether what is kept was recognised by the rules of this version."""
+    return bool(store.setting(_RULES, _FIRST_RULES) == RULES)
 
 
 class RecognisedWords:
@@ -126,6 +142,8 @@ class RecognisedWords:
             self._of_kind[kind] = Stretches(starts, ends, numbers)
 
     def _batches(self) -> Iterator[Sequence[tuple[int, bytes, bytes, bytes, bytes]]]:
+        if not follows_rules(self._store):
+            return
         rows = self._store.conn.execute(
             "SELECT document_id, kinds, starts, ends, numbers FROM recognised ORDER BY document_id"
         )
@@ -137,7 +155,8 @@ def _looked_at(
     store: Store, known: dict[int, Columns] | None = None
 ) -> Iterator[tuple[int, Columns]]:
     """What is recognised in the documents that have no row; texts that are `known` stay so."""
-    for document, text, written in store.conn.execute(_NOT_LOOKED_AT):
+    select = _NOT_LOOKED_AT if follows_rules(store) else _DOCUMENTS
+    for document, text, written in store.conn.execute(select):
         if known and document in known:
             yield document, known[document]
             continue

@@ -38,6 +38,16 @@ class Vocabulary:
         self._structure: bytes | None = b""
         self._parts: list[_Part] = []
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether the words were read and are those of the index as it is."""
+        return bool(self._parts) and self._segments.structure() == self._structure
+
+    def read(self) -> None:
+        """Read the words now rather than when they are first needed."""
+        with self._store.read():
+            self._read()
+
     def like(self, pattern: re.Pattern[str], prefix: str = "") -> list[str]:
         """The words that match a pattern whole, which all begin with `prefix`, in order."""
         return self._words(lambda part: part.like(pattern, prefix))
@@ -87,8 +97,16 @@ class Vocabulary:
 
     def forget_kept(self) -> None:
         """Take the words that were kept out of the cache."""
+        self._drop_kept_but(set())
+
+    def _drop_kept_but(self, names: set[str]) -> None:
+        """Take what belongs to no segment out of the cache, overwritten as SQLite does it."""
         with suppress(OSError):
             for path in self._cache.glob(f"{_KEPT}*"):
+                if path.name in names:
+                    continue
+                with path.open("r+b") as file:
+                    file.write(bytes(path.stat().st_size))
                 path.unlink(missing_ok=True)
 
     def _gathered(self, part: "_Part", words: Sequence[str], age: int) -> Gathered:
@@ -118,6 +136,7 @@ class Vocabulary:
             known = {part.identity: part for part in self._parts}
             listed = self._segments.listed(structure)
             self._parts = [self._part(segment, known) for segment in listed]
+            self._drop_kept_but({_kept_name(part.segment, part.identity) for part in self._parts})
         self._structure = structure
         return self._parts
 
@@ -125,7 +144,7 @@ class Vocabulary:
         identity = self._segments.identity(segment)
         if identity in known:
             return known[identity]
-        path = self._cache / f"{_KEPT}{identity:08x}-{segment.pages}.npz"
+        path = self._cache / _kept_name(segment, identity)
         is_large = segment.pages >= KEPT_FROM_PAGES
         words = _kept(path) if is_large else None
         if words is None:
@@ -149,9 +168,6 @@ class Vocabulary:
                     are_last=words.are_last,
                 )
             unfinished.replace(path)
-            for other in path.parent.glob(f"{_KEPT}*"):
-                if other != path:
-                    other.unlink(missing_ok=True)
 
     def _rows(self, words: Sequence[str]) -> KnownPositions:
         found = [self._segments.rows_of(word) for word in words]
@@ -188,6 +204,10 @@ class _Part:
         )
 
 
+def _kept_name(segment: Segment, identity: int) -> str:
+    return f"{_KEPT}{identity:08x}-{segment.pages}.npz"
+
+
 def _kept(path: Path) -> SegmentWords | None:
     """The words of a segment from the cache, if they are there and whole."""
     try:
@@ -196,7 +216,8 @@ def _kept(path: Path) -> SegmentWords | None:
             text = kept["text"].tobytes().decode()
     except (OSError, ValueError, KeyError, BadZipFile, EOFError):
         return None
-    return SegmentWords.of_text(text, **columns)
+    words = SegmentWords.of_text(text, **columns)
+    return words if len(words) == len(words.pages) else None
 
 
 def _shared_by_forms(stemmed: str) -> str:

@@ -24,7 +24,7 @@ from tests.search.naive.nodes import (
 )
 from tests.search.naive.terms import Edited, Forms, Plain, Span, Wild
 
-CORE = ("demo", "demos", "demonstration", "pilot", "face", "recognition", "at")
+CORE = ("demo", "demos", "demonstration", "pilot", "face", "recognition", "at", "mace")
 _ODD = [
     (word, spelling, gap)
     for word, spellings in SPELLINGS.items()
@@ -154,7 +154,8 @@ _fuzzy = st.sampled_from(
     ]
     + [
         Edited("demo", 1, 1, "d%emo"), Edited("demos", 2, 2, "de%%mos"),
-        Edited("face", 1, 0, "%face"), Edited("pilot", 1, 3, "pil%ot"),
+        Edited("face", 1, 0, "%face"), Edited("face", 1, 1, "f%ace"),
+        Edited("mace", 2, 1, "m%%ace"), Edited("pilot", 1, 3, "pil%ot"),
         Edited("demo", 1, 4, "demo%"),
     ]
 )  # fmt: skip
@@ -288,12 +289,13 @@ def words(draw: st.DrawFn, depth: int = 1) -> Node:
     return draw((_any if kind == "any" else _all)(words(depth - 1)))
 
 
-# --- proximity ----------------------------------------------------------------------------------
+# --- few words, close together ------------------------------------------------------------------
 
 _FEW = ("demo", "demos", "pilot", "face")
 _of_few = st.sampled_from(
     [Phrase.of(Plain(word, word)) for word in _FEW] * 2
     + [Phrase.of(Plain(a, a), Plain(b, b)) for a, b in (("demo", "pilot"), ("face", "face"))]
+    + [Phrase.of(Wild("demo*", "demo*"), Plain("pilot", "pilot"), Wild("?a*", "?a*"))]
     + [Phrase.of(Wild("demo*", "demo*")), Phrase.of(Wild("*o*", "*o*"), Plain("face", "face"))]
 )
 
@@ -304,16 +306,27 @@ def proximities(draw: st.DrawFn, depth: int = 3) -> Operand:
     kind = draw(st.integers(0, 9)) if depth else 0
     if kind < 2 and depth < 3:
         return draw(_of_few)
-    if kind == 2:
+    if kind in (2, 3):
         return draw(_any(proximities(depth - 1)))
     distance, order = draw(st.integers(1, 4)), draw(st.sampled_from(["w", "w", "pre"]))
-    negated = "not " * (draw(st.integers(0, 4)) == 0)
+    negated = "not " * (draw(st.integers(0, 3)) == 0)
     a, b = draw(proximities(depth - 1)), draw(proximities(depth - 1))
     return Near(a, b, f"{negated}{order}/{distance}", distance, order == "pre", bool(negated))
 
 
+@st.composite
+def booleans(draw: st.DrawFn, depth: int = 3) -> Node:
+    """AND, OR and NOT within each other, of a few words and proximities."""
+    kind = draw(st.sampled_from(["any", "all", "any", "all", "none", "word"]))
+    if depth == 0 or (kind == "word" and depth < 3):
+        return draw(st.one_of(_of_few, _of_few, proximities(1)))
+    if kind == "none":
+        return NoneOf(draw(booleans(depth - 1)))
+    return draw((_any if kind == "any" else _all)(booleans(depth - 1)))
+
+
 CROWDED = st.lists(
-    st.lists(st.sampled_from(_FEW), min_size=2, max_size=9).map(
+    st.lists(st.sampled_from(_FEW), min_size=1, max_size=9).map(
         lambda words: Letter({"body": Zone.of([(word, word, " ") for word in words])})
     ),
     min_size=4,

@@ -19,6 +19,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "recognition": ("recognition", "Recognition", "recognıtion"),
     "at": ("at", "At", "åt", "a\u030at"),
     "faces": ("faces", "Faces"),
+    "mace": ("mace", "Mace"),
     "office": ("office", "oﬃce", "OFFICE", "Oﬀice"),
     "file": ("file", "ﬁle"),
     "strasse": ("strasse", "Straße", "STRASSE", "STRAẞE"),

@@ -140,7 +140,13 @@ class Near:
         """Every pair that is near, or every first that is near no second."""
         first, second = self.a.places(letter, zones), self.b.places(letter, zones)
         if self.is_negated:
-            return [p for p in first if not any(self._is_near(p.cover, q.cover) for q in second)]
+            return [
+                p
+                for p in first
+                if not any(
+                    self._is_near(p.cover, q.cover) or _is_over(p.cover, q.cover) for q in second
+                )
+            ]
         return [
             Place(_cover(p.cover, q.cover), p.operands | q.operands)
             for p, q in product(first, second)
@@ -345,6 +351,12 @@ def _spelled(terms: Terms) -> str:
     return " ".join(term.written for term in terms)
 
 
+def _is_over(a: Stretch, b: Stretch) -> bool:
+    """Whether two stretches share a word and are not the very same."""
+    shares = a.zone == b.zone and a.first <= b.last and b.first <= a.last
+    return shares and a != b
+
+
 def _cover(a: Stretch, b: Stretch) -> Stretch:
     return Stretch(a.zone, min(a.first, b.first), max(a.last, b.last))
 
@@ -399,12 +411,3 @@ def samples_in(node: Node) -> list[Sample]:
     """The samples within a query, the inner ones first."""
     inner = [sample for part in parts_of(node) for sample in samples_in(part)]
     return [*inner, node] if isinstance(node, Sample) else inner
-
-
-def is_all_words(node: Node) -> bool:
-    """Whether a query asks for words alone, and for no absence."""
-    if isinstance(node, NoneOf | Fact | Aside | Family | Sample):
-        return False
-    if isinstance(node, Near) and node.is_negated:
-        return False
-    return all(is_all_words(part) for part in parts_of(node))

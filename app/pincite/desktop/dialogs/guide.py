@@ -20,6 +20,7 @@ PAGES = {
     "Reviewing": "reviewing.md",
     "Releases": "releases.md",
     "Exhibits and bundles": "exhibits.md",
+    "Reports": "reports.md",
     "Processing": "processing.md",
     "The command line": "cli.md",
 }

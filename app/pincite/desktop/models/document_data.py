@@ -12,7 +12,7 @@ from pincite.matter import Matter
 from pincite.store.coding import DocumentCoding
 from pincite.store.documents import Document, Page
 from pincite.store.passages import Passage
-from pincite.store.readings import ReadBy, Readings
+from pincite.store.readings import ReadBy
 from pincite.store.redactions import RedactionRow
 from pincite.store.tags import Tag
 
@@ -102,7 +102,7 @@ def read_document(document: int, query: str, matter: Matter, _: Control) -> Docu
         read_decisions(document, matter, _),
         _thread_reasons(document, thread, matter),
         tuple(matter.search.weak_hits(document, hits)),
-        Readings(matter.store).of_document(document),
+        matter.readings.of_document(document),
     )
 
 

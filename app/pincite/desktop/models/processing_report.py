@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pincite.desktop.models.processing_view import ProcessingView, read_processing
+from pincite.domain.spreadsheets import harmless
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 
@@ -21,7 +22,7 @@ def write_report(path: Path, matter: Matter, control: Control) -> Path:
             writer = csv.writer(stream)
             writer.writerow(_HEADS)
             for row in _rows(view, matter, control):
-                writer.writerow([_harmless(cell) for cell in row])
+                writer.writerow([harmless(cell) for cell in row])
     else:
         lines = _lines(view, matter, control)
         path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -83,8 +84,3 @@ def _lines(view: ProcessingView, matter: Matter, control: Control) -> Iterator[s
             named = f" ({document})" if document else ""
             yield f"exception  {path}{named}: {state}"
             yield f"           {' '.join(part for part in (message, remedy) if part)}"
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell

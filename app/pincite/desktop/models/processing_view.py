@@ -10,7 +10,6 @@ from pincite.matter import Matter
 from pincite.store.documents import Totals
 from pincite.store.exceptions import ExceptionRow
 from pincite.store.ocr import OcrPages
-from pincite.store.readings import Readings
 from pincite.store.source_counts import SourceCounts, source_counts
 from pincite.store.sources import Source
 
@@ -109,7 +108,7 @@ def read_processing(matter: Matter, control: Control) -> ProcessingView:
         _verified(matter),
         tuple(sorted({source.custodian for source in sources if source.custodian})),
         len(OcrPages(matter.store).pending()),
-        sum(not page.asked for page in Readings(matter.store).weak()),
+        sum(not page.asked for page in matter.readings.weak()),
         read_languages(matter),
     )
 

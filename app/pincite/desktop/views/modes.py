@@ -2,7 +2,8 @@
 
 from pincite.desktop.views.exhibits import Exhibits
 from pincite.desktop.views.processing import Processing
+from pincite.desktop.views.reports import Reports
 from pincite.desktop.views.review import Review
 from pincite.desktop.views.shell import Mode
 
-MODES: tuple[type[Mode], ...] = (Review, Exhibits, Processing)
+MODES: tuple[type[Mode], ...] = (Review, Exhibits, Reports, Processing)
