@@ -1,5 +1,6 @@
 """Conditions on what the matter knows of a document: dates, tags, coding, numbers."""
 
+import functools
 import re
 from collections.abc import Callable
 
@@ -156,6 +157,39 @@ def _source(value: str) -> Condition:
     )
 
 
+# --- who ---------------------------------------------------------------------------------------
+
+_PERSON = (
+    "d.id IN (SELECT n.document_id FROM document_people AS n JOIN people AS p"
+    " ON p.id = n.person_id WHERE {})"
+)
+# Quotation marks in a name have no place in a query, so they are passed over.
+_UNQUOTED = functools.reduce(lambda sql, mark: f"replace({sql}, '{mark}', '')", '"“”„‟«»', "{}")
+_NAME, _ADDRESS = (_UNQUOTED.format(f"p.{column}") for column in ("name", "address"))
+_MAILBOX = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
+
+
+def _person(value: str) -> Condition:
+    """Documents that name somebody in any role: by address, by name, or as a header has both.
+
+    `Name <>` is the person who is known by name alone.
+    """
+    match = _MAILBOX.fullmatch(value)
+    name = (match["name"] if match else value).strip()
+    address = match["address"].strip() if match else ""
+    if match and (name or address):
+        test, parameters = f"{_ADDRESS} = ? COLLATE NOCASE", [address]
+        if name:
+            test, parameters = f"{test} AND {_NAME} = ? COLLATE NOCASE", [address, name]
+        who = f"{name} <{address}>".strip() if address else f"{name} (no address)"
+    elif name and not re.search("[<>]", name):
+        test = f"({_NAME} = ? COLLATE NOCASE OR {_ADDRESS} = ? COLLATE NOCASE)"
+        parameters, who = [name, name], name
+    else:
+        raise BadValue("Expected a name or an address after person:.", value.strip("<> "))
+    return Condition(_PERSON.format(test), tuple(parameters), f"naming {who}")
+
+
 # --- numbers ------------------------------------------------------------------------------------
 
 _AMOUNT = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(\d+(?:\.\d+)?)\s*(b|kb|mb|gb)?", re.IGNORECASE)
@@ -204,4 +238,5 @@ _CONDITIONS: dict[str, Callable[[str], Condition]] = {
     "size": _size,
     "ocr": _ocr,
     "exhibit": exhibit,
+    "person": _person,
 }

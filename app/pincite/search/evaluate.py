@@ -11,7 +11,7 @@ from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
 from pincite.search.hits import AboutDocuments, Hit, document_hits, document_matches
 from pincite.search.occurrences import Occurrences
-from pincite.search.places import Numbers, count_stretches, joined
+from pincite.search.places import Numbers, count_stretches, joined, merged_starts
 from pincite.search.sampling import sampled
 from pincite.search.snapshot import Ids, Mask, Snapshot
 from pincite.search.terms import Single, Word
@@ -33,6 +33,7 @@ from pincite.search.tree import (
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.recognised import RecognisedWords
+from pincite.store.segments import DOCUMENT_SHIFT
 from pincite.store.vocabulary import Vocabulary
 from pincite.store.words import DocumentWords
 
@@ -120,16 +121,24 @@ class Evaluator:
             return self.snapshot.with_families(inner)
         return sampled(inner, tree.count, tree.seed)
 
-    def count_hits(self, tree: Query, within: Mask | None = None) -> int:
-        """How many stretches are marked in all primaries (`within`) that satisfy the query."""
+    def count_hits(self, tree: Query) -> int:
+        """How many stretches are marked in all primaries that satisfy the query."""
         word = _one_plain_word(tree)
-        if within is None and word is not None:
+        if word is not None:
             return self._index.occurrences(word)
-        mask = self.mask(tree) if within is None else self.mask(tree) & within
+        mask = self.mask(tree)
         ids = np.flatnonzero(mask)
         if len(ids) <= self._few_documents:
             return sum(len(self._hits(tree, document)) for document in ids.tolist())
         return count_stretches(*self._marks(tree, mask))
+
+    def hit_counts(self, tree: Query, ids: Ids) -> Ids:
+        """How many stretches are marked in each of these primaries, which satisfy the query."""
+        mask = self.snapshot.empty()
+        mask[ids] = True
+        starts = merged_starts(*self._marks(tree, mask))
+        counts = np.bincount(starts >> DOCUMENT_SHIFT, minlength=len(mask))
+        return counts[ids]
 
     def _hits(self, tree: Query, document: int) -> list[Hit]:
         text = self._documents.text(document)

@@ -133,11 +133,18 @@ def phrase_places(words: list[Numbers]) -> OperandPlaces:
 
 def count_stretches(starts: Numbers, ends: Numbers) -> int:
     """How many stretches remain when those that share a word are merged."""
+    return len(merged_starts(starts, ends))
+
+
+def merged_starts(starts: Numbers, ends: Numbers) -> Numbers:
+    """Where stretches begin, in order, when those that share a word are merged."""
     if not len(starts):
-        return 0
+        return starts
     order = np.argsort(starts, kind="stable")
     starts, farthest = starts[order], np.maximum.accumulate(ends[order])
-    return 1 + int(np.count_nonzero(starts[1:] > farthest[:-1]))
+    is_first = np.ones(len(starts), np.bool_)
+    is_first[1:] = starts[1:] > farthest[:-1]
+    return starts[is_first]
 
 
 def joined(marked: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:

@@ -132,7 +132,7 @@ def _write_results(answer: Answer, path: Path, matter: Matter, control: Control)
         for first in range(0, len(ids), _BLOCK):
             control.step(first, len(ids), "Saving the list")
             block = ids[first : first + _BLOCK]
-            for row in result_rows(block, answer.asked.query, matter, Control()):
+            for row in result_rows(block, answer.query, matter, Control()):
                 tags = "; ".join(tag.name for tag in row.tags)
                 coding = "; ".join(row.coding.words)
                 cells = (row.number, row.date, row.people, row.title, tags, coding, row.exhibit)
