@@ -53,14 +53,17 @@ class Narrowed:
 
 
 class Narrowing:
-    """What one query, which can be read, is narrowed by, and what it becomes by a click."""
+    """What one query, which can be read, is narrowed by, and what it becomes by a click.
+
+    `text` is the query in Pincite's own language.
+    """
 
     def __init__(self, query: Understood, prefix: str = "REV") -> None:
         """`prefix` is that of the matter's control numbers."""
         self._prefix = prefix
         self._is_converted = query.dialect != "pincite" and bool(query.text.strip())
-        self._text = (query.written if self._is_converted else query.text).strip()
-        self._whole = self._parsed(self._text)
+        self.text = (query.written if self._is_converted else query.text).strip()
+        self._whole = self._parsed(self.text)
         self._terms = list(_terms(self._whole)) if self._whole else []
 
     def state(self, facet: Facet) -> State:
@@ -69,6 +72,12 @@ class Narrowing:
         if self._asking(wanted) is not None:
             return "on"
         return "not" if self._leaving_out(wanted) is not None else ""
+
+    def is_same(self, facet: Facet, other: Facet) -> bool:
+        """Whether two facets ask for the same, however they are typed."""
+        return facet.field == other.field and _is_same(
+            self._condition(facet), self._condition(other)
+        )
 
     def conditions(self) -> list[tuple[Facet, State]]:
         """The conditions that the query is narrowed by, in order, each once."""
@@ -88,6 +97,10 @@ class Narrowing:
         ]
         return [months_of(facet.value) for facet in dates]
 
+    def is_left_out(self, facet: Facet) -> bool:
+        """Whether the query leaves out what a condition asks for."""
+        return self.state(facet) == "not"
+
     def clicked(self, facet: Facet, how: How = "and") -> Narrowed:
         """The query with the facet written into it, or taken out where it is there already.
 
@@ -103,7 +116,7 @@ class Narrowing:
             if how == "not":
                 text = self._joined(text, f"NOT {facet.written}")
         elif how == "not":
-            text = self._joined(self._text, f"NOT {facet.written}")
+            text = self._joined(self.text, f"NOT {facet.written}")
         else:
             text = self._with(facet, how)
         return Narrowed(text, self._is_converted)
@@ -116,7 +129,7 @@ class Narrowing:
         rivals = [term for term in among if _is_rival(term.part.tree, facet)]
         if how == "and" and rivals:
             return self._instead(rivals[0], [facet.written])
-        return self._joined(self._text, facet.written)
+        return self._joined(self.text, facet.written)
 
     def _joined(self, text: str, piece: str) -> str:
         """A query and one more condition; what binds looser than AND is put in parentheses."""
@@ -143,7 +156,7 @@ class Narrowing:
             start = term.siblings[term.place - 1].end
         else:
             end = term.siblings[1].start
-        return f"{self._text[:start]}{self._text[end:]}".strip()
+        return f"{self.text[:start]}{self.text[end:]}".strip()
 
     def _instead(self, term: "_Term", pieces: Sequence[str]) -> str:
         """The query with any of these conditions in the place of a term."""
@@ -151,7 +164,7 @@ class Narrowing:
         if not term.siblings:
             return group
         group = f"({group})" if len(pieces) > 1 else group
-        return f"{self._text[: term.part.start]}{group}{self._text[term.part.end :]}"
+        return f"{self.text[: term.part.start]}{group}{self.text[term.part.end :]}"
 
     def _asking(self, wanted: Condition) -> "_Term | None":
         for term in self._terms:

@@ -18,6 +18,8 @@ from pincite.desktop.views.review_counts import ReviewCounts
 from pincite.desktop.views.review_decisions import ReviewDecisions
 from pincite.desktop.views.review_files import ReviewFiles
 from pincite.desktop.views.review_gaps import ReviewGaps
+from pincite.desktop.views.review_hits import ReviewHits
+from pincite.desktop.views.review_narrowing import ReviewNarrowing
 from pincite.desktop.views.review_opening import ReviewOpening
 from pincite.desktop.views.review_places import ReviewPlaces
 from pincite.desktop.views.review_releases import ReviewReleases
@@ -29,12 +31,14 @@ from pincite.desktop.widgets.misread_line import MisreadLine
 from pincite.desktop.widgets.reading_line import ReadingLine
 from pincite.desktop.widgets.results_column import ResultsColumn
 from pincite.desktop.widgets.search_field import SearchField
+from pincite.desktop.widgets.view_choice import CARDS, HITS, LIST
 from pincite.desktop.work.matter_work import Kinds
 from pincite.errors import QueryError
-from pincite.search.facets import Facets
 from pincite.search.search import Sort
 
 _WIDTHS_PX = (216, 404, 558, 262)
+# A line of words needs more room than a card.
+_HITS_WIDTHS_PX = (200, 640, 370, 230)
 _TYPING_MS = 250
 _AGAIN_MS = 400
 _DECIDED = {
@@ -57,6 +61,7 @@ class Review(Mode):
         super().__init__(shell, parent)
         self.answer: Answer | None = None
         self._asked = Asked()
+        self._widths_of = CARDS
         self.results = Results(shell.work, self)
         self.search = SearchField(shell.theme, self)
         self.reading = ReadingLine(shell.theme, self)
@@ -67,12 +72,14 @@ class Review(Mode):
         self.gaps = ReviewGaps(shell.work, self.column.coverage, self.misreads, self)
         self.document = DocumentPane(shell, self)
         self.coding = CodingPanel(shell.theme, self)
+        self.narrowing = ReviewNarrowing(shell, self)
         self.decisions = ReviewDecisions(shell, self)
         self.files = ReviewFiles(shell, self)
         self.compare = ReviewCompare(shell, self)
         self.places = ReviewPlaces(shell, self)
         self.opening = ReviewOpening(shell, self)
         self.releases = ReviewReleases(shell, self)
+        self.hits = ReviewHits(shell, self)
         self._typing = self._timer(_TYPING_MS, self._read_typed)
         self._again = self._timer(_AGAIN_MS, self._ask_again)
         self._compose()
@@ -81,7 +88,7 @@ class Review(Mode):
     # What the shell asks of a mode.
 
     def mode_actions(self) -> list[Action]:
-        return [*review_actions(self), *self.compare.actions()]
+        return [*review_actions(self), *self.hits.actions(), *self.compare.actions()]
 
     def enter(self) -> None:
         self.column.list.setFocus()
@@ -97,26 +104,25 @@ class Review(Mode):
 
     def place(self) -> dict[str, Any]:
         self.coding.commit_note()
-        self.shell.settings.set_state("review/splitter", self._splitter.saveState())
+        self.keep_widths(self._widths_of)
         data = self.document.data
         return {
             "query": self._asked.query,
-            "only": [list(filter_) for filter_ in self._asked.only],
             "sort": self._asked.sort,
             "is_descending": self._asked.is_descending,
             "document": int(data.document.id) if data else None,
             "tab": self.document.tab,
-            "is_roomy": self.column.list.is_roomy,
+            "view": self.column.view,
         }
 
     def restore(self, place: dict[str, Any]) -> None:
         self._splitter.restoreState(self.shell.settings.state("review/splitter"))
-        self.column.set_roomy(bool(place.get("is_roomy", True)))
+        view = str(place.get("view", CARDS))
+        self.hits.show_view(view if view in (CARDS, LIST, HITS) else CARDS)
         self.document.show_tab(str(place.get("tab", "pages")))
-        only = tuple((str(kind), value) for kind, value in place.get("only", []))
         kept = place.get("sort")
         sort: Sort = kept if kept in {"control", "bates"} else "sent"
-        asked = Asked(str(place.get("query", "")), only, sort, bool(place.get("is_descending")))
+        asked = Asked(str(place.get("query", "")), sort, bool(place.get("is_descending")))
         document = place.get("document")
         self.ask(asked, document=document if isinstance(document, int) else None)
 
@@ -143,8 +149,8 @@ class Review(Mode):
         self.search.start_typing()
 
     def show_everything(self) -> None:
-        """Take the query and every facet away."""
-        self.ask(replace(self._asked, query="", only=()))
+        """Take the query away, with every facet in it."""
+        self.ask(replace(self._asked, query=""))
 
     def sort_by(self, sort: Sort) -> None:
         """Sort by `sent`, `control` or `bates`."""
@@ -170,7 +176,7 @@ class Review(Mode):
 
     def step_hit(self, step: int) -> None:
         """Go to the next or previous hit, on to the next document behind the last one."""
-        if not self.document.step_hit(step):
+        if not self.hits.step(step) and not self.document.step_hit(step):
             row = self.column.list.currentIndex().row()
             if self._asked.query and 0 <= row + step < self.results.rowCount():
                 self.opening.begin_at(last_hit=step < 0)
@@ -197,19 +203,24 @@ class Review(Mode):
             self.column.list.setFocus()
 
     def select_all(self) -> None:
-        """Choose every result."""
-        self.column.list.selectAll()
+        """Choose every result, or every hit where hits are shown."""
+        shown = self.hits.pane.list if self.hits.is_on() else self.column.list
+        shown.selectAll()
 
-    def toggle_density(self) -> None:
-        """Show results as one line each, or roomy."""
-        self.column.set_roomy(not self.column.list.is_roomy)
-
-    def is_dense(self) -> bool:
-        """Whether results are one line each."""
-        return not self.column.list.is_roomy
+    def keep_widths(self, view: str) -> None:
+        """Keep how wide the parts are, and give them the widths that a view had before."""
+        settings = self.shell.settings
+        settings.set_state(_widths_key(self._widths_of), self._splitter.saveState())
+        if _widths_key(view) == _widths_key(self._widths_of):
+            return
+        self._widths_of = view
+        if not self._splitter.restoreState(settings.state(_widths_key(view))):
+            self._splitter.setSizes(list(_HITS_WIDTHS_PX if view == HITS else _WIDTHS_PX))
 
     def copy(self) -> None:
-        """Copy the words that are selected."""
+        """Copy the hits that are chosen, or the words that are selected."""
+        if self.hits.copy():
+            return
         if text := self.document.selected_text:
             QGuiApplication.clipboard().setText(text)
 
@@ -253,10 +264,8 @@ class Review(Mode):
         self.misreads.query_wanted.connect(self._on_submitted)
         self.column.coverage.query_wanted.connect(self._on_query_requested)
         self.counts.counted.connect(self.search.show_count)
-        self.counts.facets_read.connect(self._on_facets)
         once = Qt.ConnectionType.SingleShotConnection
         self.counts.settled.connect(self.shell.settled, once)
-        self.facets.filters_changed.connect(self._on_filters_changed)
         self.column.list.document_chosen.connect(self.opening.choose)
         self.column.sort_wanted.connect(self.sort_by)
         self.column.reverse_wanted.connect(self.reverse)
@@ -271,6 +280,8 @@ class Review(Mode):
         self.shell.passage_requested.connect(self.places.go_to_passage)
         self.shell.place_requested.connect(self.places.go_to_place)
         self.shell.query_requested.connect(self._on_query_requested)
+        self.narrowing.connect_views()
+        self.hits.connect_views()
         self.decisions.connect_views()
         self.releases.connect_views()
 
@@ -292,9 +303,6 @@ class Review(Mode):
 
     def _on_search_left(self) -> None:
         self.column.list.setFocus()
-
-    def _on_filters_changed(self, only: tuple[tuple[str, str | int], ...]) -> None:
-        self.ask(replace(self._asked, only=only), document=self.opening.open_id)
 
     def _read_typed(self) -> None:
         """Say how the query reads that is being typed, before it is asked."""
@@ -327,13 +335,14 @@ class Review(Mode):
     def _on_answer(self, answer: Answer) -> None:
         self.answer = answer
         self._typing.stop()
-        self.reading.show_reading(answer.reads_as, answer.warnings)
+        self.reading.show_reading(answer.understood.reads_as, answer.understood.warnings)
         former = self.opening.open_id
         self.opening.forget()
-        self.results.show_ids(answer.ids, answer.asked.query)
+        self.results.show_ids(answer.ids, answer.query)
         self.column.show_answer(answer)
         self.counts.show_answer(answer)
         self.gaps.show_answer(answer)
+        self.hits.show_answer(answer)
         wanted = self.opening.wanted if self.opening.wanted is not None else -1
         row = max(0, self.results.row_of(wanted))
         if answer.ids.size:
@@ -348,13 +357,10 @@ class Review(Mode):
         self.shell.actions_changed.emit()
 
     def _show_no_document(self) -> None:
-        is_empty = not self._asked.query and not self._asked.only
+        is_empty = not self._asked.query
         hint = "Drop a release here to begin." if is_empty else "Nothing is open."
         self.document.show_nothing(hint)
         self.coding.show_nothing()
-
-    def _on_facets(self, facets: Facets) -> None:
-        self.facets.show_facets(facets, self._asked)
 
     def _on_page_shown(self) -> None:
         """Have the pages of the next document made while this one is read."""
@@ -364,7 +370,7 @@ class Review(Mode):
 
     def _on_query_requested(self, query: str) -> None:
         self.shell.mode_requested.emit(self.id)
-        self.ask(replace(self._asked, query=query, only=()))
+        self.ask(replace(self._asked, query=query, dialect="pincite"))
 
     def _ask_again(self) -> None:
         """Documents came or changed: the same question, the same document open, or what is it now.
@@ -376,3 +382,8 @@ class Review(Mode):
             self.show_again(None)
         else:
             self.shell.work.read(partial(standing_for, document), self.show_again, latest="again")
+
+
+def _widths_key(view: str) -> str:
+    """Under which name the widths for a view are kept."""
+    return "review/splitter-hits" if view == HITS else "review/splitter"

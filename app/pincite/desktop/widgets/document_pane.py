@@ -198,10 +198,12 @@ class DocumentPane(QWidget):
         self._go_to_hit()
         return True
 
-    def go_to_last_hit(self) -> None:
-        """Go to the last hit, as one does when one comes from behind."""
-        if self._data is not None and self._data.hits:
-            self._hit = len(self._data.hits) - 1
+    def go_to_hit(self, number: int) -> None:
+        """Go to a hit by its number from 0; -1 is the last one."""
+        if self._data is not None and -1 <= number < len(self._data.hits):
+            self._hit = number % len(self._data.hits) if self._data.hits else -1
+            if self.tab not in (PAGES, TEXT):
+                self.show_tab(PAGES)
             self._mark()
             self._go_to_hit()
 

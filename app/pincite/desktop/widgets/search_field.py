@@ -51,11 +51,13 @@ class SearchField(QFrame):
         return self._line.toPlainText().strip()
 
     def set_query(self, query: str) -> None:
-        """Put a query into the field; nothing is emitted."""
+        """Put a query into the field, which undo takes back; nothing is emitted."""
         if query != self._line.toPlainText():
             self._line.blockSignals(True)
-            self._line.setPlainText(query)
-            self._line.moveCursor(QTextCursor.MoveOperation.End)
+            cursor = self._line.textCursor()
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(query)
+            self._line.setTextCursor(cursor)
             self._line.blockSignals(False)
             self._colours.rehighlight()
 
