@@ -18,6 +18,7 @@ from pincite.desktop.views.review_counts import ReviewCounts
 from pincite.desktop.views.review_decisions import ReviewDecisions
 from pincite.desktop.views.review_files import ReviewFiles
 from pincite.desktop.views.review_gaps import ReviewGaps
+from pincite.desktop.views.review_highlights import ReviewHighlights
 from pincite.desktop.views.review_hits import ReviewHits
 from pincite.desktop.views.review_narrowing import ReviewNarrowing
 from pincite.desktop.views.review_opening import ReviewOpening
@@ -80,6 +81,7 @@ class Review(Mode):
         self.opening = ReviewOpening(shell, self)
         self.releases = ReviewReleases(shell, self)
         self.hits = ReviewHits(shell, self)
+        self.highlights = ReviewHighlights(shell, self)
         self._typing = self._timer(_TYPING_MS, self._read_typed)
         self._again = self._timer(_AGAIN_MS, self._ask_again)
         self._compose()
@@ -88,7 +90,8 @@ class Review(Mode):
     # What the shell asks of a mode.
 
     def mode_actions(self) -> list[Action]:
-        return [*review_actions(self), *self.hits.actions(), *self.compare.actions()]
+        own = (self.hits.actions(), self.highlights.actions(), self.compare.actions())
+        return [*review_actions(self), *(action for part in own for action in part)]
 
     def enter(self) -> None:
         self.column.list.setFocus()
@@ -97,6 +100,7 @@ class Review(Mode):
         # Processing says so several times a second: ask after the first, not after the last.
         if "documents" in kinds and not self._again.isActive():
             self._again.start()
+        self.highlights.show_changes(kinds)
         if kinds & _DECIDED or "documents" in kinds:
             self.opening.read_decisions()
             self.results.refresh()
@@ -243,7 +247,13 @@ class Review(Mode):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for number, part in enumerate((self.facets, self.column, self.document, self.coding)):
+        left = QWidget(self)
+        parts = QVBoxLayout(left)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(0)
+        parts.addWidget(self.facets, 1)
+        parts.addWidget(self.highlights.panel)
+        for number, part in enumerate((left, self.column, self.document, self.coding)):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(number, 1 if part is self.document else 0)
         self._splitter.setSizes(list(_WIDTHS_PX))
@@ -282,6 +292,7 @@ class Review(Mode):
         self.shell.query_requested.connect(self._on_query_requested)
         self.narrowing.connect_views()
         self.hits.connect_views()
+        self.highlights.connect_views()
         self.decisions.connect_views()
         self.releases.connect_views()
 
@@ -361,6 +372,7 @@ class Review(Mode):
         hint = "Drop a release here to begin." if is_empty else "Nothing is open."
         self.document.show_nothing(hint)
         self.coding.show_nothing()
+        self.highlights.document_opened()
 
     def _on_page_shown(self) -> None:
         """Have the pages of the next document made while this one is read."""

@@ -84,6 +84,7 @@ class ReviewOpening(QObject):
             review.document.go_to_hit(-1)
         self._at_last_hit = False
         review.hits.document_opened()
+        review.highlights.document_opened()
         review.places.document_opened()
         self._shell.actions_changed.emit()
 

@@ -13,6 +13,7 @@ from pincite.desktop.models.page_pictures import PageRequest, Picture, draw_page
 from pincite.desktop.theme import Theme
 from pincite.desktop.views.shell import Shell
 from pincite.desktop.widgets.document_tabs import DocumentTabs
+from pincite.desktop.widgets.highlight_marks import HighlightMarks
 from pincite.desktop.widgets.metadata_view import MetadataView
 from pincite.desktop.widgets.page_painter import Marks, PassageMark
 from pincite.desktop.widgets.page_repair import PageRepair
@@ -59,6 +60,7 @@ class DocumentPane(QWidget):
         self.withheld = RedactionMarks(self.pages)
         self.banner = ReleaseBanner(theme, self)
         self.text = TextView(theme, self)
+        self.highlighted = HighlightMarks(self.pages, self.text, theme)
         self._thread = RelativesList(theme, "Thread", self)
         self._family = RelativesList(theme, "Family", self)
         self._metadata = MetadataView(self)
