@@ -41,7 +41,7 @@ def every_hit(reviewer: Reviewer, query: str) -> list[tuple[int, int]]:
 def current_hit(reviewer: Reviewer) -> tuple[int, int]:
     document = reviewer.review.document
     assert document.data is not None
-    return int(document.data.document.id), document.data.hits[document._hit][0]
+    return int(document.data.document.id), document.data.hits[document.hit][0]
 
 
 def test_every_hit_of_a_result_has_a_row_and_the_keys_go_through_them(reviewer: Reviewer) -> None:

@@ -43,7 +43,10 @@ _TITLES = {
     "lexis": "Lexis",
     "westlaw": "Westlaw",
 }
-_ABOUT = "One term a line: a word, a phrase, a wildcard or a proximity. Nobody but you sees them."
+_ABOUT = (
+    "One term a line: a word, a phrase, a wildcard or a proximity. Reviewers see them in every"
+    " document; nothing that is exported holds them."
+)
 
 
 class HighlightListsDialog(QDialog):

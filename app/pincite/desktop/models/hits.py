@@ -80,13 +80,14 @@ class Hits(QAbstractTableModel):
         document = places.document_of(row)
         return document, row - (places.first_of(document) or 0), None
 
-    def first_of(self, document: int) -> int:
-        """The row of a document's first hit, or -1."""
+    def row_of(self, document: int, number: int, start: int) -> int:
+        """The row of a document's hit, by its number there and where it starts, or -1."""
         if self._gathered is not None:
             rows = enumerate(self._gathered)
-            return next((row for row, one in rows if one.document == document), -1)
+            wanted = (document, start)
+            return next((row for row, one in rows if (one.document, one.start) == wanted), -1)
         first = self._hits.places.first_of(document) if self._hits else None
-        return first if first is not None and first < self._count else -1
+        return first + number if first is not None and first + number < self._count else -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else self._count

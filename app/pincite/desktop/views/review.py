@@ -39,7 +39,7 @@ from pincite.search.search import Sort
 
 _WIDTHS_PX = (216, 404, 558, 262)
 # A line of words needs more room than a card.
-_HITS_WIDTHS_PX = (200, 640, 370, 230)
+_HITS_WIDTHS_PX = (200, 490, 495, 252)
 _TYPING_MS = 250
 _AGAIN_MS = 400
 _DECIDED = {

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pincite.desktop.models.asked import Answer, count_facets, count_hits
 from pincite.desktop.work.matter_work import MatterWork
+from pincite.search.facets import Facets
 
 
 class ReviewCounts(QObject):
@@ -44,7 +45,13 @@ class ReviewCounts(QObject):
         """Count the facets again: something was decided."""
         if self._answer is not None and not self._is_due:
             read = partial(count_facets, self._answer)
-            self._work.read(read, self.facets_read.emit, latest="facets")
+            done = partial(self._tell_facets, self._answer)
+            self._work.read(read, done, latest="facets")
+
+    def _tell_facets(self, answer: Answer, facets: Facets) -> None:
+        """Facets of an answer that is not shown any more would be beside another query."""
+        if answer is self._answer:
+            self.facets_read.emit(facets)
 
     def _tell(self, hits: int | None) -> None:
         """Say what was found: `38 documents, +6 copies · 94 hits`."""

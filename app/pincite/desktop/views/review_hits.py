@@ -163,7 +163,7 @@ class ReviewHits(QObject):
         if pending is not None and pending[0] == document:
             self._show(pending[1], pending[2])
         elif self.is_on():
-            self._follow(document)
+            self._follow()
 
     def copy(self) -> bool:
         """Copy the rows that are chosen; False where the list has not the focus."""
@@ -264,15 +264,14 @@ class ReviewHits(QObject):
         self.pane.show_count()
         is_empty = rows is not None and not rows
         self.pane.show_hint("No row of these hits holds that." if is_empty else "")
-        document = self._review.opening.open_id
-        if document is not None:
-            self._follow(document)
+        self._follow()
 
-    def _follow(self, document: int) -> None:
-        """Choose the first hit of a document in the list, unless one of its own is chosen."""
-        current = self.model.target(self.pane.list.currentIndex().row())
-        if current is None or current[0] != document:
-            self.pane.list.go_to_row(self.model.first_of(document), is_quiet=True)
+    def _follow(self) -> None:
+        """Choose the hit that the document shows in the list, too."""
+        pane = self._review.document
+        if pane.data is not None and pane.hit >= 0:
+            document, (start, _) = int(pane.data.document.id), pane.data.hits[pane.hit]
+            self.pane.list.go_to_row(self.model.row_of(document, pane.hit, start), is_quiet=True)
 
     def _on_hit_chosen(self, row: int) -> None:
         target = self.model.target(row)

@@ -91,6 +91,11 @@ class DocumentPane(QWidget):
         return self._tabs.choice
 
     @property
+    def hit(self) -> int:
+        """The number of the hit that is shown, from 0, or -1."""
+        return self._hit
+
+    @property
     def hit_count(self) -> str:
         """Which hit is shown, of how many: `Hit 3 of 9 · weak text`."""
         return self._count.text()

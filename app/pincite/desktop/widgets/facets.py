@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pincite.desktop.models.result_rows import shown_date
 from pincite.desktop.theme import PADDING_PX, Theme, tag_colour
@@ -54,9 +62,10 @@ class FacetPanel(QScrollArea):
         self._range = QLabel(self._page)
         self._range.setProperty("role", "section")
         self._column.addLayout(self._sent())
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        self._column.addLayout(self._rows)
+        self._others, self._rows = QVBoxLayout(), QVBoxLayout()
+        for rows in (self._others, self._rows):
+            rows.setSpacing(0)
+            self._column.addLayout(rows)
         self._column.addStretch(1)
         self.setWidget(self._page)
         theme.changed.connect(self._on_theme_changed)
@@ -82,6 +91,8 @@ class FacetPanel(QScrollArea):
         self._add_exemptions(facets)
         self._add_others(narrowing)
         if focused in self._facet_rows:
+            # A row that is not shown yet cannot take the focus.
+            self._facet_rows[focused].show()
             self._facet_rows[focused].setFocus()
 
     def _sent(self) -> QVBoxLayout:
@@ -151,13 +162,11 @@ class FacetPanel(QScrollArea):
 
     def _add_others(self, narrowing: Narrowing) -> None:
         """What else the query is narrowed by: a click takes that out, too."""
-        others = [
-            facet for facet, _ in narrowing.conditions() if not self._is_shown(facet, narrowing)
-        ]
-        if others:
-            self._add_heading("Also in the query")
-        for facet in others:
-            self._add_row(facet, _named(facet), None)
+        for facet, _ in narrowing.conditions():
+            if not self._is_shown(facet, narrowing):
+                if not self._others.count():
+                    self._add_heading("Also in the query", self._others)
+                self._add_row(facet, _named(facet), None, self._others)
 
     def _is_shown(self, facet: Facet, narrowing: Narrowing) -> bool:
         """Whether a row or the histogram shows a condition, however it was typed."""
@@ -165,32 +174,27 @@ class FacetPanel(QScrollArea):
             return self._histogram.isVisibleTo(self._page) and not narrowing.is_left_out(facet)
         return any(narrowing.is_same(facet, one) for one in self._facet_rows)
 
-    def _add_heading(self, title: str) -> None:
+    def _add_heading(self, title: str, to: QVBoxLayout | None = None) -> None:
         heading = QLabel(title.upper(), self._page)
         heading.setProperty("role", "section")
         heading.setContentsMargins(PADDING_PX, 12, PADDING_PX, 4)
-        self._rows.addWidget(heading)
+        (to or self._rows).addWidget(heading)
 
-    def _add_row(self, facet: Facet, name: str, count: int | None) -> FacetRow:
+    def _add_row(
+        self, facet: Facet, name: str, count: int | None, to: QVBoxLayout | None = None
+    ) -> FacetRow:
         row = FacetRow(self._theme, facet, name, count, self._page)
         if self._narrowing is not None:
             row.set_state(self._narrowing.state(facet))
         row.facet_clicked.connect(self._on_facet_clicked)
-        self._rows.addWidget(row)
+        (to or self._rows).addWidget(row)
         self._facet_rows[facet] = row
         return row
 
     def _clear(self) -> None:
         self._facet_rows.clear()
-        while self._rows.count():
-            item = self._rows.takeAt(0)
-            layout = item.layout() if item else None
-            widget = item.widget() if item else None
-            if isinstance(layout, QHBoxLayout):
-                _clear_row(layout)
-            if widget:
-                widget.hide()
-                widget.deleteLater()
+        for rows in (self._others, self._rows):
+            _clear(rows)
 
     def _on_facet_clicked(self, facet: Facet) -> None:
         self.facet_clicked.emit(facet, _how())
@@ -207,10 +211,13 @@ class FacetPanel(QScrollArea):
             self.show_facets(self._facets, self._narrowing)
 
 
-def _clear_row(layout: QHBoxLayout) -> None:
+def _clear(layout: QLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
+        inner = item.layout() if item else None
         widget = item.widget() if item else None
+        if inner is not None:
+            _clear(inner)
         if widget:
             widget.hide()
             widget.deleteLater()

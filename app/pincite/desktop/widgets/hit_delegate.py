@@ -10,10 +10,9 @@ from pincite.desktop.theme import PADDING_PX, Theme, mono_font, ui_font
 from pincite.search import HitRow
 
 ROW_PX = 26
-_DATE_PX = 82
 # A narrower list leaves the date out: the words matter more.
-_WITH_DATE_PX = 520
-_GAP_PX = 10
+_WITH_DATE_PX = 440
+_GAP_PX = 8
 _HIT_PLACE = 0.42
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
@@ -58,13 +57,15 @@ class HitDelegate(QStyledItemDelegate):
     def _paint_row(self, painter: QPainter, rect: QRect, row: HitRow) -> None:
         colour = self._theme.colour
         number = mono_font(-2)
-        width = QFontMetrics(number).horizontalAdvance("MMM-0000000")
+        width = QFontMetrics(number).horizontalAdvance("MMM-000000")
         at = QRect(rect.left(), rect.top(), width, rect.height())
         _draw(painter, at, row.bates or row.control, number, colour("ink2"))
         left = at.right() + _GAP_PX
         if rect.width() > _WITH_DATE_PX:
-            at = QRect(left, rect.top(), _DATE_PX, rect.height())
-            _draw(painter, at, shown_date(row.date), ui_font(-1), colour("ink2"))
+            small = ui_font(-2)
+            wide = QFontMetrics(small).horizontalAdvance("00 MMM 0000")
+            at = QRect(left, rect.top(), wide, rect.height())
+            _draw(painter, at, shown_date(row.date), small, colour("ink2"))
             left = at.right() + _GAP_PX
         words = QRect(left, rect.top(), rect.right() - left, rect.height())
         self._paint_words(painter, words, row)
