@@ -159,9 +159,10 @@ def _source(value: str) -> Condition:
 
 # --- who ---------------------------------------------------------------------------------------
 
+# Fast for all documents and for a single one: each has few people, who are looked up once.
 _PERSON = (
-    "d.id IN (SELECT n.document_id FROM document_people AS n JOIN people AS p"
-    " ON p.id = n.person_id WHERE {})"
+    "EXISTS (SELECT 1 FROM document_people AS n WHERE n.document_id = d.id"
+    " AND n.person_id IN (SELECT p.id FROM people AS p WHERE {}))"
 )
 # Quotation marks in a name have no place in a query, so they are passed over.
 _UNQUOTED = functools.reduce(lambda sql, mark: f"replace({sql}, '{mark}', '')", '"“”„‟«»', "{}")
