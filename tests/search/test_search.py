@@ -403,6 +403,20 @@ def test_every_facet_counts_what_the_query_finds_that_it_is_written_into(
         search.parse('person:"<>"')
 
 
+def test_a_tag_whose_name_has_wildcards_or_quotes_is_asked_for_by_name(
+    search: Search, add: Add, store: Store
+) -> None:
+    names = ("Urgent*", "Urgent matters", "“Smoking” gun", "Why?", "Whys")
+    tagged = {name: add("pilot") for name in names}
+    for name, document in tagged.items():
+        _tag(store, document, name)
+    everything = search.parse("pilot")
+    for name, document in tagged.items():
+        assert ids(search, Narrowing(everything).clicked(Facet("tag", name)).query) == [document]
+    assert ids(search, "tag:urgent*") == [tagged["Urgent*"]]
+    assert ids(search, "tag:urg*") == [tagged["Urgent*"], tagged["Urgent matters"]]
+
+
 def test_a_snippet_shows_the_first_hit_of_the_body_with_every_mark_in_sight(
     search: Search, add: Add
 ) -> None:

@@ -97,9 +97,16 @@ _HAS = {
 }
 
 
+# A tag whose very name holds a * or ? is asked for by it, and no other tag that it would fit.
+_FITTING = "g.name LIKE ? ESCAPE '\\'"
+_VERY_ONE = f"{_FITTING} AND (g.name = ? OR NOT EXISTS (SELECT 1 FROM tags WHERE name = ?))"
+
+
 def _tag(value: str) -> Condition:
-    pattern = like(value)
-    return Condition(_TAGGED, (pattern, pattern), f"tagged “{value}”", ("tags.name", "tag"))
+    sql, one = _TAGGED, [like(value)]
+    if "*" in value or "?" in value:
+        sql, one = _TAGGED.replace(_FITTING, _VERY_ONE), [like(value), value, value]
+    return Condition(sql, (*one, *one), f"tagged “{value}”", ("tags.name", "tag"))
 
 
 def _one_of(field: str, value: str, known: dict[str, tuple[str, str]]) -> tuple[str, str]:

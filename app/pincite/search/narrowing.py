@@ -38,10 +38,16 @@ class Facet(NamedTuple):
     @property
     def written(self) -> str:
         """The condition as it is typed."""
-        value = self.value
-        if _PLAIN.fullmatch(value):
-            return f"{self.field}:{value}"
-        return f'{self.field}:"{_QUOTES.sub("", value)}"'
+        value = self.asked
+        return f"{self.field}:{value}" if _PLAIN.fullmatch(value) else f'{self.field}:"{value}"'
+
+    @property
+    def asked(self) -> str:
+        """The value without quotation marks, for which there is no way to type them.
+
+        In the name of a tag any character stands for one; in that of a person they do not count.
+        """
+        return _QUOTES.sub("?" if self.field == "tag" else "", self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +193,7 @@ class Narrowing:
         ]
 
     def _condition(self, facet: Facet) -> Condition:
-        return condition(facet.field, _QUOTES.sub("", facet.value), self._prefix)
+        return condition(facet.field, facet.asked, self._prefix)
 
     def _parsed(self, text: str) -> Part | None:
         return AndFirstParser(Scanner(text), self._prefix).any() if text else None

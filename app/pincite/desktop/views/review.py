@@ -354,6 +354,7 @@ class Review(Mode):
         self.counts.show_answer(answer)
         self.gaps.show_answer(answer)
         self.hits.show_answer(answer)
+        self.narrowing.show_answer()
         wanted = self.opening.wanted if self.opening.wanted is not None else -1
         row = max(0, self.results.row_of(wanted))
         if answer.ids.size:

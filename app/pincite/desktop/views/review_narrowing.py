@@ -45,6 +45,12 @@ class ReviewNarrowing(QObject):
         asked = replace(self._asked(), query=narrowed.query, dialect="pincite")
         self._review.ask(asked, document=self._review.opening.open_id)
 
+    def show_answer(self) -> None:
+        """Another query is answered: what is on shows before it is counted."""
+        narrowing = self._narrowing()
+        if narrowing is not None:
+            self._review.facets.show_narrowing(narrowing)
+
     def _on_facets(self, facets: Facets) -> None:
         narrowing = self._narrowing()
         if narrowing is not None:

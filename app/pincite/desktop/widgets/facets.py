@@ -95,6 +95,15 @@ class FacetPanel(QScrollArea):
             self._facet_rows[focused].show()
             self._facet_rows[focused].setFocus()
 
+    def show_narrowing(self, narrowing: Narrowing) -> None:
+        """Show at once how a new query is narrowed; its counts come after it."""
+        self._narrowing = narrowing
+        for facet, row in self._facet_rows.items():
+            row.set_state(narrowing.state(facet))
+            row.update()
+        if self._facets is not None:
+            self._histogram.show_months(self._facets.months, narrowing.months())
+
     def _sent(self) -> QVBoxLayout:
         heading = self._sent_heading = QLabel("SENT", self._page)
         heading.setProperty("role", "section")
