@@ -17,11 +17,7 @@ def row_of(reviewer: Reviewer, facet: Facet) -> FacetRow:
     """The row of a facet, once the facets belong to the answer that is shown."""
     review = reviewer.review
 
-    def is_there() -> bool:
-        row = review.facets.rows.get(facet)
-        return row is not None and review.facets._narrowing is not None
-
-    reviewer.until(is_there)
+    reviewer.until(lambda: facet in review.facets.rows)
     return review.facets.rows[facet]
 
 
@@ -37,8 +33,7 @@ def until_asked(reviewer: Reviewer, query: str) -> None:
     """Wait until a query is answered and its facets are shown."""
     review = reviewer.review
     reviewer.until(lambda: review.answer is not None and review.answer.asked.query == query)
-    facets = review.facets
-    reviewer.until(lambda: facets._narrowing is not None and facets._narrowing.text == query)
+    reviewer.until(lambda: review.facets.counted_query == query)
     assert review.search.query == query
 
 
@@ -96,7 +91,7 @@ def test_what_leaves_nothing_is_taken_out_with_a_click(reviewer: Reviewer) -> No
 def test_a_query_of_another_language_is_converted_and_that_is_said(reviewer: Reviewer) -> None:
     review = reviewer.review
     review.ask(Asked("pilot or demo", dialect="dtsearch"))
-    reviewer.until(lambda: getattr(review.facets._narrowing, "text", "") == "pilot OR demo")
+    reviewer.until(lambda: review.facets.counted_query == "pilot OR demo")
     click(reviewer, EMAIL)
     until_asked(reviewer, "(pilot OR demo) AND kind:message")
     reviewer.until(reviewer.window.notice.isVisible)

@@ -45,6 +45,7 @@ class FacetPanel(QScrollArea):
         self._theme = theme
         self._narrowing: Narrowing | None = None
         self._facets: Facets | None = None
+        self._counted: str | None = None
         self._facet_rows: dict[Facet, FacetRow] = {}
         self._shows_all_people = False
         self.setObjectName("panel")
@@ -75,9 +76,14 @@ class FacetPanel(QScrollArea):
         """The row of each facet."""
         return self._facet_rows
 
+    @property
+    def counted_query(self) -> str | None:
+        """The query whose results are counted here, in Pincite's own language."""
+        return self._counted
+
     def show_facets(self, facets: Facets, narrowing: Narrowing) -> None:
         """Show what results consist of, and how the query that found them is narrowed."""
-        self._facets, self._narrowing = facets, narrowing
+        self._facets, self._narrowing, self._counted = facets, narrowing, narrowing.text
         focused = next((one for one, row in self._facet_rows.items() if row.hasFocus()), None)
         self._clear()
         self._histogram.show_months(facets.months, narrowing.months())
