@@ -104,7 +104,7 @@ def test_hits_are_put_in_order_by_the_words_beside_them_and_filtered(reviewer: R
             == sorted(row.left_words for row in rows)
         )
     )
-    reviewer.press("Ctrl+Shift+F")
+    reviewer.press("Ctrl+L")
     reviewer.type("recog")
     holding = [row for row in rows if "recog" in f"{row.left}{row.right}".lower()]
     reviewer.until(lambda: review.hits.model.rowCount() == len(holding))

@@ -99,7 +99,7 @@ class ReviewHits(QObject):
             for order, title in titles
         ]
         rest = [
-            ("filter_hits", "Only hits with…", self.start_filter, ("Ctrl+Shift+F",), self.is_on),
+            ("filter_hits", "Only hits with…", self.start_filter, ("Ctrl+L",), self.is_on),
             ("save_hits", "Save the hits…", self.save, (), self.has_hits),
         ]
         others = [
