@@ -16,6 +16,7 @@ from pincite.open_matter import OpenMatter
 from pincite.review.coding import Coding
 from pincite.review.confirming import Confirming
 from pincite.review.editing import Editing
+from pincite.review.highlighting import Highlighting
 from pincite.review.history import History
 from pincite.review.marking import Marking
 from pincite.review.notes import Notes
@@ -203,6 +204,11 @@ class Matter(OpenMatter):
     def coding(self) -> Coding:
         """The coding of documents."""
         return Coding(self.store, self.journal)
+
+    @cached_property
+    def highlights(self) -> Highlighting:
+        """The highlight lists and every decision about them."""
+        return Highlighting(self.store, self.journal)
 
     @cached_property
     def notes(self) -> Notes:

@@ -9,6 +9,7 @@ from pincite.cli.copies import copies
 from pincite.cli.demo import demo
 from pincite.cli.evidence import bundle, exhibit, export
 from pincite.cli.finding import dump, search, show
+from pincite.cli.highlights import highlights
 from pincite.cli.matters import ShowWindow, backup, new, open_window, restore, verify
 from pincite.cli.output import print_json, say
 from pincite.cli.releases import gaps, redactions, sequester
@@ -37,7 +38,7 @@ _SECTIONS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("Matter", (new, add, ocr, sources, relink, exceptions, verify, backup, restore)),
     ("Find", (search, searches, show, report, certificate, dump)),
     ("Releases", (release, unprint, boundary, redactions, copies, gaps, sequester)),
-    ("Review", (tag, tags, code, edit, note, passage, passages, history, undo, redo)),
+    ("Review", (tag, tags, code, edit, note, passage, passages, highlights, history, undo, redo)),
     ("Exhibits", (bundle, exhibit, export)),
     ("Window", (open_window, demo)),
 )

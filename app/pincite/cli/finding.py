@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pincite.cli.contexts import print_contexts
 from pincite.cli.matter_option import dialect_option, matter_argument, parsed, reading
 from pincite.cli.output import (
     counted,
@@ -45,6 +46,9 @@ _SORTS = ("sent", "control", "bates")
     help="Only say how the query is read, and what its wildcards stand for.",
 )
 @click.option("--hits", is_flag=True, help="Say where each hit is.")
+@click.option(
+    "--kwic", is_flag=True, help="A row for each hit, in its context; --limit counts hits."
+)
 @json_option
 def search(
     path: Path,
@@ -57,6 +61,7 @@ def search(
     count: bool,
     explain: bool,
     hits: bool,
+    kwic: bool,
     as_json: bool,
 ) -> None:
     """Find documents; an empty QUERY finds all."""
@@ -74,6 +79,9 @@ def search(
             _count(matter, understood, as_json=as_json)
             return
         found = matter.search.find(understood, sort=sort)
+        if kwic:
+            print_contexts(matter, understood, found, (offset, limit), as_json=as_json)
+            return
         if limit is None and not as_json:
             limit = _SHOWN
         end = None if limit is None else offset + limit

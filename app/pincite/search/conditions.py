@@ -1,5 +1,6 @@
 """Conditions on what the matter knows of a document: dates, tags, coding, numbers."""
 
+import functools
 import re
 from collections.abc import Callable
 
@@ -99,10 +100,17 @@ _HAS = {
 }
 
 
+# A tag whose very name holds a * or ? is asked for by it, and no other tag that it would fit.
+_FITTING = _LIKE.format("g.name")
+_VERY_ONE = f"{_FITTING} AND (g.name = ? OR NOT EXISTS (SELECT 1 FROM tags WHERE name = ?))"
+
+
 def _tag(value: str) -> Condition:
     pattern = like(folded(value))
-    sql = _TAGGED.format(_LIKE.format("g.name"))
-    return Condition(sql, (pattern, pattern), f"tagged “{value}”", ("tags.name", "tag"))
+    sql, one = _TAGGED.format(_FITTING), [pattern]
+    if "*" in value or "?" in value:
+        sql, one = _TAGGED.format(_VERY_ONE), [pattern, value, value]
+    return Condition(sql, (*one, *one), f"tagged “{value}”", ("tags.name", "tag"))
 
 
 def _one_of(field: str, value: str, known: dict[str, tuple[str, str]]) -> tuple[str, str]:
@@ -162,6 +170,40 @@ def _source(value: str) -> Condition:
     )
 
 
+# --- who ---------------------------------------------------------------------------------------
+
+# Fast for all documents and for a single one: each has few people, who are looked up once.
+_PERSON = (
+    "EXISTS (SELECT 1 FROM document_people AS n WHERE n.document_id = d.id"
+    " AND n.person_id IN (SELECT p.id FROM people AS p WHERE {}))"
+)
+# Quotation marks in a name have no place in a query, so they are passed over.
+_UNQUOTED = functools.reduce(lambda sql, mark: f"replace({sql}, '{mark}', '')", '"“”„‟«»', "{}")
+_NAME, _ADDRESS = (_UNQUOTED.format(f"p.{column}") for column in ("name", "address"))
+_MAILBOX = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
+
+
+def _person(value: str) -> Condition:
+    """Documents that name somebody in any role: by address, by name, or as a header has both.
+
+    `Name <>` is the person who is known by name alone.
+    """
+    match = _MAILBOX.fullmatch(value)
+    name = (match["name"] if match else value).strip()
+    address = match["address"].strip() if match else ""
+    if match and (name or address):
+        test, parameters = f"{_ADDRESS} = ? COLLATE NOCASE", [address]
+        if name:
+            test, parameters = f"{test} AND {_NAME} = ? COLLATE NOCASE", [address, name]
+        who = f"{name} <{address}>".strip() if address else f"{name} (no address)"
+    elif name and not re.search("[<>]", name):
+        test = f"({_NAME} = ? COLLATE NOCASE OR {_ADDRESS} = ? COLLATE NOCASE)"
+        parameters, who = [name, name], name
+    else:
+        raise BadValue("Expected a name or an address after person:.", value.strip("<> "))
+    return Condition(_PERSON.format(test), tuple(parameters), f"naming {who}")
+
+
 # --- numbers ------------------------------------------------------------------------------------
 
 _AMOUNT = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(\d+(?:\.\d+)?)\s*(b|kb|mb|gb)?", re.IGNORECASE)
@@ -210,6 +252,7 @@ _CONDITIONS: dict[str, Callable[[str], Condition]] = {
     "size": _size,
     "ocr": _ocr,
     "exhibit": exhibit,
+    "person": _person,
 }
 
 

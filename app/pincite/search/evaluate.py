@@ -18,7 +18,7 @@ from pincite.search.hits import AboutDocuments
 from pincite.search.occurrences import BLOCK_BYTES, Occurrences
 from pincite.search.places import Numbers, count_stretches, joined, merged
 from pincite.search.sampling import sampled
-from pincite.search.snapshot import Mask, Snapshot
+from pincite.search.snapshot import Ids, Mask, Snapshot
 from pincite.search.terms import Pattern, Single, Term, Word
 from pincite.search.tree import (
     TEXT,
@@ -36,6 +36,7 @@ from pincite.search.tree import (
     Words,
 )
 from pincite.store.connection import Store
+from pincite.store.doclists import DOCUMENT_SHIFT
 from pincite.store.recognised import RecognisedWords
 from pincite.store.words import DocumentWords
 
@@ -167,6 +168,14 @@ class Evaluator:
                 for block in self._occurrences.blocks(tree, mask)
             ]
         )
+
+    def hit_counts(self, tree: Query, ids: Ids) -> Ids:
+        """How many stretches are marked in each of these primaries, which satisfy the query."""
+        mask = self.snapshot.empty()
+        mask[ids] = True
+        starts, _ = self.stretches(tree, mask)
+        counts = np.bincount(starts >> DOCUMENT_SHIFT, minlength=len(mask))
+        return counts[ids]
 
     def holds(self, node: AboutDocuments, document: int) -> bool:
         """Whether a primary, or a copy by its primary, is among what a node finds."""

@@ -25,17 +25,22 @@ class TagCount(NamedTuple):
 
 
 class PersonCount(NamedTuple):
-    """A person and how many of the documents name them in any role."""
+    """A person and how many of the documents name them in any role.
+
+    `value` is how `person:` names nobody else.
+    """
 
     id: int
     name: str
     documents: int
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Counts of unique documents.
+    """Counts of unique documents, each what the query finds that is narrowed by it.
 
+    So a document counts by its copies too, and those of one facet may be more than there are.
     `months` in order (`2017-09`), those without documents between them left out; `undated` apart.
     `people` by count, at most `MOST_PEOPLE`; `people_total` counts them all. `exemptions` by code
     in normal form, suggestions counted; `b7` counts its parts too.
@@ -60,45 +65,43 @@ class Columns:
         self._snapshot = snapshot
 
     @cached_property
-    def months(self) -> Ids:
-        """Year times 100 plus month by document id; 0 where there is no date."""
+    def months(self) -> tuple[Ids, Ids]:
+        """Documents and months (year times 100 plus month), each pair once."""
         ids, values = read_pairs(
             self._store,
             "SELECT d.id AS a, CAST(substr(s, 1, 4) || substr(s, 6, 2) AS INTEGER) AS b FROM"
             " (SELECT id, coalesce(given_date, sent_local, (SELECT coalesce(f.given_date,"
             " f.sent_local) FROM documents AS f WHERE f.id = o.family_id)) AS s"
-            " FROM documents AS o WHERE copy_of IS NULL AND NOT is_retired) AS d"
-            " WHERE s IS NOT NULL",
+            " FROM documents AS o WHERE NOT is_retired) AS d WHERE s IS NOT NULL",
         )
-        return self._by_id(ids, np.where(values < 10_000, values * 100, values))
+        return self._pairs(ids, np.where(values < 10_000, values * 100, values))
 
     @cached_property
-    def kinds(self) -> Ids:
-        """Index into `KINDS` by document id."""
-        ids, values = read_pairs(
-            self._store,
-            "SELECT id AS a, CASE kind WHEN 'message' THEN 0 WHEN 'attachment' THEN 1 ELSE 2 END"
-            " AS b FROM documents WHERE copy_of IS NULL AND NOT is_retired",
+    def kinds(self) -> tuple[Ids, Ids]:
+        """Documents and indexes into `KINDS`, each pair once."""
+        return self._pairs(
+            *read_pairs(
+                self._store,
+                "SELECT id AS a, CASE kind WHEN 'message' THEN 0 WHEN 'attachment' THEN 1 ELSE 2"
+                " END AS b FROM documents WHERE NOT is_retired",
+            )
         )
-        return self._by_id(ids, values)
 
     @cached_property
     def people(self) -> tuple[Ids, Ids]:
         """Documents and people that are named in them, each pair once."""
-        documents, people = read_pairs(
-            self._store, "SELECT document_id AS a, person_id AS b FROM document_people"
+        return self._pairs(
+            *read_pairs(self._store, "SELECT document_id AS a, person_id AS b FROM document_people")
         )
-        snapshot = self._snapshot
-        return _unique_pairs(snapshot.primary_of[documents], people, snapshot.primaries)
 
-    def _by_id(self, ids: Ids, values: Ids) -> Ids:
-        column = np.zeros(len(self._snapshot.primary_of), np.int64)
-        column[ids] = values
-        return column
+    def _pairs(self, documents: Ids, values: Ids) -> tuple[Ids, Ids]:
+        """What is known of documents, said of their primaries."""
+        snapshot = self._snapshot
+        return _unique_pairs(snapshot.primary_of[documents], values, snapshot.primaries)
 
 
 class FacetCounter:
-    """Counts facets of results, and finds the documents that one of them names."""
+    """Counts facets of results."""
 
     def __init__(self, store: Store, snapshot: Snapshot) -> None:
         """Valid as long as the snapshot is; decisions are read anew each time."""
@@ -114,16 +117,16 @@ class FacetCounter:
         """The facets of these primaries."""
         mask = self._snapshot.empty()
         mask[ids] = True
-        months = self._columns.months[ids]
-        dated, counts = np.unique(months[months > 0], return_counts=True)
-        kinds = np.bincount(self._columns.kinds[ids], minlength=len(KINDS))
+        with_date, months = _within(self._columns.months, mask)
+        dated, counts = np.unique(months, return_counts=True)
+        kinds = np.bincount(_within(self._columns.kinds, mask)[1], minlength=len(KINDS))
         people, total = self._people(mask)
         return Facets(
             months=tuple(
                 (f"{month // 100:04d}-{month % 100:02d}", count)
                 for month, count in zip(dated.tolist(), counts.tolist(), strict=True)
             ),
-            undated=int(np.count_nonzero(months == 0)),
+            undated=len(ids) - len(np.unique(with_date)),
             coding=self._coding(mask, len(ids)),
             tags=self._tags(mask),
             people=people,
@@ -131,25 +134,6 @@ class FacetCounter:
             kinds=dict(zip(KINDS, kinds.tolist(), strict=True)),
             exemptions=self._exemptions(mask),
         )
-
-    def with_month(self, months: str) -> Mask:
-        """The documents of a month such as `2017-09`, or of a run of them, `2017-09..2017-12`."""
-        first, _, last = months.partition("..")
-        columns = self._columns.months
-        mask: Mask = (columns >= _month(first)) & (columns <= _month(last or first))
-        return mask
-
-    def with_kind(self, kind: str) -> Mask:
-        """The documents of a kind."""
-        mask: Mask = self._columns.kinds == KINDS.index(kind)
-        return mask
-
-    def with_person(self, person: int) -> Mask:
-        """The documents that name a person in any role."""
-        documents, people = self._columns.people
-        mask = self._snapshot.empty()
-        mask[documents[people == person]] = True
-        return mask
 
     def _people(self, mask: Mask) -> tuple[tuple[PersonCount, ...], int]:
         documents, people = self._columns.people
@@ -159,15 +143,31 @@ class FacetCounter:
         top = np.argsort(-counts, kind="stable")[:MOST_PEOPLE]
         top = top[counts[top] > 0]
         marks = ",".join("?" * len(top))
-        names = dict(
-            self._store.conn.execute(
-                "SELECT id, CASE name WHEN '' THEN address ELSE name END FROM people"
-                f" WHERE id IN ({marks})",
-                top.tolist(),
+        known = {
+            id_: (name or address, address or self._alone(name))
+            for id_, name, address in self._store.conn.execute(
+                f"SELECT id, name, address FROM people WHERE id IN ({marks})", top.tolist()
             )
+        }
+        found = tuple(
+            PersonCount(id_, name, int(counts[id_]), value)
+            for id_ in top.tolist()
+            for name, value in (known[id_],)
         )
-        found = tuple(PersonCount(id_, names[id_], int(counts[id_])) for id_ in top.tolist())
         return found, int(np.count_nonzero(counts))
+
+    def _alone(self, name: str) -> str:
+        """How `person:` names somebody who has no address, others of that name apart."""
+        return f"{name} <>" if name.casefold() in self._shared_names else name
+
+    @cached_property
+    def _shared_names(self) -> frozenset[str]:
+        """Names, capitals apart, that somebody bears who has no address, and others bear too."""
+        rows = self._store.conn.execute(
+            "SELECT name FROM people WHERE name <> '' GROUP BY name COLLATE NOCASE"
+            " HAVING count(*) > 1 AND min(address) = ''"
+        )
+        return frozenset(name.casefold() for (name,) in rows)
 
     def _tags(self, mask: Mask) -> tuple[TagCount, ...]:
         documents, tags = read_pairs(
@@ -224,6 +224,13 @@ def read_pairs(store: Store, select: str) -> tuple[Ids, Ids]:
     return np.fromstring(row[0], np.int64, sep=","), np.fromstring(row[1], np.int64, sep=",")
 
 
+def _within(pairs: tuple[Ids, Ids], mask: Mask) -> tuple[Ids, Ids]:
+    """The pairs of documents that are in `mask`."""
+    documents, values = pairs
+    kept = mask[documents]
+    return documents[kept], values[kept]
+
+
 def _unique_pairs(documents: Ids, others: Ids, mask: Mask) -> tuple[Ids, Ids]:
     """Each pair once, of the documents in `mask` only."""
     documents, others = documents[mask[documents]], others[mask[documents]]
@@ -232,9 +239,3 @@ def _unique_pairs(documents: Ids, others: Ids, mask: Mask) -> tuple[Ids, Ids]:
     width = int(others.max()) + 1
     pairs = distinct(documents * width + others)
     return pairs // width, pairs % width
-
-
-def _month(month: str) -> int:
-    """`2017-09` as a number that is compared."""
-    year, _, number = month.partition("-")
-    return int(year) * 100 + int(number)

@@ -20,6 +20,7 @@ CONDITION_FIELDS = (
     "exemption",
     "ocr",
     "exhibit",
+    "person",
 )
 ALL_FIELDS = TEXT_FIELDS + CONDITION_FIELDS
 FUNCTIONS = ("family", "sample")

@@ -166,7 +166,11 @@ def document_hits(tree: Query, text: CanonicalText, satisfies: Satisfies) -> lis
     `satisfies` says whether a node about documents holds for this one. Stretches that share a word
     are one hit.
     """
-    reader = DocumentReader(text)
+    return hits_within(tree, DocumentReader(text), satisfies)
+
+
+def hits_within(tree: Query, reader: DocumentReader, satisfies: Satisfies) -> list[Hit]:
+    """What `document_hits` finds, where several queries are asked of one document."""
     occurrences = _occurrences(tree, reader, satisfies)
     if not occurrences:
         return []

@@ -1,6 +1,6 @@
 """What is asked of a matter and what comes back: pure work for the reading lane, without Qt."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,29 +13,18 @@ from pincite.search.facets import Facets
 from pincite.search.search import Sort
 
 Ids = NDArray[np.int64]
-Filter = tuple[str, str | int]
 
 NOTHING: Ids = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query as it is typed, with the facets that narrow it and the order of its results."""
+    """A query as it is typed, and the order of its results."""
 
     query: str = ""
-    only: tuple[Filter, ...] = ()
     sort: Sort = "sent"
     is_descending: bool = False
     dialect: Dialect = "pincite"
-
-    def without(self, filter_: Filter) -> "Asked":
-        """The same without one facet."""
-        return replace(self, only=tuple(one for one in self.only if one != filter_))
-
-    def with_filter(self, filter_: Filter) -> "Asked":
-        """The same with one more facet; a second one of the same kind of date replaces it."""
-        kept = (one for one in self.only if one[0] != filter_[0] or filter_[0] != "month")
-        return replace(self, only=(*(one for one in kept if one != filter_), filter_))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,18 +47,14 @@ def ask(asked: Asked, matter: Matter, control: Control) -> Answer:
     """Find what was asked for."""
     query = matter.search.parse(asked.query, asked.dialect)
     found = matter.search.find(
-        query,
-        sort=asked.sort,
-        descending=asked.is_descending,
-        only=asked.only,
-        control=control,
+        query, sort=asked.sort, descending=asked.is_descending, control=control
     )
     return Answer(asked, found.ids, found.copies, query)
 
 
 def count_hits(answer: Answer, matter: Matter, control: Control) -> int:
     """The hits in all the documents that were found."""
-    return matter.search.count_hits(answer.understood, only=answer.asked.only, control=control)
+    return matter.search.count_hits(answer.understood, control=control)
 
 
 def count_facets(answer: Answer, matter: Matter, control: Control) -> Facets:

@@ -68,16 +68,6 @@ def _view_actions(review: "Review") -> list[Action]:
         ),
         _of(review, "zoom_out", "Zoom out", partial(zoom.zoom_by, -1), "View", ("Ctrl+-",), "zoom"),
         _of(review, "zoom_fit", "Fit width", zoom.fit_width, "View", ("Ctrl+0",), "zoom"),
-        Action(
-            "review.density",
-            "Results as one line each",
-            review.toggle_density,
-            "View",
-            ("L",),
-            group="list",
-            mode="review",
-            is_checked=review.is_dense,
-        ),
     ]
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pincite.desktop.models.asked import Answer, count_facets, count_hits, warm_up
 from pincite.desktop.work.matter_work import MatterWork
-from pincite.search import Facets
+from pincite.search.facets import Facets
 
 
 class ReviewCounts(QObject):
@@ -50,7 +50,8 @@ class ReviewCounts(QObject):
         if self._answer is not None and not self._is_due:
             self._has_facets = False
             read = partial(count_facets, self._answer)
-            self._work.search(read, self._on_facets, latest="facets")
+            done = partial(self._on_facets, self._answer)
+            self._work.search(read, done, latest="facets")
 
     def pause(self) -> None:
         """Count no more of this answer: another question was asked."""
@@ -86,7 +87,10 @@ class ReviewCounts(QObject):
         self._hits = hits
         self._tell()
 
-    def _on_facets(self, facets: Facets) -> None:
+    def _on_facets(self, answer: Answer, facets: Facets) -> None:
+        # Facets of an answer that is not shown any more would be beside another query.
+        if answer is not self._answer:
+            return
         self._has_facets = True
         self.facets_read.emit(facets)
         # Whatever else there is to say of the answer has been asked for by now.

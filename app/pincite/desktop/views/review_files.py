@@ -73,8 +73,7 @@ class ReviewFiles(QObject):
         answer = self._review.answer
         if answer is not None:
             asked = answer.asked
-            has_facets = bool(asked.only)
-            self.certificates.ask_for_query(asked.query, asked.dialect, has_facets=has_facets)
+            self.certificates.ask_for_query(asked.query, asked.dialect)
 
     def save_open(self) -> None:
         """Ask where, then write the open document as it was found."""

@@ -1,6 +1,5 @@
 """Keeps passages where they are on their pages when the words there are read anew."""
 
-
 from pincite.domain.anchors import Anchor
 from pincite.domain.pages import WordBox
 from pincite.store.connection import Store
