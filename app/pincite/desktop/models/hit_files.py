@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pincite.desktop.models.hit_reading import CountedHits, hits_in_blocks
 from pincite.domain.office import with_fixed_dates
-from pincite.domain.spreadsheets import Cell, writable
+from pincite.domain.spreadsheets import Cell, harmless, writable
 from pincite.errors import PinciteError
 from pincite.jobs.control import Control
 from pincite.matter import Matter
@@ -75,7 +75,7 @@ def _write_csv(rows: Iterable[HitRow], path: Path) -> None:
         table = csv.writer(stream)
         table.writerow([name for name, _ in _COLUMNS])
         for row in rows:
-            table.writerow([_harmless(cell) for cell in _cells(row)])
+            table.writerow([harmless(cell) for cell in _cells(row)])
 
 
 def _workbook(rows: Iterable[HitRow]) -> bytes:
@@ -119,8 +119,3 @@ def _cells(row: HitRow) -> list[Cell]:
         row.start,
         row.end,
     ]
-
-
-def _harmless(cell: Cell) -> Cell:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") else cell

@@ -38,10 +38,10 @@ class Arranged:
         return self.order == "document" and not self.holding.strip()
 
 
-def count_places(answer: Answer, matter: Matter, _: Control) -> CountedHits:
+def count_places(answer: Answer, matter: Matter, control: Control) -> CountedHits:
     """Count the hits of each document of an answer."""
     query = answer.understood
-    return CountedHits(query, matter.search.hit_places(query, answer.ids))
+    return CountedHits(query, matter.search.hit_places(query, answer.ids, control=control))
 
 
 def read_hits(

@@ -217,7 +217,9 @@ class ReviewHits(QObject):
             self._nothing_to_read()
             return
         self.pane.show_hint("Counting the hits…")
-        self._shell.work.read(partial(count_places, answer), self._on_counted, latest="hit counts")
+        self._shell.work.search(
+            partial(count_places, answer), self._on_counted, latest="hit counts"
+        )
 
     def _nothing_to_read(self) -> None:
         self._review.counts.rows_came()
