@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from pymupdf import mupdf
 
 from pincite.errors import RenditionError
-from pincite.pdf.read import open_pdf, seen_words
+from pincite.pdf.read import open_pdf
+from pincite.pdf.redactions import page_redactions
+from pincite.pdf.words import page_text, seen_words
 
 Grey = NDArray[np.uint8]
 # Finer scans are read no better, measured down to print of 6 pt, and a sixth more slowly.
@@ -73,7 +75,9 @@ def scan_page(path: Path, page_index: int) -> Scan:
         pixels = page.get_pixmap(
             matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=False, annots=True
         )
-        words = tuple(OwnWord(text, *box) for text, box in seen_words(page))
+        text = page_text(page)
+        seen = seen_words(page, text, page_redactions(page, text))
+        words = tuple(OwnWord(word.text, *word.box) for word in seen)
     except (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError) as error:
         raise RenditionError(
             f"Page {page_index + 1} cannot be read.", "The file is damaged there."
