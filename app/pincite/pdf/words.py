@@ -23,7 +23,7 @@ from pincite.pdf.stretches import (
 TEXT_FLAGS = pymupdf.TEXTFLAGS_SEARCH & ~pymupdf.TEXT_DEHYPHENATE
 _FORBIDDEN = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 # A word of so many letters that is higher than wide stands on its side.
-_SIDEWAYS_LETTERS = 5
+_SIDEWAYS_LETTERS = 4
 
 Box = tuple[float, float, float, float]
 
