@@ -14,6 +14,7 @@ import pymupdf
 from numpy.typing import NDArray
 from pymupdf import mupdf
 
+from pincite.domain.pages import Stretch
 from pincite.errors import RenditionError
 from pincite.pdf.read import open_pdf
 from pincite.pdf.redactions import page_redactions
@@ -33,13 +34,18 @@ MAX_PIXELS = 18_000_000
 
 @dataclass(frozen=True, slots=True)
 class OwnWord:
-    """A word that the file itself holds, in points of the page as it is displayed."""
+    """A word that the file itself holds, in points of the page as it is displayed.
+
+    `stretches` and `is_sideways` are as of a `WordBox`.
+    """
 
     text: str
     x0: float
     y0: float
     x1: float
     y1: float
+    stretches: tuple[Stretch, ...] = ()
+    is_sideways: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,9 @@ def scan_page(path: Path, page_index: int) -> Scan:
         )
         text = page_text(page)
         seen = seen_words(page, text, page_redactions(page, text))
-        words = tuple(OwnWord(word.text, *word.box) for word in seen)
+        words = tuple(
+            OwnWord(word.text, *word.box, word.stretches, word.is_sideways) for word in seen
+        )
     except (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError) as error:
         raise RenditionError(
             f"Page {page_index + 1} cannot be read.", "The file is damaged there."

@@ -32,7 +32,7 @@ def stretches_of_letters(
         inside = [letter for letter in letters[start:end] if letter is not None]
         if inside:
             sides = min(low for low, _ in inside), max(high for _, high in inside)
-            found.append(_stretch(start, sides, whole))
+            found.append(stretch_at(start, sides, whole))
         else:
             at = found[-1].high if found else 0
             found.append(Stretch(start, at, at))
@@ -52,11 +52,11 @@ def stretches_of_parts(
     behind, reached = 0, whole[near]
     for (start, end), place in zip(parts, places, strict=True):
         if start > behind:
-            found.append(_stretch(behind, (reached, place[near]), whole))
-        found.append(_stretch(start, place, whole))
+            found.append(stretch_at(behind, (reached, place[near]), whole))
+        found.append(stretch_at(start, place, whole))
         behind, reached = end, place[far]
     if behind < len(text):
-        found.append(_stretch(behind, (reached, whole[far]), whole))
+        found.append(stretch_at(behind, (reached, whole[far]), whole))
     return tuple(found)
 
 
@@ -72,7 +72,8 @@ def _is_from_right(text: str, parts: Spans, places: Sequence[Sides], whole: Side
     return room_is_left if end < len(text) else not room_is_left
 
 
-def _stretch(start: int, sides: Sides, whole: Sides) -> Stretch:
+def stretch_at(start: int, sides: Sides, whole: Sides) -> Stretch:
+    """The stretch from the letter at `start`, which lies at `sides` of the whole word."""
     scale = FINENESS / max(whole[1] - whole[0], 1e-6)
     low, high = (min(max(round((side - whole[0]) * scale), 0), FINENESS) for side in sorted(sides))
     return Stretch(start, low, high)
