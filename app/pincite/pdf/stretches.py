@@ -75,5 +75,6 @@ def _is_from_right(text: str, parts: Spans, places: Sequence[Sides], whole: Side
 def stretch_at(start: int, sides: Sides, whole: Sides) -> Stretch:
     """The stretch from the letter at `start`, which lies at `sides` of the whole word."""
     scale = FINENESS / max(whole[1] - whole[0], 1e-6)
-    low, high = (min(max(round((side - whole[0]) * scale), 0), FINENESS) for side in sorted(sides))
-    return Stretch(start, low, high)
+    low, high = sides if sides[0] <= sides[1] else (sides[1], sides[0])
+    near, far = int((low - whole[0]) * scale + 0.5), int((high - whole[0]) * scale + 0.5)
+    return Stretch(start, near if near > 0 else 0, far if far < FINENESS else FINENESS)

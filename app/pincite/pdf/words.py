@@ -22,8 +22,6 @@ from pincite.pdf.stretches import (
 # Ligatures as letters, so that no word is hidden; hyphens at line ends stay as they are printed.
 TEXT_FLAGS = pymupdf.TEXTFLAGS_SEARCH & ~pymupdf.TEXT_DEHYPHENATE
 _FORBIDDEN = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
-# A word of so many letters that is higher than wide stands on its side.
-_SIDEWAYS_LETTERS = 4
 
 Box = tuple[float, float, float, float]
 
@@ -101,9 +99,7 @@ def _parted_at_signs(
     text_page: pymupdf.TextPage,
     turned: pymupdf.Matrix | None,
 ) -> list[PageWord] | None:
-    """The words with their stretches; None if signs do not part them, or they stand sideways."""
-    if any(map(_stands_sideways, words)):
-        return None
+    """The words with their stretches; None if signs do not part them."""
     signs = _signs_between(words, parts)
     pieces = iter(_words(text_page, turned, "".join(sorted(signs))))
     made: list[PageWord] = []
@@ -116,15 +112,25 @@ def _parted_at_signs(
         if [piece.text for piece in found] != [word.text[start:end] for start, end in left]:
             return None
         if spans:
-            places = [(piece.x0, piece.x1) for piece in found]
-            stretches = stretches_of_parts(word.text, spans, places, (word.x0, word.x1))
-            word = word._replace(stretches=stretches)
+            word = _with_parts(word, spans, found)
         made.append(word)
     return made if next(pieces, None) is None else None
 
 
-def _stands_sideways(word: PageWord) -> bool:
-    return word.y1 - word.y0 > word.x1 - word.x0 and len(word.text) >= _SIDEWAYS_LETTERS
+def _with_parts(word: PageWord, spans: Spans, pieces: Sequence[PageWord]) -> PageWord:
+    """A word with its stretches, of which these are the words of the language."""
+    wide, tall = word.x1 - word.x0, word.y1 - word.y0
+    across = sum(piece.x1 - piece.x0 for piece in pieces) * tall
+    down = sum(piece.y1 - piece.y0 for piece in pieces) * wide
+    # Signs take room along the line alone: across it every piece is as high as the word, unless a
+    # sign stands lower; so the word must not look as if it lay.
+    is_sideways = down < across and 2 * tall > wide
+    if is_sideways:
+        places, whole = [(piece.y0, piece.y1) for piece in pieces], (word.y0, word.y1)
+    else:
+        places, whole = [(piece.x0, piece.x1) for piece in pieces], (word.x0, word.x1)
+    stretches = stretches_of_parts(word.text, spans, places, whole)
+    return word._replace(stretches=stretches, is_sideways=is_sideways)
 
 
 def _signs_between(words: Sequence[PageWord], parts: dict[int, Spans]) -> set[str]:
