@@ -22,6 +22,8 @@ from pincite.pdf.stretches import (
 # Ligatures as letters, so that no word is hidden; hyphens at line ends stay as they are printed.
 TEXT_FLAGS = pymupdf.TEXTFLAGS_SEARCH & ~pymupdf.TEXT_DEHYPHENATE
 _FORBIDDEN = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+# A piece with more of the width of its word fills it.
+_FILLED = 0.97
 
 Box = tuple[float, float, float, float]
 
@@ -119,12 +121,13 @@ def _parted_at_signs(
 
 def _with_parts(word: PageWord, spans: Spans, pieces: Sequence[PageWord]) -> PageWord:
     """A word with its stretches, of which these are the words of the language."""
+    # Signs take room along the line alone: across it every piece is as high as the word. One that
+    # stands lower than letters must not turn a word that lies.
     wide, tall = word.x1 - word.x0, word.y1 - word.y0
-    across = sum(piece.x1 - piece.x0 for piece in pieces) * tall
-    down = sum(piece.y1 - piece.y0 for piece in pieces) * wide
-    # Signs take room along the line alone: across it every piece is as high as the word, unless a
-    # sign stands lower; so the word must not look as if it lay.
-    is_sideways = down < across and 2 * tall > wide
+    is_sideways = 2 * tall > wide and all(
+        piece.x1 - piece.x0 > _FILLED * wide and piece.y1 - piece.y0 < _FILLED * tall
+        for piece in pieces
+    )
     if is_sideways:
         places, whole = [(piece.y0, piece.y1) for piece in pieces], (word.y0, word.y1)
     else:
@@ -136,8 +139,13 @@ def _with_parts(word: PageWord, spans: Spans, pieces: Sequence[PageWord]) -> Pag
 def _signs_between(words: Sequence[PageWord], parts: dict[int, Spans]) -> set[str]:
     """What stands between and around the words of the language."""
     signs: set[str] = set()
-    for place, spans in parts.items():
-        text, behind = words[place].text, 0
+    for place, word in enumerate(words):
+        text, behind = word.text, 0
+        spans = parts.get(place)
+        if spans is None:
+            if not any(map(str.isalnum, text)):
+                signs.update(text)
+            continue
         for start, end in spans:
             signs.update(text[behind:start])
             behind = end
