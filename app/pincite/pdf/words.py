@@ -82,13 +82,11 @@ def page_letters(line: dict[str, Any], withheld: PageRedactions) -> Iterator[tup
             yield letter["c"], letter["bbox"], is_hidden
 
 
-def _words(
-    text_page: pymupdf.TextPage, turned: pymupdf.Matrix | None, signs: str | None = None
-) -> list[PageWord]:
-    """The words as MuPDF parts them, at `signs` too."""
+def _words(text_page: pymupdf.TextPage, turned: pymupdf.Matrix | None) -> list[PageWord]:
+    """The words as MuPDF parts them."""
     words = [
         PageWord(x0, y0, x1, y1, text.translate(_FORBIDDEN), *place)
-        for x0, y0, x1, y1, text, *place in text_page.extractWORDS(signs)
+        for x0, y0, x1, y1, text, *place in text_page.extractWORDS()
     ]
     if turned is None:
         return words
@@ -103,7 +101,7 @@ def _parted_at_signs(
 ) -> list[PageWord] | None:
     """The words with their stretches; None if signs do not part them."""
     signs = _signs_between(words, parts)
-    pieces = iter(_words(text_page, turned, "".join(sorted(signs))))
+    pieces = iter(text_page.extractWORDS("".join(sorted(signs))))
     made: list[PageWord] = []
     for place, word in enumerate(words):
         spans = parts.get(place)
@@ -111,27 +109,26 @@ def _parted_at_signs(
         if not _are_parted(word.text, left, signs):
             return None
         found = list(islice(pieces, len(left)))
-        if [piece.text for piece in found] != [word.text[start:end] for start, end in left]:
+        if [piece[4] for piece in found] != [word.text[start:end] for start, end in left]:
             return None
         if spans:
-            word = _with_parts(word, spans, found)
+            word = _with_parts(word, spans, [_turned(piece[:4], turned) for piece in found])
         made.append(word)
     return made if next(pieces, None) is None else None
 
 
-def _with_parts(word: PageWord, spans: Spans, pieces: Sequence[PageWord]) -> PageWord:
-    """A word with its stretches, of which these are the words of the language."""
+def _with_parts(word: PageWord, spans: Spans, boxes: Sequence[Box]) -> PageWord:
+    """A word with its stretches, whose words of the language lie in these boxes."""
     # Signs take room along the line alone: across it every piece is as high as the word. One that
     # stands lower than letters must not turn a word that lies.
     wide, tall = word.x1 - word.x0, word.y1 - word.y0
     is_sideways = 2 * tall > wide and all(
-        piece.x1 - piece.x0 > _FILLED * wide and piece.y1 - piece.y0 < _FILLED * tall
-        for piece in pieces
+        x1 - x0 > _FILLED * wide and y1 - y0 < _FILLED * tall for x0, y0, x1, y1 in boxes
     )
     if is_sideways:
-        places, whole = [(piece.y0, piece.y1) for piece in pieces], (word.y0, word.y1)
+        places, whole = [(box[1], box[3]) for box in boxes], (word.y0, word.y1)
     else:
-        places, whole = [(piece.x0, piece.x1) for piece in pieces], (word.x0, word.x1)
+        places, whole = [(box[0], box[2]) for box in boxes], (word.x0, word.x1)
     stretches = stretches_of_parts(word.text, spans, places, whole)
     return word._replace(stretches=stretches, is_sideways=is_sideways)
 
@@ -245,7 +242,9 @@ def _with_stretches(
     return word._replace(stretches=stretches, is_sideways=is_sideways)
 
 
-def _turned(box: Sequence[float], turned: pymupdf.Matrix | None) -> Box:
+def _turned(box: Box, turned: pymupdf.Matrix | None) -> Box:
     """A box in the page as it is displayed."""
-    x0, y0, x1, y1 = box if turned is None else pymupdf.Rect(box) * turned
+    if turned is None:
+        return box
+    x0, y0, x1, y1 = pymupdf.Rect(box) * turned
     return x0, y0, x1, y1
