@@ -15,7 +15,7 @@ from pincite.jobs.control import Control
 from pincite.search.asides import Asides
 from pincite.search.expressions import Expression, expression
 from pincite.search.hits import AboutDocuments
-from pincite.search.occurrences import BLOCK_BYTES, Occurrences
+from pincite.search.occurrences import BLOCK_BYTES, WIDE_WORDS, Occurrences
 from pincite.search.places import Numbers, count_stretches, joined, merged
 from pincite.search.sampling import sampled
 from pincite.search.snapshot import Ids, Mask, Snapshot
@@ -37,6 +37,7 @@ from pincite.search.tree import (
 )
 from pincite.store.connection import Store
 from pincite.store.doclists import DOCUMENT_SHIFT
+from pincite.store.matches import COSTLY_PAGES
 from pincite.store.recognised import RecognisedWords
 from pincite.store.words import DocumentWords
 
@@ -46,12 +47,25 @@ KEPT_MASKS = 12
 class Evaluator:
     """Finds documents and counts hits in one store."""
 
-    def __init__(self, store: Store, *, block_bytes: int = BLOCK_BYTES) -> None:
-        """Reads nothing yet; so much of the index is decoded at a time."""
+    def __init__(
+        self,
+        store: Store,
+        *,
+        block_bytes: int = BLOCK_BYTES,
+        costly_pages: int = COSTLY_PAGES,
+        wide_words: int = WIDE_WORDS,
+    ) -> None:
+        """Reads nothing yet.
+
+        So much of the index is decoded at a time, words of so many pages are looked for in halves,
+        and a term that stands for more than so many words is taken in parts.
+        """
         self._store = store
-        self._index = DocumentWords(store)
+        self._index = DocumentWords(store, costly_pages)
         self._recognised = RecognisedWords(store)
-        self._occurrences = Occurrences(self._index, self._recognised, block_bytes)
+        self._occurrences = Occurrences(
+            self._index, self._recognised, store.second, block_bytes, wide_words
+        )
         self._asides = Asides(store)
         self._generation: int | None = None
         self._snapshot: Snapshot | None = None
@@ -151,8 +165,9 @@ class Evaluator:
         mask = self.mask(tree) if within is None else self.mask(tree) & within
         holding = _Holding(self, mask)
         return sum(
-            count_stretches(*self._marks(tree, block, holding))
-            for block in self._occurrences.blocks(tree, mask)
+            count_stretches(*self._marks(part, block, holding))
+            for part in self._occurrences.parts(tree)
+            for block in self._occurrences.blocks(part, mask)
         )
 
     def stretches(self, tree: Query, within: Mask) -> tuple[Numbers, Numbers]:
@@ -162,12 +177,12 @@ class Evaluator:
         """
         mask = self.mask(tree) & within
         holding = _Holding(self, mask)
-        return joined(
-            [
-                merged(*self._marks(tree, block, holding))
-                for block in self._occurrences.blocks(tree, mask)
-            ]
-        )
+        parts = [
+            merged(*self._marks(part, block, holding))
+            for part in self._occurrences.parts(tree)
+            for block in self._occurrences.blocks(part, mask)
+        ]
+        return merged(*joined(parts))
 
     def hit_counts(self, tree: Query, ids: Ids) -> Ids:
         """How many stretches are marked in each of these primaries, which satisfy the query."""

@@ -4,8 +4,9 @@ What the index holds of a word is kept as bytes and decoded for the documents of
 time, so that the commonest words need little memory, and a search can be stopped between blocks.
 """
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TypeGuard
 
 import numpy as np
@@ -28,7 +29,7 @@ from pincite.search.places import (
 )
 from pincite.search.recognisers import Address, Days, Digits
 from pincite.search.snapshot import Mask
-from pincite.search.terms import Forms, Fuzzy, OneOf, Pattern, Single, Term, Word, stem
+from pincite.search.terms import Forms, Fuzzy, Listed, OneOf, Pattern, Single, Term, Word, stem
 from pincite.search.tree import (
     FIELDS,
     TEXT,
@@ -43,24 +44,39 @@ from pincite.search.tree import (
 )
 from pincite.store.doclists import DOCUMENT_SHIFT, Postings, are_in_zones
 from pincite.store.recognised import RecognisedWords
+from pincite.store.second_thread import SecondThread
 from pincite.store.words import DocumentWords
 
-KEPT_BYTES = 48 * 2**20
+KEPT_BYTES = 32 * 2**20
+KEPT_WORDS = 100_000
 # What the index holds of the words of a query is decoded in blocks of about that size, which the
 # processor's cache holds.
 BLOCK_BYTES = 3 * 2**18
+# What the index holds of more words may be a good part of it: they are taken a quarter of that many
+# at a time.
+WIDE_WORDS = 2**15
 
 
 class Occurrences:
     """Reads places from the index; what it holds of the words used last is kept."""
 
     def __init__(
-        self, index: DocumentWords, recognised: RecognisedWords, block_bytes: int = BLOCK_BYTES
+        self,
+        index: DocumentWords,
+        recognised: RecognisedWords,
+        second: SecondThread,
+        block_bytes: int = BLOCK_BYTES,
+        wide_words: int = WIDE_WORDS,
     ) -> None:
-        """Nothing is read yet; so much is decoded at a time."""
+        """Nothing is read yet; so much is decoded at a time, by this thread and by the second.
+
+        A term that stands for more than so many words is taken some of them at a time.
+        """
         self._index = index
+        self._second = second
         self._recognised = recognised
         self._block_bytes = block_bytes
+        self._wide_words = wide_words
         # Called between blocks and in long unions; it may raise.
         self.checkpoint: Callable[[], None] = lambda: None
         self._kept: OrderedDict[Term, Postings] = OrderedDict()
@@ -73,8 +89,12 @@ class Occurrences:
 
     def expansion(self, term: Single) -> list[str]:
         """The words of the index that a term stands for, in order."""
+        if isinstance(term, Word | Listed):
+            return [term.text] if isinstance(term, Word) else [*term.words]
         found = self._expansions.get(term)
         if found is None:
+            if sum(map(len, self._expansions.values())) > KEPT_WORDS:
+                self._expansions.clear()
             found = self._expansions[term] = self._expanded(term)
         return found
 
@@ -107,26 +127,82 @@ class Occurrences:
 
     def blocks(self, tree: Query, within: Mask) -> Iterator[Mask]:
         """The documents `within` in blocks, each small enough to decode all its words at once."""
+        for block in self._blocks(tree, within):
+            self.checkpoint()
+            yield _mask(block, len(within))
+        self._drop_but(set())
+
+    def _blocks(self, tree: Query, within: Mask) -> list[Numbers]:
+        """The documents of each block; what the index holds of the words is read."""
         ids = np.flatnonzero(within)
         if not len(ids):
-            return
+            return []
         share = len(ids) / len(within)
         terms = _terms(tree)
         self._drop_but(terms)
         size = sum(self._postings(term).size for term in terms)
-        for block in np.array_split(
-            ids, max(1, min(len(ids), int(size * share / self._block_bytes)))
-        ):
-            self.checkpoint()
-            mask = np.zeros_like(within)
-            mask[block] = True
-            yield mask
-        self._drop_but(set())
+        return np.array_split(ids, max(1, min(len(ids), int(size * share / self._block_bytes))))
 
     def find(self, tree: Query, within: Mask, found: Mask) -> None:
         """Mark the documents `within` where an operand matches."""
-        for block in self.blocks(tree, within):
-            found[self._documents_where(tree, block)] = True
+        for part in self._parts(tree):
+            self._find(part, within & ~found, found)
+
+    def parts(self, tree: Query) -> Iterator[Query]:
+        """A query as what marks the same together: each part takes less memory than the whole.
+
+        No place is marked by two of them.
+        """
+        is_one_term = isinstance(tree, Words) and len(tree.words) == 1
+        return self._parts(tree) if is_one_term else iter([tree])
+
+    def _parts(self, tree: Query) -> Iterator[Query]:
+        """An operand as operands that match in the same documents together."""
+        wide = self._wide(tree)
+        if wide is None:
+            yield tree
+            return
+        term, put = wide
+        words = self._words(term)
+        at_once = max(1, self._wide_words // 4)
+        for first in range(0, len(words), at_once):
+            self.checkpoint()
+            some = Listed(tuple(words[first : first + at_once]))
+            yield put(some)
+            self._kept.pop(some, None)
+
+    def _find(self, tree: Query, within: Mask, found: Mask) -> None:
+        blocks = self._blocks(tree, within)
+        if len(blocks) > 1 and not any(isinstance(leaf, Recognised) for leaf in tree.leaves()):
+            self._find_on_two_threads(tree, blocks, found)
+        else:
+            for block in blocks:
+                self.checkpoint()
+                found[self._documents_where(tree, _mask(block, len(within)))] = True
+        self._drop_but(set())
+
+    def _find_on_two_threads(self, tree: Query, blocks: list[Numbers], found: Mask) -> None:
+        """Mark the documents of these blocks where an operand matches.
+
+        All that they need of the index was read before: only decoding and joining is left.
+        """
+        left = deque(blocks)
+
+        def find_first() -> bool:
+            """In the first block of what is left, if any is."""
+            block = _first(left)
+            if block is not None:
+                found[self._documents_where(tree, _mask(block, len(found)))] = True
+            return block is not None
+
+        def find_till_unwanted() -> None:
+            while not self._second.is_unwanted and find_first():
+                pass
+
+        with self._second.beside(find_till_unwanted) as half:
+            while find_first():
+                self.checkpoint()
+            half.result()
 
     def places(self, tree: Query, within: Mask) -> Places:
         """Where an operand of a proximity matches, in the documents `within`."""
@@ -189,6 +265,9 @@ class Occurrences:
         return places.starts, places.ends
 
     def _documents(self, term: Term, like: Mask) -> Mask:
+        if len(self._words(term)) > self._wide_words:
+            # Hardly a document holds none of them.
+            return np.ones_like(like)
         found = np.zeros_like(like)
         found[self._postings(term).documents] = True
         return found
@@ -228,25 +307,20 @@ class Occurrences:
             self._kept.move_to_end(term)
             return kept
         self.checkpoint()
-        parts = term.terms if isinstance(term, OneOf) else (term,)
-        # A word that two alternatives stand for is in its place once.
-        words = {word for part in parts for word in self.expansion(part)}
-        postings = self._kept[term] = self._index.postings(sorted(words))
+        postings = self._kept[term] = self._index.postings(self._words(term))
         return postings
 
     def _drop_but(self, wanted: set[Term]) -> None:
         """Drop what was kept of words that are not wanted, the oldest first, down to the bound."""
-        size = sum(postings.size for postings in self._kept.values())
+        size = sum(postings.memory for postings in self._kept.values())
         for term in [*self._kept]:
             if size <= KEPT_BYTES:
                 return
             if term not in wanted:
-                size -= self._kept.pop(term).size
+                size -= self._kept.pop(term).memory
 
     def _expanded(self, term: Single) -> list[str]:
         vocabulary = self._index.vocabulary
-        if isinstance(term, Word):
-            return [term.text]
         if isinstance(term, Pattern):
             return vocabulary.like(term.compiled, term.stem)
         if isinstance(term, Fuzzy):
@@ -254,6 +328,50 @@ class Occurrences:
         if isinstance(term, Forms):
             return vocabulary.forms_of(term.word, stem)
         return vocabulary.numbers(term.matches)
+
+    def _words(self, term: Term) -> list[str]:
+        """The words that a term stands for, in order."""
+        if not isinstance(term, OneOf):
+            return self.expansion(term)
+        # A word that two alternatives stand for is in its place once.
+        return sorted({word for part in term.terms for word in self.expansion(part)})
+
+    def _wide(self, tree: Query) -> tuple[Term, Callable[[Term], Query]] | None:
+        """The first term that stands for very many words, and how to put another in its place.
+
+        Only where what matches with all its words is what matches with some, or with the others.
+        """
+        if isinstance(tree, Words):
+            for place, term in enumerate(tree.words):
+                if len(self._words(term)) > self._wide_words:
+                    return term, partial(_with_word, tree, place)
+        elif isinstance(tree, Near):
+            kind = type(tree)
+            if (inner := self._wide(tree.a)) is not None:
+                term, put = inner
+                return term, lambda other: kind(put(other), tree.b, tree.distance, tree.is_ordered)
+            if not isinstance(tree, NotNear) and (inner := self._wide(tree.b)) is not None:
+                term, put = inner
+                return term, lambda other: kind(tree.a, put(other), tree.distance, tree.is_ordered)
+        return None
+
+
+def _with_word(words: Words, place: int, term: Term) -> Words:
+    return Words(words.fieldname, [*words.words[:place], term, *words.words[place + 1 :]])
+
+
+def _first(blocks: deque[Numbers]) -> Numbers | None:
+    """Take the first of what is left; None if another thread took the last."""
+    try:
+        return blocks.popleft()
+    except IndexError:
+        return None
+
+
+def _mask(documents: Numbers, length: int) -> Mask:
+    mask = np.zeros(length, np.bool_)
+    mask[documents] = True
+    return mask
 
 
 def _is_plain(tree: Query) -> TypeGuard[Near]:

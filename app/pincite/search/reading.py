@@ -1,7 +1,7 @@
 """A query in plain English, so that whoever typed it sees what it means."""
 
 from pincite.search.recognisers import reads_as as recognised_as
-from pincite.search.terms import Forms, Fuzzy, OneOf, Pattern, Single, Term, Word
+from pincite.search.terms import Forms, Fuzzy, Numbers, OneOf, Pattern, Single, Term, Word
 from pincite.search.tree import (
     TEXT,
     And,
@@ -146,7 +146,9 @@ def _single(term: Single) -> str:
         letters = f"{term.edits} letter{'' if term.edits == 1 else 's'}"
         after = f" after “{term.prefix}”" if term.prefix else ""
         return f"“{term.word}” give or take {letters}{after}"
-    return f"a number from {term.low} to {term.high}"
+    if isinstance(term, Numbers):
+        return f"a number from {term.low} to {term.high}"
+    return term.written
 
 
 def _pattern(term: Pattern) -> str:
