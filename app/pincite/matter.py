@@ -16,10 +16,12 @@ from pincite.open_matter import OpenMatter
 from pincite.review.coding import Coding
 from pincite.review.confirming import Confirming
 from pincite.review.editing import Editing
+from pincite.review.highlighting import Highlighting
 from pincite.review.history import History
 from pincite.review.marking import Marking
 from pincite.review.notes import Notes
 from pincite.review.sample import decide_sample, document_of
+from pincite.review.searches import Searches
 from pincite.review.tagging import Tagging
 from pincite.store.archive import Backup, back_up
 from pincite.store.bates import BatesList
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
     from pincite.processing.sequestration import Sequestration
     from pincite.processing.service import Processing
     from pincite.search import Search
-    from pincite.search.reports import Reports
+    from pincite.search.reports.service import Reports
     from pincite.store.readings import Readings
 
 
@@ -182,9 +184,14 @@ class Matter(OpenMatter):
         return Search(self.store)
 
     @cached_property
+    def searches(self) -> Searches:
+        """The saved searches and every decision about them, and what was searched before."""
+        return Searches(self.store, self.journal)
+
+    @cached_property
     def reports(self) -> "Reports":
         """Search term reports and search certificates."""
-        from pincite.search.reports import Reports
+        from pincite.search.reports.service import Reports
 
         return Reports(self.store, self.search, self.journal, self._pool.get)
 
@@ -197,6 +204,11 @@ class Matter(OpenMatter):
     def coding(self) -> Coding:
         """The coding of documents."""
         return Coding(self.store, self.journal)
+
+    @cached_property
+    def highlights(self) -> Highlighting:
+        """The highlight lists and every decision about them."""
+        return Highlighting(self.store, self.journal)
 
     @cached_property
     def notes(self) -> Notes:

@@ -1,4 +1,4 @@
-"""The window on a large matter: from process start to usable, then its list from end to end.
+"""The window on a large matter: from process start to usable, its list from end to end, searches.
 
 Runs as a process of its own (`python window.py MATTER`), since starting is what is measured.
 """
@@ -15,6 +15,10 @@ from report import Figure, at_most
 BEGAN = time.time()
 USABLE_S = 2.0
 SCROLL_STEPS = 200
+STALL_MS = 50.0
+KEY_S = 0.03
+# The commonest word, the commonest pair near each other, a wildcard of thousands of words.
+QUERIES = ("the", "the w/10 of", "re*")
 SECTION = "window"
 
 
@@ -29,6 +33,8 @@ def measure(matter: Path) -> list[Figure]:
         Figure(SECTION, "scroll end to end", told["scroll_s"], "s"),
         Figure(SECTION, "rows read while scrolling", 100 * told["read"] / told["rows"], "%"),
         Figure(SECTION, "longest wait for the window", told["stall_ms"], "ms"),
+        Figure(SECTION, "Enter to first rows, slowest of three", told["rows_ms"], "ms"),
+        at_most(SECTION, "longest wait while searching", told["search_ms"], "ms", STALL_MS),
     ]
 
 
@@ -86,9 +92,51 @@ def main(matter: Path) -> None:
         "scroll_s": time.perf_counter() - begin,
         "read": len(read) * BLOCK_ROWS,
         "stall_ms": 1000 * stall,
+        **searched(application, window),
     }
     window.close()
     print(json.dumps(told))
+
+
+def searched(application, window) -> dict[str, float]:  # type: ignore[no-untyped-def]
+    """Type queries as a person does; the slowest first rows, and the longest wait."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from pincite.desktop.models.results import RowRole
+    from pincite.desktop.widgets.search_line import SearchLine
+
+    review = window.mode_called("review")
+    line = window.findChild(SearchLine)
+    stalls: list[float] = []
+
+    def pump() -> None:
+        before = time.perf_counter()
+        application.processEvents()
+        stalls.append(time.perf_counter() - before)
+        time.sleep(0.001)
+
+    while not review.counts.is_warm:
+        application.processEvents()
+    rows: list[float] = []
+    for query in QUERIES:
+        line.setFocus()
+        line.selectAll()
+        for letter in query:
+            QTest.keyClicks(line, letter)
+            until = time.perf_counter() + KEY_S
+            while time.perf_counter() < until:
+                pump()
+        begin = time.perf_counter()
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        while review.answer.asked.query != query:
+            pump()
+        while review.results.data(review.results.index(0, 0), RowRole) is None:
+            pump()
+        rows.append(time.perf_counter() - begin)
+        while "hit" not in review.search.count_text:
+            pump()
+    return {"rows_ms": 1000 * max(rows), "search_ms": 1000 * max(stalls)}
 
 
 if __name__ == "__main__":

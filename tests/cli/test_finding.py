@@ -44,6 +44,21 @@ def test_hits_point_into_the_text_that_show_gives(run, matter: Path):
         assert text[hit["start"] : hit["end"]] == hit["text"]
 
 
+def test_every_hit_has_a_row_in_its_context(run, matter: Path):
+    rows = run("search", matter, "pilot", "--kwic", "--json").rows
+    assert len(rows) == run("search", matter, "pilot", "--count", "--json").row["hits"]
+    assert list(rows[0]) == ["control", "bates", "page", "start", "end", "left", "hit", "right"]
+    for row in rows:
+        text = run("show", matter, row["control"], "--json").row["text"]
+        assert text[row["start"] : row["end"]] == row["hit"]
+    some = run("search", matter, "pilot", "--kwic", "--offset", "1", "--limit", "2", "--json")
+    assert some.rows == rows[1:3]
+    shown = run("search", matter, "pilot", "--kwic", "--limit", "2")
+    assert len({line.index("[") for line in shown.out.splitlines()}) == 1
+    assert "5 hits" in shown.err
+    assert "More: --offset 2" in shown.err
+
+
 def test_counts_are_of_unique_documents_with_copies_beside(run, matter: Path):
     assert run("search", matter, "pilot", "--count", "--json").row == {
         "documents": 3,

@@ -55,6 +55,8 @@ def test_open_shows_the_window_on_the_matter_or_on_the_sample(matter: Path, own_
     assert Path(shown[1]).is_relative_to(own_settings)
     with Matter.open(shown[1]) as sample:
         assert sample.documents.totals().documents > 100
+        (release,) = sample.releases.summaries()[:1]
+        assert (release.is_unprinted, release.documents, release.unaccounted) == (True, 13, 0)
         assert len(sample.passages.all()) > 5
         assert len(sample.exhibits.entries(1)) > 2
     assert main(["open", str(matter.parent / "Nowhere")], show_window) == 1

@@ -101,3 +101,31 @@ def test_counsel_decides_in_a_dialog_that_names_the_rules(
     qtbot.waitUntil(lambda: "left out again" in window.notice.text, timeout=WAIT_MS)
     with Matter.open(released, read_only=True) as matter:
         assert matter.search.find("ellsworth").documents == 0
+
+
+def test_what_printed_messages_name_and_nobody_released_is_listed_too(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    pdf = pymupdf.open()
+    for number, names in ((1, "Terms.pdf"), (2, "")):
+        page = pdf.new_page()
+        lines = ["From: Dana Whitlock", f"Sent: October {number}, 2017 9:15 AM"]
+        lines += ["To: R. Okafor", f"Subject: Terms {number}"]
+        lines += [f"Attachments: {names}"] if names else []
+        for place, line in enumerate([*lines, "", "See what is attached, and call me soon."]):
+            page.insert_text((72, 90 + 15 * place), line)
+    pdf.save(tmp_path / "1.pdf")
+    with Matter.new(tmp_path / "Harbor") as matter:
+        matter.processing.add([tmp_path / "1.pdf"])
+        (first, _) = matter.releases.divided(1)
+    window = open_window(tmp_path / "Harbor.pincite")
+    processing(window).commands.reports.ask_bates()
+    dialog = opened(window, BatesNumbers, qtbot)
+    assert isinstance(dialog, BatesNumbers)
+    (row,) = dialog.shown()
+    assert (row.kind, row.document) == ("attachment absent", first)
+    assert "names “Terms.pdf” as attached" in row.evidence
+    assert dialog.kinds.itemText(1) == "Absent attachments (1)"
+    with qtbot.waitSignal(dialog.page_requested, timeout=WAIT_MS) as asked:
+        dialog.list.doubleClicked.emit(dialog.list.model().index(0, 0))
+    assert asked.args == [first, 0]

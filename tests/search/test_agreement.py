@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from pincite.domain.dialects import Dialect
-from pincite.search.hits import Hit
+from pincite.search.language.narrowing import Facet, Narrowing
+from pincite.search.marks.hits import Hit
 from pincite.store.connection import Store
 from tests.search.naive.dialects import DIALECTS, in_all_dialects, typed
 from tests.search.naive.drawing import (
@@ -75,14 +77,17 @@ def assert_agreement(mailbox: Mailbox, matter: Matter, node: Node) -> None:
     found = mailbox.search.find(query, "control")
     assert found.ids.tolist() == sorted(expected), written
     assert found.copies == sum(len(matter.same(number)) - 1 for number in expected)
-    hits = 0
+    counts: list[int] = []
     for number, letter in enumerate(matter.letters, 1):
         told = hits_of(letter, expected.get(matter.primary(number)))
         assert mailbox.search.hits(query, number) == told, written
-        hits += len(told) if letter.copy_of is None else 0
+        if number in expected:
+            counts.append(len(told))
+    found, hits = np.array(sorted(expected), np.int64), sum(counts)
     for evaluator in mailbox.evaluators:
         assert evaluator.mask(query.tree).nonzero()[0].tolist() == sorted(expected), written
         assert evaluator.count_hits(query.tree) == hits, written
+        assert evaluator.hit_counts(query.tree, found).tolist() == counts, written
 
 
 @drawn(200)
@@ -131,16 +136,27 @@ def test_what_the_matter_knows_finds_documents_by_any_of_their_copies(
 
 @drawn(25)
 @given(matter=letters(2).map(Matter), query=nodes())
-def test_hits_are_counted_within_a_facet_as_they_are_shown(
+def test_a_facet_written_into_any_query_narrows_it_and_is_taken_out_again(
     mailbox: Mailbox, matter: Matter, query: Node
 ) -> None:
     mailbox.hold(matter)
-    written, only = query.text(), [("kind", "message")]
-    found = mailbox.search.find(written, only=only).ids.tolist()
-    messages = {n for n in matter.primaries() if matter.letters[n - 1].facts.kind == "message"}
-    assert set(found) == messages & set(mailbox.search.find(written).ids.tolist())
-    shown = sum(len(mailbox.search.hits(written, document)) for document in found)
-    assert mailbox.search.count_hits(written, only=only) == shown, written
+    search, message = mailbox.search, Facet("kind", "message")
+
+    def found(text: str) -> set[int]:
+        return set(search.find(text).ids.tolist())
+
+    everything, messages = found(query.text()), found("kind:message")
+    asked = search.parse(query.text())
+    if Narrowing(asked).state(message):
+        return
+    without = search.parse(Narrowing(asked).clicked(message, "not").query)
+    assert found(without.text) == everything - messages
+    assert search.parse(Narrowing(without).clicked(message, "not").query).tree == asked.tree
+    narrowed = search.parse(Narrowing(asked).clicked(message, "or").query)
+    if not any(facet.field == "kind" for facet, _ in Narrowing(asked).conditions()):
+        assert found(narrowed.text) == everything & messages
+        assert search.parse(Narrowing(narrowed).clicked(message).query).tree == asked.tree
+    assert Narrowing(narrowed).state(message) == "on"
 
 
 @drawn(40)

@@ -29,3 +29,9 @@ def test_an_area_below_all_words_lies_behind_the_last_of_them():
 
 def test_an_area_above_all_words_lies_before_the_first_of_them():
     assert place_of(WORDS, (72, 40, 300, 60)) == 0
+
+
+def test_an_area_on_a_line_without_words_lies_on_the_empty_line():
+    # The sender on one line, the subject two lines below; who it was for is withheld between them.
+    words = (WordBox(0, 6, 72, 100, 110, 112), WordBox(8, 15, 72, 132, 150, 144))
+    assert place_of(words, (72, 116, 300, 128)) == 7

@@ -9,6 +9,7 @@ from pincite.cli.copies import copies
 from pincite.cli.demo import demo
 from pincite.cli.evidence import bundle, exhibit, export
 from pincite.cli.finding import dump, search, show
+from pincite.cli.highlights import highlights
 from pincite.cli.matters import ShowWindow, backup, new, open_window, restore, verify
 from pincite.cli.output import print_json, say
 from pincite.cli.releases import gaps, redactions, sequester
@@ -26,6 +27,7 @@ from pincite.cli.reviewing import (
     undo,
 )
 from pincite.cli.scans import ocr
+from pincite.cli.searches import searches
 from pincite.cli.sources import add, exceptions, relink, sources
 from pincite.cli.unprinting import boundary, release, unprint
 from pincite.errors import PinciteError, QueryError
@@ -34,9 +36,9 @@ DONE, FAILED, MISUSED = 0, 1, 2
 
 _SECTIONS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
     ("Matter", (new, add, ocr, sources, relink, exceptions, verify, backup, restore)),
-    ("Find", (search, show, report, certificate, dump)),
+    ("Find", (search, searches, show, report, certificate, dump)),
     ("Releases", (release, unprint, boundary, redactions, copies, gaps, sequester)),
-    ("Review", (tag, tags, code, edit, note, passage, passages, history, undo, redo)),
+    ("Review", (tag, tags, code, edit, note, passage, passages, highlights, history, undo, redo)),
     ("Exhibits", (bundle, exhibit, export)),
     ("Window", (open_window, demo)),
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pincite.cli.contexts import print_contexts
 from pincite.cli.matter_option import dialect_option, matter_argument, parsed, reading
 from pincite.cli.output import (
     counted,
@@ -34,6 +35,7 @@ _SORTS = ("sent", "control", "bates")
 @matter_argument
 @click.argument("query", default="")
 @dialect_option
+@click.option("--saved", metavar="NAME", help="Run a saved search, in the place of QUERY.")
 @click.option("--sort", type=click.Choice(_SORTS), default="sent", show_default=True)
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many documents.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first N.")
@@ -44,21 +46,31 @@ _SORTS = ("sent", "control", "bates")
     help="Only say how the query is read, and what its wildcards stand for.",
 )
 @click.option("--hits", is_flag=True, help="Say where each hit is.")
+@click.option(
+    "--kwic", is_flag=True, help="A row for each hit, in its context; --limit counts hits."
+)
 @json_option
 def search(
     path: Path,
     query: str,
     dialect: Dialect,
+    saved: str | None,
     sort: Any,
     limit: int | None,
     offset: int,
     count: bool,
     explain: bool,
     hits: bool,
+    kwic: bool,
     as_json: bool,
 ) -> None:
     """Find documents; an empty QUERY finds all."""
+    if query and saved:
+        raise click.UsageError("Give a query, or name a saved one with --saved.")
     with reading(path) as matter:
+        if saved:
+            kept = matter.searches.known(saved)
+            query, dialect = kept.query, kept.dialect
         understood = parsed(matter, query, dialect)
         if explain:
             _explain(matter, understood, as_json=as_json)
@@ -67,6 +79,9 @@ def search(
             _count(matter, understood, as_json=as_json)
             return
         found = matter.search.find(understood, sort=sort)
+        if kwic:
+            print_contexts(matter, understood, found, (offset, limit), as_json=as_json)
+            return
         if limit is None and not as_json:
             limit = _SHOWN
         end = None if limit is None else offset + limit

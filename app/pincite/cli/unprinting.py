@@ -8,7 +8,6 @@ import click
 
 from pincite.cli.matter_option import matter_argument, reading, writing
 from pincite.cli.output import counted, json_option, print_json, print_table, print_text, say
-from pincite.domain.documents import DocumentId
 from pincite.domain.exemptions import display_code
 from pincite.domain.releases import Preset, SegmentKind
 
@@ -166,10 +165,10 @@ def _print_boundaries(
 ) -> None:
     releases = matter.releases
     if number is None:
-        wanted = [id_ for one in releases.unprinted() for id_ in releases.divided(one)]
+        wanted: list[int] = [id_ for one in releases.unprinted() for id_ in releases.divided(one)]
     else:
         document = _named(matter, number)
-        wanted = releases.divided(document) or [DocumentId(document)]
+        wanted = [*releases.divided(document)] or [document]
     every = [one for id_ in wanted if (one := releases.of_document(id_)) is not None]
     found = [one for one in every if one.is_doubtful or not is_doubtful]
     rows = [_boundary_row(matter, boundary) for boundary in found]

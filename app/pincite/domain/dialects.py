@@ -11,3 +11,8 @@ DIALECT_NAMES: dict[Dialect, str] = {
     "lexis": "Lexis",
     "westlaw": "Westlaw",
 }
+
+
+def known_dialect(written: str) -> Dialect:
+    """A dialect as it is stored or remembered; Pincite's own for what is none."""
+    return next((dialect for dialect in DIALECTS if dialect == written), DIALECTS[0])

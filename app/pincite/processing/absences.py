@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pincite.domain.documents import CanonicalText, DocumentId
-from pincite.processing.release.headers import attachment_names
+from pincite.processing.release.headers import attachment_key, attachment_names
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.same_messages import SamePairs
@@ -16,7 +16,6 @@ ATTACHMENT_ABSENT = "attachment absent"
 QUOTED_ONLY = "quoted only"
 # Pictures of a signature or within the text are printed where they stand, not attached.
 _INLINE = re.compile(r"(?:image|outlook-?\w*|att)\d{3,}\.(?:png|jpe?g|gif|bmp|emz|htm)|.*~wrd\d+.*")
-_WORD = re.compile(r"[^\W_]+")
 _LISTED = 6
 
 
@@ -67,7 +66,7 @@ def absent_attachments(store: Store) -> list[Absence]:
                 document,
             )
             for name in missing
-            for other in (elsewhere.get(_key(name)),)
+            for other in (elsewhere.get(attachment_key(name)),)
         ]
     return found
 
@@ -78,7 +77,7 @@ def _loose_files(store: Store) -> dict[str, int]:
         "SELECT filename, id FROM documents WHERE kind = 'file' AND printed_in IS NULL"
         " AND copy_of IS NULL AND NOT is_retired AND filename <> '' ORDER BY id DESC"
     )
-    return {_key(filename): document for filename, document in rows}
+    return {attachment_key(filename): document for filename, document in rows}
 
 
 def quoted_only(store: Store) -> list[Absence]:
@@ -163,21 +162,15 @@ def _attached_names(store: Store, document: int) -> list[str]:
 
 def _missing(names: Sequence[str], held: Sequence[str]) -> list[str]:
     """The names that no attachment has; each of those stands for one name."""
-    left = [_key(name) for name in held]
+    left = [attachment_key(name) for name in held]
     missing: list[str] = []
     for name in dict.fromkeys(names):
         if _INLINE.fullmatch(name.casefold()):
             continue
-        key = _key(name)
+        key = attachment_key(name)
         match = next((one for one in left if one == key or one in key or key in one), None)
         if match is None:
             missing.append(name)
         else:
             left.remove(match)
     return missing
-
-
-def _key(name: str) -> str:
-    """A file name as it can be compared: without its size, its spaces and its signs."""
-    bare = re.sub(r"\(\s*[\d.,]+\s*[kKmM]?i?[bB](?:ytes)?\s*\)\s*$", "", name)
-    return " ".join(_WORD.findall(bare.casefold()))

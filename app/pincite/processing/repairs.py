@@ -14,7 +14,7 @@ from pincite.errors import DecisionError
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.journal import Change
-from pincite.store.passages import Passage, Passages, kept_place
+from pincite.store.passages import Passage, Passages, passage_change, placed_columns
 
 # Words of one page that lie this near are the same word, read into two documents.
 _GRID_PT = 0.5
@@ -167,21 +167,8 @@ class Succession:
         new: dict[str, Any] = {"document_id": target}
         if own:
             anchor = Anchor.of(self._documents.text(target).text, start, end)
-            place = kept_place(self._documents.pages(target), start, end)
-            new |= {
-                "start_page": place.start_page,
-                "start": place.start,
-                "end_page": place.end_page,
-                "end": place.end,
-                "quote": anchor.quote,
-                "prefix": anchor.prefix,
-                "suffix": anchor.suffix,
-            }
-        columns = ", ".join(f'"{column}"' for column in new)
-        row = self._store.conn.execute(
-            f"SELECT {columns} FROM passages WHERE id = ?", (passage.id,)
-        ).fetchone()
-        return Change("passages", {"id": passage.id}, dict(zip(new, row, strict=True)), new)
+            new |= placed_columns(self._documents.pages(target), anchor)
+        return passage_change(self._store, passage.id, new)
 
     def _words_of(self, documents: Iterable[int]) -> dict[tuple[int, int, int], _Found]:
         found: dict[tuple[int, int, int], _Found] = {}

@@ -12,7 +12,7 @@ from pincite.review.tagging import Tagging
 from pincite.store.changed import Changed
 from pincite.store.connection import Store
 from pincite.store.journal import Change, Journal
-from pincite.store.passages import Passage, Passages, kept_place
+from pincite.store.passages import Passage, Passages, placed_columns
 from pincite.store.surviving import SurvivingText
 from pincite.store.tags import Tag
 
@@ -191,17 +191,10 @@ class Marking(Passages):
         return primary, *place
 
     def _row(self, document: int, anchor: Anchor, note: str) -> dict[str, Any]:
-        place = kept_place(self._documents.pages(document), anchor.start, anchor.end)
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         return {
             "document_id": document,
-            "start_page": place.start_page,
-            "start": place.start,
-            "end_page": place.end_page,
-            "end": place.end,
-            "quote": anchor.quote,
-            "prefix": anchor.prefix,
-            "suffix": anchor.suffix,
+            **placed_columns(self._documents.pages(document), anchor),
             "note": as_stored(note).strip(),
             "created_utc": now,
         }

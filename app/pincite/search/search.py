@@ -1,5 +1,6 @@
 """The search of one matter: parse, find, hits, snippets and facets."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -8,19 +9,21 @@ import numpy as np
 
 from pincite.domain.dialects import Dialect
 from pincite.domain.numbers import BatesNumber
-from pincite.errors import QueryError
 from pincite.jobs.control import Control
-from pincite.search.conditions import condition, tagged
+from pincite.search.conditions.condition import tagged
 from pincite.search.coverage import Coverage, documents_with_gap, read_coverage
-from pincite.search.evaluate import Evaluator
-from pincite.search.expansions import Expansion, open_terms
-from pincite.search.facets import FacetCounter, Facets
-from pincite.search.hits import AboutDocuments, Hit, document_hits
-from pincite.search.language import parse
-from pincite.search.misreads import Misread, Misreads
-from pincite.search.snapshot import Ids, Mask, Snapshot
-from pincite.search.snippets import Snippet, snippet_of
-from pincite.search.term_report import (
+from pincite.search.evaluation.evaluate import Evaluator
+from pincite.search.evaluation.expansions import Expansion, open_terms
+from pincite.search.evaluation.facets import FacetCounter, Facets
+from pincite.search.evaluation.snapshot import Ids, Snapshot
+from pincite.search.language.parse import parse
+from pincite.search.marks.contexts import Contexts, HitPlaces, HitRow
+from pincite.search.marks.highlights import BadLine, Highlighter
+from pincite.search.marks.hits import AboutDocuments, Hit, document_hits
+from pincite.search.marks.misreads import Misread, Misreads
+from pincite.search.marks.snippets import Snippet, snippet_of
+from pincite.search.marks.weak import WeakText
+from pincite.search.reports.term_report import (
     BadTerm,
     TermReport,
     TermReporter,
@@ -31,20 +34,18 @@ from pincite.search.term_report import (
 from pincite.search.tree import Condition
 from pincite.search.tree import Query as Tree
 from pincite.search.understood import Query
-from pincite.search.weak import WeakText
-from pincite.search.withheld import withheld_under
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.folder import PARTS
+from pincite.store.highlight_lists import HighlightList
 from pincite.store.parts import Parts
 from pincite.store.words import DocumentWords
 
 SNIPPET_WIDTH = 160
+# A letter, and a digit at the end, without a space.
+_NUMBER = re.compile(r"(?=.*[^\W\d])\S*\d")
 
 Sort = Literal["sent", "control", "bates"]
-# What a click on a facet asks for: ("tag", name), ("month", "2017-09"), ("person", id),
-# ("kind", "message"), ("coding", "responsive"), ("exemption", "b6").
-Filter = tuple[str, str | int]
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,13 @@ class Search:
         """Reads nothing until it is asked."""
         self._store = store
         self._documents = Documents(store)
+        self._contexts = Contexts(self._documents)
         self._evaluator = Evaluator(store)
         self._facets: tuple[Snapshot, FacetCounter] | None = None
         self._coverage: tuple[tuple[int, int], Coverage] | None = None
         self._misreads = Misreads(store, DocumentWords(store))
         self._weak = WeakText(store, Parts(store.path.parent / PARTS))
+        self._highlighter = Highlighter()
         self._by_bates: tuple[Snapshot, Ids] | None = None
 
     def parse(self, text: str, dialect: Dialect = "pincite") -> Query:
@@ -81,8 +84,8 @@ class Search:
             QueryError: It cannot be read; it says where, what was expected, and a mended query.
         """
         parsed = parse(text, self._documents.prefix, dialect)
-        unknown = self._unknown_names(parsed.tree)
-        return Query(text, parsed.tree, (*parsed.warnings, *unknown), dialect)
+        pointed_out = (*self._unknown_names(parsed.tree), *self._named_document(text))
+        return Query(text, parsed.tree, (*parsed.warnings, *pointed_out), dialect)
 
     def warm_up(self, control: Control | None = None) -> None:
         """Read what first queries, wildcards and facets need, which takes a large matter seconds.
@@ -98,6 +101,11 @@ class Search:
         """Drop what is kept of the queries before, as a measurement wants it."""
         self._evaluator.forget_results()
 
+    def tagged(self, name: str) -> Query:
+        """The query for documents that bear the tag of this very name, wildcards or not."""
+        tree = tagged(name)
+        return Query(tree.written, tree)
+
     def expansions(self, query: Query | str) -> list[Expansion]:
         """What each wildcard, fuzzy word and the like stands for in this matter, in order."""
         with self._store.read():
@@ -112,24 +120,21 @@ class Search:
         sort: Sort = "sent",
         *,
         descending: bool = False,
-        only: Sequence[Filter] = (),
         control: Control | None = None,
     ) -> Found:
-        """The primaries that satisfy the query and every filter of `only`, in order.
+        """The primaries that satisfy the query, in order.
 
         Raises:
             QueryError: The query cannot be read.
             Cancelled: Somebody called `control.cancel`, from whatever thread.
         """
         with self._evaluator.stoppable(control):
-            return self._found(self._query(query).tree, sort, descending=descending, only=only)
+            return self._found(self._query(query).tree, sort, descending=descending)
 
-    def _found(self, tree: Tree, sort: Sort, *, descending: bool, only: Sequence[Filter]) -> Found:
+    def _found(self, tree: Tree, sort: Sort, *, descending: bool) -> Found:
         with self._store.read():
             snapshot = self._evaluator.snapshot
             mask = self._evaluator.mask(tree)
-            if (within := self._within(only)) is not None:
-                mask = mask & within
             in_order = self._in_order(snapshot, sort)
         ids = in_order[mask[in_order]]
         if descending:
@@ -141,14 +146,34 @@ class Search:
         tree = self._query(query).tree
         return document_hits(tree, self._documents.text(document), self._satisfies(document))
 
-    def count_hits(
-        self, query: Query | str, *, only: Sequence[Filter] = (), control: Control | None = None
-    ) -> int:
+    def count_hits(self, query: Query | str, *, control: Control | None = None) -> int:
         """The hits in all documents that `find` finds: the sum of what `hits` gives for each."""
         with self._evaluator.stoppable(control):
             tree = self._query(query).tree
             with self._store.read():
-                return self._evaluator.count_hits(tree, self._within(only))
+                return self._evaluator.count_hits(tree)
+
+    def hit_places(self, query: Query | str, ids: Ids, control: Control | None = None) -> HitPlaces:
+        """Every hit of what `find` found, by number, in the order of these documents."""
+        with self._evaluator.stoppable(control):
+            tree = self._query(query).tree
+            with self._store.read():
+                return HitPlaces.of_counts(ids, self._evaluator.hit_counts(tree, ids))
+
+    def hit_rows(
+        self, query: Query | str, places: HitPlaces, first: int, last: int
+    ) -> list[HitRow]:
+        """The hits from number `first` to before `last`, each with the words around it.
+
+        There are fewer of them where the matter has changed since the hits were counted.
+        """
+        tree = self._query(query).tree
+        rows: list[HitRow] = []
+        for document, begin, end in places.runs(first, last):
+            text = self._documents.text(document)
+            hits = document_hits(tree, text, self._satisfies(document))
+            rows += self._contexts.rows(document, text, hits[begin:end])
+        return rows
 
     def snippet(
         self,
@@ -165,6 +190,24 @@ class Search:
         if hits is None:
             hits = document_hits(self._query(query).tree, text, self._satisfies(document))
         return snippet_of(text, list(hits), width)
+
+    def bad_lines(self, terms: Sequence[str], dialect: Dialect = "pincite") -> list[BadLine]:
+        """The terms of a highlight list that cannot be read, each with its mend."""
+        return self._highlighter.bad_lines(terms, dialect)
+
+    def highlights(
+        self,
+        lists: Sequence[HighlightList],
+        document: int,
+        control: Control | None = None,
+    ) -> list[list[Hit]]:
+        """What each of these highlight lists marks in a document, in order.
+
+        Raises:
+            Cancelled: Somebody stopped it.
+        """
+        wanted = [(one.terms, one.dialect) for one in lists]
+        return self._highlighter.marks(self._documents.text(document), wanted, control)
 
     def misreads(self, query: Query | str) -> list[Misread]:
         """What a scanner may have made of the query's words, as far as documents hold it."""
@@ -274,6 +317,17 @@ class Search:
                 ).fetchone()[0]:
                     yield f"This matter has no {noun} like that: it is read as {leaf.reads_as}."
 
+    def _named_document(self, text: str) -> Iterator[str]:
+        """Points out that what is looked for in the texts is the number of a document."""
+        number = text.strip().strip('"')
+        if _NUMBER.fullmatch(number) and (found := self._documents.candidates(number)):
+            control = self._documents.control(found[0])
+            field = "id" if number.casefold() == control.casefold() else "bates"
+            yield (
+                f"{number} is the number of a document, and this looks for it in the texts."
+                f" Write {field}:{number} for the document itself, or go to it with Ctrl+G."
+            )
+
     def _query(self, query: Query | str) -> Query:
         understood = self.parse(query) if isinstance(query, str) else query
         self._evaluator.prepare(understood.tree)
@@ -287,27 +341,6 @@ class Search:
         if self._facets is None or self._facets[0] is not snapshot:
             self._facets = (snapshot, FacetCounter(self._store, snapshot))
         return self._facets[1]
-
-    def _within(self, only: Sequence[Filter]) -> Mask | None:
-        """The documents that every filter lets through; None where there is no filter."""
-        masks = [self._with_facet(facet, value) for facet, value in only]
-        return np.logical_and.reduce(masks) if masks else None
-
-    def _with_facet(self, facet: str, value: str | int) -> Mask:
-        counter = self._facet_counter()
-        if facet == "month":
-            return counter.with_month(str(value))
-        if facet == "kind":
-            return counter.with_kind(str(value))
-        if facet == "person":
-            return counter.with_person(int(value))
-        if facet == "coding":
-            return self._evaluator.mask(condition("coded", str(value), self._documents.prefix))
-        if facet == "exemption":
-            return self._evaluator.mask(withheld_under(str(value)))
-        if facet == "tag":
-            return self._evaluator.mask(tagged(str(value)))
-        raise QueryError(f"Results cannot be narrowed by {facet}.", 0)
 
 
 class _Satisfies:
@@ -323,8 +356,10 @@ class _Satisfies:
             with self._store.read():
                 return self._evaluator.holds(node, self._document)
         row = self._store.conn.execute(
-            "SELECT EXISTS (SELECT 1 FROM documents AS d WHERE coalesce(d.copy_of, d.id) ="
-            " (SELECT coalesce(copy_of, id) FROM documents WHERE id = ?)"
+            # Said so that the index of copies is used: asked of every document that is shown.
+            "WITH this AS (SELECT coalesce(copy_of, id) AS id FROM documents WHERE id = ?)"
+            " SELECT EXISTS (SELECT 1 FROM documents AS d WHERE d.id IN (SELECT id FROM this"
+            " UNION ALL SELECT id FROM documents WHERE copy_of = (SELECT id FROM this))"
             f" AND ({node.sql}))",
             (self._document, *node.parameters),
         ).fetchone()

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pincite.domain.dialects import Dialect
-from pincite.search.reading import reads_as
+from pincite.search.evaluation.expansions import keeping, open_terms
+from pincite.search.language.reading import reads_as, term_reads_as
+from pincite.search.language.writing import written
 from pincite.search.tree import Query as Tree
-from pincite.search.writing import written
 
 
 @dataclass(frozen=True)
@@ -27,3 +28,12 @@ class Query:
     def written(self) -> str:
         """The same query typed in Pincite's own language."""
         return written(self.tree)
+
+    @cached_property
+    def open_terms(self) -> tuple[tuple[str, str], ...]:
+        """What stands for more than itself, as it is written and as it reads, in order."""
+        return tuple((term.written, term_reads_as(term)) for term in open_terms(self.tree))
+
+    def keeping(self, term: str, words: tuple[str, ...]) -> str:
+        """The query, written, with only these words in the place of an open term."""
+        return written(keeping(self.tree, term, words))

@@ -24,6 +24,7 @@ KINDS = {
     "exhibits": "bundles",
     "pages": "redactions",
     "rejected_redactions": "redactions",
+    "highlight_lists": "highlights",
 }
 
 

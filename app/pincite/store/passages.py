@@ -11,6 +11,7 @@ from pincite.domain.anchors import Anchor
 from pincite.domain.documents import DocumentId, PassageId
 from pincite.store.connection import Store
 from pincite.store.documents import Documents, Page
+from pincite.store.journal import Change
 from pincite.store.tags import Tag, Tags
 
 _COLUMNS = (
@@ -139,3 +140,24 @@ def kept_place(pages: Sequence[Page], start: int, end: int) -> Place:
     return Place(
         first.source_page, start - first.text_start, last.source_page, end - last.text_start
     )
+
+
+def placed_columns(pages: Sequence[Page], anchor: Anchor) -> dict[str, Any]:
+    """The columns of a passage that say where in a document it stands, and what it quotes."""
+    place = kept_place(pages, anchor.start, anchor.end)
+    return {
+        "start_page": place.start_page,
+        "start": place.start,
+        "end_page": place.end_page,
+        "end": place.end,
+        "quote": anchor.quote,
+        "prefix": anchor.prefix,
+        "suffix": anchor.suffix,
+    }
+
+
+def passage_change(store: Store, passage: PassageId, new: dict[str, Any]) -> Change:
+    """The change that gives a passage these columns instead of those it has."""
+    columns = ", ".join(f'"{column}"' for column in new)
+    row = store.conn.execute(f"SELECT {columns} FROM passages WHERE id = ?", (passage,)).fetchone()
+    return Change("passages", {"id": passage}, dict(zip(new, row, strict=True)), new)

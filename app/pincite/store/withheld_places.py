@@ -62,6 +62,8 @@ def _places(
 def place_of(words: Sequence[WordBox], area: tuple[float, float, float, float]) -> int:
     """Where in the text an area lies: behind the word before it on its line, or on the line above.
 
+    An area on a line without words is on a line of its own in the text too, where it has one: what
+    is withheld of a header leaves its field empty.
     The area is given as left, top, right and bottom, in points; there must be words.
     """
     x0, y0, _, y1 = area
@@ -75,4 +77,8 @@ def place_of(words: Sequence[WordBox], area: tuple[float, float, float, float]) 
     if on_line:
         return min(on_line, key=lambda word: (word.y0, word.x0)).start
     above = [word for word in words if word.y1 <= y0 + _SLACK_PT]
-    return max(above, key=lambda word: (word.y1, word.x1)).end if above else words[0].start
+    if not above:
+        return words[0].start
+    end = max(above, key=lambda word: (word.y1, word.x1)).end
+    after = min((word.start for word in words if word.start >= end), default=end)
+    return end + 1 if after > end + 1 else end

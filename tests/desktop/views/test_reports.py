@@ -193,14 +193,23 @@ def test_the_query_of_review_is_certified(reporter: Reporter, tmp_path: Path) ->
     reporter.press("Ctrl+1")
     reporter.search("pilot w/10 demo*")
     certificates = reporter.review.files.certificates
-    certificates.certify_query("pilot w/10 demo*", tmp_path / "pilot.pdf", has_facets=True)
+    certificates.certify_query("pilot w/10 demo*", tmp_path / "pilot.pdf")
     reporter.until(lambda: "Certificate saved as pilot.pdf" in reporter.told())
-    assert "not of the facets" in reporter.told()
     with pymupdf.open(tmp_path / "pilot.pdf") as document:
         assert "pilot w/10 demo*" in document[0].get_text()
     titles = [action.title for action in reporter.window.registry.available()]
     assert "Certificate of this search…" in titles
     assert "Check a search certificate…" in titles
+
+
+def test_a_query_of_another_language_is_certified_in_it(reporter: Reporter, tmp_path: Path) -> None:
+    certificates = reporter.review.files.certificates
+    certificates.certify_query("pilot /10 demo!", tmp_path / "pilot.pdf", "westlaw")
+    reporter.until(lambda: "Certificate saved as pilot.pdf" in reporter.told())
+    with pymupdf.open(tmp_path / "pilot.pdf") as document:
+        told = document[0].get_text()
+    assert "pilot /10 demo!" in told
+    assert "Westlaw" in told
 
 
 def test_a_report_is_stopped_and_can_be_run_again(reporter: Reporter) -> None:

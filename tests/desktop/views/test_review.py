@@ -231,7 +231,7 @@ def test_words_are_selected_with_the_mouse(reviewer: Reviewer) -> None:
     page = pages._placed(0)
 
     def at(index: int) -> QPoint:
-        return page.box(Box(*words[index][2:])).center().toPoint()
+        return page.box(Box(*words[index].box)).center().toPoint()
 
     qtbot = reviewer.qtbot
     qtbot.mousePress(pages.viewport(), Qt.MouseButton.LeftButton, pos=at(20))
@@ -251,16 +251,6 @@ def test_the_text_tab_shows_the_same_selection_as_the_pages(reviewer: Reviewer) 
     assert reviewer.review.document.text.textCursor().selectedText() == "face recognition service"
 
 
-def test_a_facet_narrows_and_its_chip_takes_it_off(reviewer: Reviewer) -> None:
-    review = reviewer.review
-    everything = review.results.rowCount()
-    review.facets._on_toggled(("tag", "Sales pressure"))
-    reviewer.until(lambda: 0 < review.results.rowCount() < everything)
-    reviewer.until(lambda: review.facets._asked.only == (("tag", "Sales pressure"),))
-    review.facets._on_toggled(("tag", "Sales pressure"))
-    reviewer.until(lambda: review.results.rowCount() == everything)
-
-
 def test_dragging_over_the_histogram_keeps_those_months(reviewer: Reviewer) -> None:
     review = reviewer.review
     histogram = review.facets._histogram
@@ -271,7 +261,7 @@ def test_dragging_over_the_histogram_keeps_those_months(reviewer: Reviewer) -> N
     qtbot.mouseMove(histogram, histogram._box(2).center())
     qtbot.mouseRelease(histogram, Qt.MouseButton.LeftButton, pos=histogram._box(2).center())
     months = f"{bars[0][0]}..{bars[2][0]}"
-    reviewer.until(lambda: review._asked.only == (("month", months),))
+    reviewer.until(lambda: review.search.query == f"date:{months}")
     expected = sum(count for _, _, count in bars[:3])
     reviewer.until(lambda: review.results.rowCount() == expected)
 
@@ -425,16 +415,6 @@ def test_a_query_that_finds_nothing_says_what_to_do(reviewer: Reviewer) -> None:
     reviewer.until(lambda: "Search" in reviewer.window.focusWidget().accessibleName())
     reviewer.review.ask(Asked())
     reviewer.until(lambda: reviewer.review.document.data is not None)
-
-
-def test_the_hits_are_counted_of_what_the_facets_leave(reviewer: Reviewer) -> None:
-    reviewer.review.ask(Asked(QUERY, (("tag", "Sales pressure"),)))
-    with Matter.open(reviewer.window.path, read_only=True) as matter:
-        only = [("tag", "Sales pressure")]
-        found = matter.search.find(QUERY, only=only)
-        hits = sum(len(matter.search.hits(QUERY, id_)) for id_ in found.ids.tolist())
-    assert hits
-    reviewer.until(lambda: reviewer.review.search._count.text().endswith(f" · {hits} hits"))
 
 
 def _row(review: Review, document: int):

@@ -15,6 +15,7 @@ from pincite.desktop.views.window import MatterWindow
 from pincite.desktop.widgets.facet_row import FacetRow
 from pincite.desktop.widgets.redaction_marks import RedactionMarks
 from pincite.matter import Matter
+from pincite.search.language.narrowing import Facet
 from pincite.store.incoming import IncomingRedaction
 from pincite.store.redactions import write_scanned
 from tests.desktop.views.test_review import Reviewer
@@ -120,9 +121,10 @@ def test_the_facet_of_exemptions_narrows_the_results(reviewer: Reviewer) -> None
     reviewer.until(lambda: any(row.isVisible() for row in review.facets.findChildren(FacetRow)))
     assert review.facets._facets is not None
     assert review.facets._facets.exemptions == (("b6", 1), ("b7E", 1))
-    review.facets._on_toggled(("exemption", "b7E"))
+    review.facets.rows[Facet("exemption", "b7E")].click()
     reviewer.until(lambda: review.results.rowCount() == 1)
-    reviewer.until(lambda: review.facets._asked.only == (("exemption", "b7E"),))
+    assert review.search.query == "exemption:b7E"
+    reviewer.until(lambda: review.facets.rows[Facet("exemption", "b7E")].state == "on")
 
 
 def test_suggestions_are_confirmed_in_one_decision_and_undone(reviewer: Reviewer) -> None:

@@ -204,3 +204,34 @@ def test_progress_is_reported_on_the_windows_thread(
     gate.set()
     assert (heard.args[0].done, heard.args[0].total) == (3, 10)
     qtbot.waitUntil(lambda: bool(outcomes.heard))
+
+
+def test_a_search_that_is_stopped_ends_as_cancelled_and_nothing_of_it_is_shown(
+    work: MatterWork, outcomes: Outcomes, qtbot: QtBot
+) -> None:
+    begun = threading.Event()
+
+    def endless(_: Matter, control: Control) -> str:
+        begun.set()
+        while True:
+            control.check()
+
+    ticket = work.search(endless, outcomes.succeeded, failed=outcomes.failed, latest="hits")
+    ticket.cancelled.connect(outcomes.cancelled)
+    assert begun.wait(10)
+    work.stop_searching("hits", "facets")
+    work.search(lambda _, __: "next", outcomes.succeeded)
+    qtbot.waitUntil(lambda: len(outcomes.heard) == 2)
+    assert outcomes.heard == [("cancelled", None), ("succeeded", "next")]
+
+
+def test_what_is_typed_is_read_while_a_search_takes_long(
+    work: MatterWork, outcomes: Outcomes, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    work.search(lambda _, __: gate.wait(10), outcomes.succeeded)
+    work.glance(lambda matter, _: matter.search.parse("pilot").reads_as, outcomes.succeeded)
+    qtbot.waitUntil(lambda: bool(outcomes.heard))
+    assert outcomes.heard == [("succeeded", "“pilot”")]
+    gate.set()
+    qtbot.waitUntil(lambda: len(outcomes.heard) == 2)

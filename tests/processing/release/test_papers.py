@@ -90,6 +90,29 @@ def test_a_paper_is_named_for_the_file_below_the_message():
     assert paper_of(release).title == "Site_plan.pdf"
 
 
+def test_a_paper_that_the_message_names_may_have_the_next_page_number():
+    paper = Paper()
+    for said, named in (("See you at the gate.", ""), ("The plan is attached.", "Site_plan.pdf")):
+        if named:
+            paper.new_page()
+        paper.row("From:", (160, "Dana Whitlock <dana@nl.example>"))
+        paper.row("Sent:", (160, "Monday, October 15, 2018 9:05 AM"))
+        paper.row("To:", (160, "Harbor Desk <desk@bps.example>"))
+        paper.row("Subject:", (160, "Pilot terms"))
+        if named:
+            paper.row("Attachments:", (160, named))
+        paper.row(said, gap=14)
+        paper.word(300, 760, "1")
+    paper.new_page()
+    paper.row("Site plan of the gates")
+    long_paragraphs(paper, 5)
+    paper.word(300, 760, "2")
+    release = printed(paper)
+    assert kinds(release) == [("message", 0), ("message", 1), ("attachment", 2)]
+    assert "but its pages are numbered on from the message's" in paper_of(release).reasons
+    assert paper_of(release).title == "Site_plan.pdf"
+
+
 def test_a_file_that_notes_names_in_the_body_names_the_paper():
     paper = gmail_message("(See attached file: Visitor log.doc)")
     paper.new_page()

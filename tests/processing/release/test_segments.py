@@ -356,3 +356,17 @@ def test_a_doubt_names_the_quoted_message_that_it_is_about():
     assert doubts
     assert all("quoted on page " in why for why in doubts)
     assert any("the message from " in why for why in doubts)
+
+
+def test_a_page_turned_under_one_document_number_goes_on_with_its_message():
+    paper = Paper()
+    # Three messages of two pages each; the second page begins with a header like their own.
+    for place, number in enumerate("112233"):
+        if place:
+            paper.new_page()
+        paper.y = 30
+        paper.row(f"UNCLASSIFIED Case No. F-2016-00001 Doc No. C0510000{number}")
+        paper.y = 80
+        paper.rows(FIRST.replace("October 15", f"October {20 - place}"))
+        paper.row("Shall we extend it?", gap=14)
+    assert kinds(printed(paper)) == [("message", 0), ("message", 2), ("message", 4)]

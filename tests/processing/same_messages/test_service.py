@@ -38,6 +38,14 @@ def test_a_print_is_found_beside_its_native_message_and_shows_what_it_withholds(
     assert {run.kind for run in found.zones[0].runs} == {RunKind.SAME}
 
 
+def test_attachments_are_the_same_however_their_names_are_written(same, add):
+    add(PITCH, date=WHEN, attached="Floor+plan.pdf\nBudget.xlsx")
+    add(PITCH, date=PRINTED_WHEN, printed=True, attached="Floor plan.pdf Budget.xlsx (12 KB)")
+    same.find()
+    (pair,) = same.pairs.all()
+    assert "the same attachments" in pair.evidence
+
+
 def test_people_that_are_withheld_in_a_header_are_told_too(same, add):
     add(PITCH, date=WHEN, to="Renata Okafor; Sam Ellery; Amir Haddad")
     printed = add(PITCH, date=PRINTED_WHEN, to="Renata Okafor; (b)(6); Amir Haddad", printed=True)

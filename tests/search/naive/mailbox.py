@@ -3,7 +3,7 @@
 from typing import Any
 
 from pincite.search import Search
-from pincite.search.evaluate import Evaluator
+from pincite.search.evaluation.evaluate import Evaluator
 from pincite.store.connection import Store
 from pincite.store.number_runs import keep_all_runs
 from tests.search.building import add_document, remove_document

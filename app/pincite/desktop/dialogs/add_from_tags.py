@@ -45,7 +45,7 @@ def read_tag_choices(matter: Matter, control: Control) -> list[TagChoice]:
     choices: list[TagChoice] = []
     for tag in matter.tags.all():
         control.check()
-        count = matter.search.find("", only=[("tag", tag.name)]).documents
+        count = matter.search.find(matter.search.tagged(tag.name)).documents
         if count:
             choices.append(TagChoice(int(tag.id), tag.name, tag.colour, count))
     return choices

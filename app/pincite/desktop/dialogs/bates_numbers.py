@@ -1,4 +1,4 @@
-"""The Bates numbers of a matter: runs, and what is missing, doubled or hardly legible."""
+"""The Bates numbers of a matter, what is missing among them, and what was not released."""
 
 from collections.abc import Sequence
 
@@ -15,15 +15,31 @@ from PySide6.QtWidgets import (
 )
 
 from pincite.desktop.models.cell_table import MONO, QUIET, Cell, CellTable
+from pincite.desktop.models.gaps import GapRow
 from pincite.desktop.theme import Theme
 from pincite.desktop.widgets.cell_list import CellList
-from pincite.store.bates import DOUBLE, GAP, RUN, UNSURE, BatesFinding
+from pincite.processing.absences import ATTACHMENT_ABSENT, QUOTED_ONLY
+from pincite.store.bates import DOUBLE, GAP, RUN, UNSURE
 
 COLUMNS = ("What", "From", "To", "Evidence")
-_SHARES = (10, 16, 16, 58)
-_NAMES = {RUN: "Run", GAP: "Gap", DOUBLE: "Double", UNSURE: "Unsure"}
-_PLURALS = {GAP: "Gaps", DOUBLE: "Doubles", UNSURE: "Unsure numbers", RUN: "Runs"}
-_TOKENS = {GAP: "warn", DOUBLE: "stop", UNSURE: "warn"}
+_SHARES = (12, 13, 13, 62)
+_NAMES = {
+    RUN: "Run",
+    GAP: "Gap",
+    DOUBLE: "Double",
+    UNSURE: "Unsure",
+    ATTACHMENT_ABSENT: "Absent",
+    QUOTED_ONLY: "Only quoted",
+}
+_PLURALS = {
+    GAP: "Gaps",
+    DOUBLE: "Doubles",
+    UNSURE: "Unsure numbers",
+    RUN: "Runs",
+    ATTACHMENT_ABSENT: "Absent attachments",
+    QUOTED_ONLY: "Messages only quoted",
+}
+_TOKENS = {GAP: "warn", DOUBLE: "stop", UNSURE: "warn", ATTACHMENT_ABSENT: "warn"}
 
 
 class BatesNumbers(QDialog):
@@ -32,14 +48,14 @@ class BatesNumbers(QDialog):
     page_requested = Signal(int, int)
     save_requested = Signal(object)
 
-    def __init__(self, found: Sequence[BatesFinding], theme: Theme, parent: QWidget) -> None:
+    def __init__(self, found: Sequence[GapRow], theme: Theme, parent: QWidget) -> None:
         """Show every finding."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Bates numbers")
+        self.setWindowTitle("Bates numbers and gaps")
         self._found = tuple(found)
-        self._table = CellTable[BatesFinding](COLUMNS, _cells, self)
-        self.list = CellList(self._table, _SHARES, "Bates numbers", theme, self)
+        self._table = CellTable[GapRow](COLUMNS, _cells, self)
+        self.list = CellList(self._table, _SHARES, "Bates numbers and gaps", theme, self)
         self.list.doubleClicked.connect(self._on_double_clicked)
         self.list.link_pressed.connect(self._go_to)
         self.kinds = QComboBox(self)
@@ -61,18 +77,18 @@ class BatesNumbers(QDialog):
         column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addLayout(self._buttons())
-        self.resize(820, 560)
+        self.resize(1000, 560)
         self._on_kind_chosen(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def shown(self) -> list[BatesFinding]:
+    def shown(self) -> list[GapRow]:
         """What the list shows."""
         kind = self.kinds.currentData()
         return [one for one in self._found if not kind or one.kind == kind]
 
     def _about(self) -> str:
         if not self._found:
-            return "No page of this matter bears a Bates number."
+            return "Nothing is missing, and no page of this matter bears a Bates number."
         return "Double-click a line, or press Enter, to see its page."
 
     def _buttons(self) -> QHBoxLayout:
@@ -98,7 +114,7 @@ class BatesNumbers(QDialog):
 
     def _go_to(self, row: int) -> None:
         if (found := self._table.row(row)) is not None:
-            self.page_requested.emit(int(found.page.document), found.page.text_start)
+            self.page_requested.emit(found.document, found.offset)
             self.close()
 
     def _on_copy(self) -> None:
@@ -109,12 +125,12 @@ class BatesNumbers(QDialog):
         self.save_requested.emit(self.shown())
 
 
-def bates_cells(found: BatesFinding) -> tuple[str, str, str, str]:
+def bates_cells(found: GapRow) -> tuple[str, str, str, str]:
     """A finding as it is shown, copied and saved."""
-    return _NAMES[found.kind], str(found.first), str(found.last), found.evidence
+    return _NAMES[found.kind], found.first, found.last, found.evidence
 
 
-def _cells(found: BatesFinding) -> tuple[Cell, ...]:
+def _cells(found: GapRow) -> tuple[Cell, ...]:
     name, first, last, evidence = bates_cells(found)
     return (
         Cell(name, token=_TOKENS.get(found.kind, "")),

@@ -1,39 +1,30 @@
 """What is asked of a matter and what comes back: pure work for the reading lane, without Qt."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pincite.domain.dialects import Dialect
 from pincite.jobs.control import Control
 from pincite.matter import Matter
-from pincite.search import Coverage, Misread
-from pincite.search.facets import Facets
+from pincite.search import Coverage, Misread, Query
+from pincite.search.evaluation.facets import Facets
 from pincite.search.search import Sort
 
 Ids = NDArray[np.int64]
-Filter = tuple[str, str | int]
 
 NOTHING: Ids = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query with the facets that narrow it and the order of its results."""
+    """A query as it is typed, and the order of its results."""
 
     query: str = ""
-    only: tuple[Filter, ...] = ()
     sort: Sort = "sent"
     is_descending: bool = False
-
-    def without(self, filter_: Filter) -> "Asked":
-        """The same without one facet."""
-        return replace(self, only=tuple(one for one in self.only if one != filter_))
-
-    def with_filter(self, filter_: Filter) -> "Asked":
-        """The same with one more facet; a second one of the same kind of date replaces it."""
-        kept = (one for one in self.only if one[0] != filter_[0] or filter_[0] != "month")
-        return replace(self, only=(*(one for one in kept if one != filter_), filter_))
+    dialect: Dialect = "pincite"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,27 +34,37 @@ class Answer:
     asked: Asked
     ids: Ids
     copies: int
-    reads_as: str
-    warnings: tuple[str, ...]
+    understood: Query
+
+    @property
+    def query(self) -> str:
+        """What was asked in Pincite's own language, whatever it was typed in."""
+        asked = self.asked
+        return asked.query if asked.dialect == "pincite" else self.understood.written
 
 
-def ask(asked: Asked, matter: Matter, _: Control) -> Answer:
+def ask(asked: Asked, matter: Matter, control: Control) -> Answer:
     """Find what was asked for."""
-    query = matter.search.parse(asked.query)
+    query = matter.search.parse(asked.query, asked.dialect)
     found = matter.search.find(
-        query, sort=asked.sort, descending=asked.is_descending, only=asked.only
+        query, sort=asked.sort, descending=asked.is_descending, control=control
     )
-    return Answer(asked, found.ids, found.copies, query.reads_as, tuple(query.warnings))
+    return Answer(asked, found.ids, found.copies, query)
 
 
-def count_hits(answer: Answer, matter: Matter, _: Control) -> int:
+def count_hits(answer: Answer, matter: Matter, control: Control) -> int:
     """The hits in all the documents that were found."""
-    return matter.search.count_hits(answer.asked.query, only=answer.asked.only)
+    return matter.search.count_hits(answer.understood, control=control)
 
 
-def count_facets(answer: Answer, matter: Matter, _: Control) -> Facets:
+def count_facets(answer: Answer, matter: Matter, control: Control) -> Facets:
     """The facets of what was found."""
-    return matter.search.facets(answer.ids)
+    return matter.search.facets(answer.ids, control=control)
+
+
+def warm_up(matter: Matter, control: Control) -> None:
+    """Read what first wildcards and facets need, while nothing is asked."""
+    matter.search.warm_up(control)
 
 
 def read_coverage(matter: Matter, _: Control) -> Coverage:
@@ -73,4 +74,4 @@ def read_coverage(matter: Matter, _: Control) -> Coverage:
 
 def find_misreads(answer: Answer, matter: Matter, _: Control) -> tuple[str, list[Misread]]:
     """The query, and what a scanner may have made of its words."""
-    return answer.asked.query, matter.search.misreads(answer.asked.query)
+    return answer.query, matter.search.misreads(answer.query)

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from pincite.desktop.models.asked import NOTHING, Ids
 from pincite.desktop.models.result_rows import ResultRow, result_rows
 from pincite.desktop.work.matter_work import MatterWork
+from pincite.desktop.work.tickets import Ticket
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 
@@ -50,6 +51,7 @@ class Results(QAbstractTableModel):
         self._stale: set[int] = set()
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._asked: set[int] = set()
+        self._reading: list[Ticket] = []
         self._version = 0
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -131,7 +133,8 @@ class Results(QAbstractTableModel):
             self._asked.add(block)
             ids = self._ids[block * BLOCK_ROWS : (block + 1) * BLOCK_ROWS]
             read = partial(_read_block, self._version, block, ids, self._query)
-            self._work.read(read, self._on_read)
+            self._reading = [one for one in self._reading if not one.has_ended]
+            self._reading.append(self._work.read(read, self._on_read))
 
     def _on_read(self, read: tuple[int, int, list[ResultRow]]) -> None:
         version, block, rows = read
@@ -150,7 +153,12 @@ class Results(QAbstractTableModel):
         self.rows_read.emit()
 
     def _forget(self) -> None:
+        """Drop every row, and what is being read of them."""
         self._version += 1
+        for ticket in self._reading:
+            if not ticket.has_ended:
+                ticket.cancel()
+        self._reading.clear()
         self._blocks.clear()
         self._stale.clear()
         self._wanted.clear()

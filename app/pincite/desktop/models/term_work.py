@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pincite.domain.dialects import Dialect
 from pincite.errors import QueryError
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.search import BadTerm, Query, TermRow, TermsAsked
-from pincite.search.certificate import Certified, ReportRun, certify
-from pincite.search.certificate_check import Checked
-from pincite.search.term_lists import TermLine, TermsDraft, term_lines
-from pincite.search.term_report import check_terms
+from pincite.search.reports.certificate import Certified, ReportRun, certify
+from pincite.search.reports.certificate_check import Checked
+from pincite.search.reports.term_lists import TermLine, TermsDraft, term_lines
+from pincite.search.reports.term_report import check_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,11 @@ def write_report(run: ReportRun, path: Path, matter: Matter, _: Control) -> Path
     return path
 
 
-def certify_query(query: str, path: Path, matter: Matter, control: Control) -> Certified:
+def certify_query(
+    query: str, dialect: Dialect, path: Path, matter: Matter, control: Control
+) -> Certified:
     """Run a query and write its certificate, as PDF and beside it as JSON."""
-    certified = certify(matter.reports.run_query(query, control=control))
+    certified = certify(matter.reports.run_query(query, dialect, control))
     matter.reports.write_certificate(certified, pdf=path, json_file=path.with_suffix(".json"))
     return certified
 

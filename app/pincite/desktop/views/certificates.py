@@ -11,11 +11,12 @@ from pincite.desktop.models.term_work import certify_query, certify_run, check_c
 from pincite.desktop.views.shell import Shell
 from pincite.desktop.widgets.folders import show_in_folder
 from pincite.desktop.work.matter_work import Kinds
+from pincite.domain.dialects import Dialect
 
 if TYPE_CHECKING:
     from pincite.matter import Matter
-    from pincite.search.certificate import Certified, ReportRun
-    from pincite.search.certificate_check import Checked
+    from pincite.search.reports.certificate import Certified, ReportRun
+    from pincite.search.reports.certificate_check import Checked
 
 _TITLE = "Making the certificate"
 
@@ -29,10 +30,10 @@ class Certificates(QObject):
         self._shell = shell
         self._widget = parent
 
-    def ask_for_query(self, query: str, *, has_facets: bool) -> None:
+    def ask_for_query(self, query: str, dialect: Dialect) -> None:
         """Ask where to, then certify what a query finds."""
         if path := self._asked("search certificate"):
-            self.certify_query(query, path, has_facets=has_facets)
+            self.certify_query(query, path, dialect)
 
     def ask_for_run(self, run: "ReportRun") -> None:
         """Ask where to, then certify a report."""
@@ -47,15 +48,15 @@ class Certificates(QObject):
         if path:
             self.check(Path(path))
 
-    def certify_query(self, query: str, path: Path, *, has_facets: bool = False) -> None:
-        """Certify what a query finds; facets beside it are no part of it, which is said."""
-        work = partial(certify_query, query, path)
-        self._shell.work.export(_TITLE, work, partial(self._on_made, path, has_facets))
+    def certify_query(self, query: str, path: Path, dialect: Dialect = "pincite") -> None:
+        """Certify what a query finds."""
+        work = partial(certify_query, query, dialect, path)
+        self._shell.work.export(_TITLE, work, partial(self._on_made, path))
 
     def certify_run(self, run: "ReportRun", path: Path) -> None:
         """Certify a report."""
         work = partial(certify_run, run, path)
-        self._shell.work.export(_TITLE, work, partial(self._on_made, path, False))
+        self._shell.work.export(_TITLE, work, partial(self._on_made, path))
 
     def check(self, path: Path) -> None:
         """Run the search of a certificate again and say what is not the same."""
@@ -69,7 +70,7 @@ class Certificates(QObject):
         )
         return Path(path) if path else None
 
-    def _on_made(self, path: Path, has_facets: bool, certified: "Certified") -> None:
+    def _on_made(self, path: Path, certified: "Certified") -> None:
         def record(matter: "Matter") -> Kinds:
             is_recorded = matter.reports.record_certificate(certified)
             return frozenset({"history"}) if is_recorded else frozenset()
@@ -77,12 +78,10 @@ class Certificates(QObject):
         self._shell.work.decide(record)
         found = certified.record["found"]["documents"]
         said = f"Certificate saved as {path.name}, and as JSON beside it: {found:,} found."
-        if has_facets:
-            said += " It is of the query alone, not of the facets chosen beside it."
         if self._shell.opened.is_read_only:
             said += " The history does not record it: the matter is open for reading only."
         show = ("Show in folder", partial(show_in_folder, path))
-        self._shell.tell(said, kind="warning" if has_facets else "info", link=show)
+        self._shell.tell(said, link=show)
 
     def _on_checked(self, result: "tuple[Certified, Checked]") -> None:
         certified, checked = result

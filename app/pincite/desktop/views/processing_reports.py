@@ -1,4 +1,4 @@
-"""What Processing mode tells of a release in dialogs: Bates numbers, text under redactions."""
+"""What Processing mode tells of a release in dialogs: gaps, text under redactions."""
 
 import csv
 from functools import partial
@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog
 from pincite.desktop.actions.action import Action
 from pincite.desktop.dialogs.bates_numbers import COLUMNS, BatesNumbers, bates_cells
 from pincite.desktop.dialogs.sequester import Sequester
+from pincite.desktop.models.gaps import GapRow, read_gaps
 from pincite.desktop.widgets.folders import show_in_folder
 from pincite.desktop.work.matter_work import Kinds
 from pincite.jobs.control import Control
 from pincite.matter import Matter
-from pincite.store.bates import BatesFinding
 
 if TYPE_CHECKING:
     from pincite.desktop.views.processing import Processing
@@ -34,7 +34,13 @@ class ProcessingReports(QObject):
     def actions(self) -> list[Action]:
         """Both can be asked for from every mode."""
         return [
-            Action("processing.bates", "Bates numbers…", self.ask_bates, "Matter", group="release"),
+            Action(
+                "processing.bates",
+                "Bates numbers and gaps…",
+                self.ask_bates,
+                "Matter",
+                group="release",
+            ),
             Action(
                 "processing.sequester",
                 "Text under redactions…",
@@ -45,14 +51,14 @@ class ProcessingReports(QObject):
         ]
 
     def ask_bates(self) -> None:
-        """Read the Bates numbers, then show their runs, gaps and doubles."""
-        self._shell.work.read(_read_bates, self._on_bates_read, latest="processing.bates")
+        """Read the Bates numbers, then show their runs, gaps and doubles, and what is absent."""
+        self._shell.work.read(read_gaps, self._on_bates_read, latest="processing.bates")
 
     def ask_sequestration(self) -> None:
         """Read how counsel decided, then ask."""
         self._shell.work.read(_read_state, self._on_state_read, latest="processing.sequester")
 
-    def save_bates(self, found: list[BatesFinding], path: Path) -> None:
+    def save_bates(self, found: list[GapRow], path: Path) -> None:
         """Write the list as CSV."""
 
         def work(_matter: Matter, _: Control) -> Path:
@@ -69,16 +75,16 @@ class ProcessingReports(QObject):
         title = "Reading what survives" if is_read else "Leaving out what survives"
         self._shell.work.write(title, work, partial(self._on_decided, is_read))
 
-    def _on_bates_read(self, found: list[BatesFinding]) -> None:
+    def _on_bates_read(self, found: list[GapRow]) -> None:
         dialog = BatesNumbers(found, self._shell.theme, self._mode.window())
         dialog.page_requested.connect(self._shell.place_requested)
         dialog.save_requested.connect(self._on_save_requested)
         dialog.open()
 
-    def _on_save_requested(self, found: list[BatesFinding]) -> None:
-        suggested = str(Path.home() / f"{self._shell.opened.name} - Bates numbers.csv")
+    def _on_save_requested(self, found: list[GapRow]) -> None:
+        suggested = str(Path.home() / f"{self._shell.opened.name} - Bates numbers and gaps.csv")
         path, _ = QFileDialog.getSaveFileName(
-            self._mode, "Save the Bates numbers", suggested, "Table (*.csv)"
+            self._mode, "Save the Bates numbers and gaps", suggested, "Table (*.csv)"
         )
         if path:
             self.save_bates(found, Path(path))
@@ -100,17 +106,13 @@ class ProcessingReports(QObject):
         self._shell.tell(f"Text under redactions {told}. The decision is in the history.")
 
 
-def write_bates(found: list[BatesFinding], path: Path) -> Path:
+def write_bates(found: list[GapRow], path: Path) -> Path:
     """Write findings as a table for spreadsheets; gives its path."""
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         table = csv.writer(stream)
         table.writerow(COLUMNS)
         table.writerows(bates_cells(one) for one in found)
     return path
-
-
-def _read_bates(matter: Matter, _: Control) -> list[BatesFinding]:
-    return matter.bates.findings()
 
 
 def _read_state(matter: Matter, _: Control) -> "tuple[Sequestered, tuple[str, ...]]":

@@ -31,7 +31,7 @@ from pincite.desktop.widgets.folders import show_in_folder
 from pincite.desktop.work.matter_work import Kinds
 from pincite.desktop.work.tickets import Courier, Ticket
 from pincite.search import Query, TermRow
-from pincite.search.certificate import ReportRun
+from pincite.search.reports.certificate import ReportRun
 
 if TYPE_CHECKING:
     from pincite.matter import Matter

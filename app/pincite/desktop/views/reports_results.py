@@ -25,7 +25,7 @@ from pincite.desktop.theme import ROW_PX, Theme
 from pincite.desktop.widgets.empty_state import EmptyState
 from pincite.desktop.widgets.word_popover import WordPopover
 from pincite.search import TermRow
-from pincite.search.certificate import ReportRun
+from pincite.search.reports.certificate import ReportRun
 
 _WIDTHS_PX = (54, 180, 96, 72, 76, 64, 64, 104, 104, 96, 100)
 _STALE = "The matter has changed since; run it again for what holds now."

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from pincite.desktop.actions.action import Action
 from pincite.desktop.views.release_actions import release_actions
+from pincite.desktop.views.search_actions import search_actions
 
 if TYPE_CHECKING:
     from pincite.desktop.views.review import Review
@@ -15,7 +16,7 @@ def review_actions(review: "Review") -> list[Action]:
     return [
         *_edit_actions(review),
         *_view_actions(review),
-        *_search_actions(review),
+        *search_actions(review),
         *_coding_actions(review),
         *_tag_actions(review),
         *_passage_actions(review),
@@ -67,46 +68,6 @@ def _view_actions(review: "Review") -> list[Action]:
         ),
         _of(review, "zoom_out", "Zoom out", partial(zoom.zoom_by, -1), "View", ("Ctrl+-",), "zoom"),
         _of(review, "zoom_fit", "Fit width", zoom.fit_width, "View", ("Ctrl+0",), "zoom"),
-        Action(
-            "review.density",
-            "Results as one line each",
-            review.toggle_density,
-            "View",
-            ("L",),
-            group="list",
-            mode="review",
-            is_checked=review.is_dense,
-        ),
-    ]
-
-
-def _search_actions(review: "Review") -> list[Action]:
-    def search(id_: str, title: str, run: object, *keys: str, group: str = "") -> Action:
-        return Action(f"search.{id_}", title, run, "Search", keys, group=group, mode="review")  # type: ignore[arg-type]
-
-    return [
-        Action("search.find", "Search", review.start_search, "Search", ("Ctrl+F", "/")),
-        Action("search.go_to", "Go to a number or cite…", review.places.ask, "Search", ("Ctrl+G",)),
-        search("everything", "Show everything", review.show_everything, group="results"),
-        search("sort_sent", "Sort by date sent", partial(review.sort_by, "sent"), group="sort"),
-        search("sort_control", "Sort by number", partial(review.sort_by, "control"), group="sort"),
-        search("sort_bates", "Sort by Bates", partial(review.sort_by, "bates"), group="sort"),
-        search("reverse", "Turn the order round", review.reverse, group="sort"),
-        search("save", "Save the list of results…", review.files.save_results, group="save"),
-        search(
-            "certificate",
-            "Certificate of this search…",
-            review.files.ask_certificate,
-            "Ctrl+Shift+S",
-            group="save",
-        ),
-        Action(
-            "search.check_certificate",
-            "Check a search certificate…",
-            review.files.certificates.ask_check,
-            "Search",
-            group="save",
-        ),
     ]
 
 

@@ -5,13 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from pincite.desktop.dialogs.ask_text import AskText
 from pincite.desktop.dialogs.choose_document import ChooseDocument
-from pincite.desktop.icons import icon
 from pincite.desktop.models.asked import Answer
 from pincite.desktop.models.decisions import save_original
 from pincite.desktop.models.places import Place
@@ -52,18 +51,6 @@ class ReviewFiles(QObject):
         dialog.open()
         return dialog
 
-    def save_button(self, parent: QWidget) -> QPushButton:
-        """The button beside the search field."""
-        button = QPushButton("Save list…", parent)
-        button.setIconSize(QSize(14, 14))
-        button.setToolTip("Save the list of results as a table")
-        button.setAccessibleName("Save the list of results")
-        button.clicked.connect(self.save_results)
-        self._button = button
-        self._shell.theme.changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
-        return button
-
     def save_results(self) -> None:
         """Ask where, then write the results as CSV."""
         answer = self._review.answer
@@ -86,7 +73,7 @@ class ReviewFiles(QObject):
         answer = self._review.answer
         if answer is not None:
             asked = answer.asked
-            self.certificates.ask_for_query(asked.query, has_facets=bool(asked.only))
+            self.certificates.ask_for_query(asked.query, asked.dialect)
 
     def save_open(self) -> None:
         """Ask where, then write the open document as it was found."""
@@ -125,9 +112,6 @@ class ReviewFiles(QObject):
             job.failed.connect(self._shell.show_error)
             job.start()
 
-    def _on_theme_changed(self) -> None:
-        self._button.setIcon(icon(self._shell.theme, "save", "ink"))
-
     def _on_saved(self, path: Path) -> None:
         self._shell.tell(f"Saved as {path}.")
 
@@ -141,7 +125,7 @@ def _write_results(answer: Answer, path: Path, matter: Matter, control: Control)
         for first in range(0, len(ids), _BLOCK):
             control.step(first, len(ids), "Saving the list")
             block = ids[first : first + _BLOCK]
-            for row in result_rows(block, answer.asked.query, matter, Control()):
+            for row in result_rows(block, answer.query, matter, Control()):
                 tags = "; ".join(tag.name for tag in row.tags)
                 coding = "; ".join(row.coding.words)
                 cells = (row.number, row.date, row.people, row.title, tags, coding, row.exhibit)

@@ -31,8 +31,8 @@ class ReviewGaps(QObject):
 
     def show_answer(self, answer: Answer) -> None:
         """Forget the misreadings of another query; look when `rows_came` is called."""
-        if self._answer is None or self._answer.asked.query != answer.asked.query:
-            self._misreads.show_misreads(answer.asked.query, ())
+        if self._answer is None or self._answer.query != answer.query:
+            self._misreads.show_misreads(answer.query, ())
         self._answer = answer
         self._is_due = True
         if not answer.ids.size:
@@ -43,12 +43,12 @@ class ReviewGaps(QObject):
         if not self._is_due or self._answer is None:
             return
         self._is_due = False
-        self._work.read(read_coverage, self._coverage.show_coverage, latest="coverage")
-        if self._answer.asked.query:
+        self._work.search(read_coverage, self._coverage.show_coverage, latest="coverage")
+        if self._answer.query:
             read = partial(find_misreads, self._answer)
-            self._work.read(read, self._on_misreads, latest="misreads")
+            self._work.search(read, self._on_misreads, latest="misreads")
 
     def _on_misreads(self, found: tuple[str, list[Misread]]) -> None:
         query, misreads = found
-        if self._answer is not None and self._answer.asked.query == query:
+        if self._answer is not None and self._answer.query == query:
             self._misreads.show_misreads(query, misreads)

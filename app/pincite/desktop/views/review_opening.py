@@ -81,8 +81,10 @@ class ReviewOpening(QObject):
         review.document.show_decisions(data.decisions)
         review.coding.show_document(data)
         if self._at_last_hit:
-            review.document.go_to_last_hit()
+            review.document.go_to_hit(-1)
         self._at_last_hit = False
+        review.hits.document_opened()
+        review.highlights.document_opened()
         review.places.document_opened()
         self._shell.actions_changed.emit()
 

@@ -13,6 +13,7 @@ from pincite.desktop.models.page_pictures import PageRequest, Picture, draw_page
 from pincite.desktop.theme import Theme
 from pincite.desktop.views.shell import Shell
 from pincite.desktop.widgets.document_tabs import DocumentTabs
+from pincite.desktop.widgets.highlight_marks import HighlightMarks
 from pincite.desktop.widgets.metadata_view import MetadataView
 from pincite.desktop.widgets.page_painter import Marks, PassageMark
 from pincite.desktop.widgets.page_repair import PageRepair
@@ -59,6 +60,7 @@ class DocumentPane(QWidget):
         self.withheld = RedactionMarks(self.pages)
         self.banner = ReleaseBanner(theme, self)
         self.text = TextView(theme, self)
+        self.highlighted = HighlightMarks(self.pages, self.text, theme)
         self._thread = RelativesList(theme, "Thread", self)
         self._family = RelativesList(theme, "Family", self)
         self._metadata = MetadataView(self)
@@ -87,6 +89,11 @@ class DocumentPane(QWidget):
     def tab(self) -> str:
         """The tab that is shown."""
         return self._tabs.choice
+
+    @property
+    def hit(self) -> int:
+        """The number of the hit that is shown, from 0, or -1."""
+        return self._hit
 
     @property
     def hit_count(self) -> str:
@@ -198,10 +205,12 @@ class DocumentPane(QWidget):
         self._go_to_hit()
         return True
 
-    def go_to_last_hit(self) -> None:
-        """Go to the last hit, as one does when one comes from behind."""
-        if self._data is not None and self._data.hits:
-            self._hit = len(self._data.hits) - 1
+    def go_to_hit(self, number: int) -> None:
+        """Go to a hit by its number from 0; -1 is the last one."""
+        if self._data is not None and -1 <= number < len(self._data.hits):
+            self._hit = number % len(self._data.hits) if self._data.hits else -1
+            if self.tab not in (PAGES, TEXT):
+                self.show_tab(PAGES)
             self._mark()
             self._go_to_hit()
 

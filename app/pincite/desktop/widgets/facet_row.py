@@ -1,36 +1,60 @@
-"""One row of the facets: a mark, a name, a count; down while it narrows the results."""
+"""One row of the facets: a mark, a name, a count; down while the query asks for it."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from pincite.desktop.models.asked import Filter
 from pincite.desktop.theme import PADDING_PX, ROW_PX, Theme, ui_font
+from pincite.search.language.narrowing import Facet, State
 
 _MARK_PX = 10
+_OTHER_CLICKS = ", with Ctrl also to it,\nwith Shift or Alt to everything but it"
 
 
 class FacetRow(QAbstractButton):
-    """Emits `toggled_filter` with its filter when it is clicked."""
+    """Emits `facet_clicked` with its facet when it is clicked."""
 
-    toggled_filter = Signal(object)
+    facet_clicked = Signal(object)
 
     def __init__(
-        self, theme: Theme, filter_: Filter, name: str, count: int, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        facet: Facet,
+        name: str,
+        count: int | None,
+        parent: QWidget | None = None,
     ) -> None:
-        """Show a name and a count; a mark is set afterwards."""
+        """Show a name and a count, None for none; a mark and a state are set afterwards."""
         super().__init__(parent)
         self._theme = theme
-        self._filter = filter_
-        self._count = count
+        self.facet = facet
+        self._count = "" if count is None else f"{count:,}"
+        self._state: State = ""
         self._mark: QColor | None = None
         self._is_hollow = self._is_outlined = False
         self.setText(name)
         self.setCheckable(True)
         self.setFixedHeight(ROW_PX - 3)
-        self.setAccessibleName(f"{name}, {count}")
-        self.setToolTip(name)
+        self._name_state()
         self.clicked.connect(self._on_clicked)
+
+    @property
+    def state(self) -> State:
+        """Whether the query asks for it or leaves it out."""
+        return self._state
+
+    def set_state(self, state: State) -> None:
+        """Show whether the query asks for it or leaves it out."""
+        self._state = state
+        self.setChecked(bool(state))
+        self._name_state()
+
+    def _name_state(self) -> None:
+        said = {"": "", "on": ", in the query", "not": ", left out by the query"}[self._state]
+        count = f", {self._count}" if self._count else ""
+        self.setAccessibleName(f"{self.text()}{count}{said}")
+        instead = "takes it out of the query" if self._state else "narrows to it"
+        self.setToolTip(f"{self.text()}\nA click {instead}{'' if self._state else _OTHER_CLICKS}")
 
     def set_mark(
         self, colour: QColor, *, is_hollow: bool = False, is_outlined: bool = False
@@ -45,9 +69,11 @@ class FacetRow(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = self._theme.colour
-        if self.isChecked():
-            painter.fillRect(self.rect(), colour("accent_soft"))
-            painter.fillRect(QRect(0, 0, 3, self.height()), colour("accent"))
+        is_left_out = self._state == "not"
+        if self._state:
+            painter.fillRect(self.rect(), colour("control" if is_left_out else "accent_soft"))
+            bar = colour("stop" if is_left_out else "accent")
+            painter.fillRect(QRect(0, 0, 3, self.height()), bar)
         elif self.underMouse():
             painter.fillRect(self.rect(), colour("control"))
         if self.hasFocus():
@@ -58,14 +84,16 @@ class FacetRow(QAbstractButton):
             self._paint_mark(painter, QRectF(left, (self.height() - _MARK_PX) / 2, 10, 10))
             left += _MARK_PX + 8
         font = ui_font()
-        count = f"{self._count:,}"
-        width = QFontMetrics(font).horizontalAdvance(count)
+        width = QFontMetrics(font).horizontalAdvance(self._count)
         line = QRect(left, 0, self.width() - left - PADDING_PX, self.height())
         painter.setFont(font)
         painter.setPen(colour("ink2"))
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+        painter.drawText(
+            line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._count
+        )
         name = line.adjusted(0, 0, -width - 8, 0)
-        bold = ui_font(0, QFont.Weight.DemiBold) if self.isChecked() else font
+        bold = ui_font(0, QFont.Weight.DemiBold) if self._state else font
+        bold.setStrikeOut(is_left_out)
         shown = QFontMetrics(bold).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, name.width()
         )
@@ -87,4 +115,6 @@ class FacetRow(QAbstractButton):
         painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 3, 3)
 
     def _on_clicked(self) -> None:
-        self.toggled_filter.emit(self._filter)
+        # A click turns the button round, but the query alone says how it stands.
+        self.setChecked(bool(self._state))
+        self.facet_clicked.emit(self.facet)

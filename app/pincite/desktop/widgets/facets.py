@@ -1,16 +1,24 @@
-"""The facets at the left of Review: what the results consist of, each a click to narrow them."""
+"""The facets at the left of Review: what the results consist of, each a click into the query."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from pincite.desktop.models.asked import Asked, Filter
 from pincite.desktop.models.result_rows import shown_date
 from pincite.desktop.theme import PADDING_PX, Theme, tag_colour
 from pincite.desktop.widgets.facet_row import FacetRow
 from pincite.desktop.widgets.histogram import Histogram
 from pincite.domain.exemptions import display_code
-from pincite.search.facets import Facets
+from pincite.search.evaluation.facets import Facets
+from pincite.search.language.narrowing import Facet, How, Narrowing
 
 _FEW_PEOPLE = 5
 _CODINGS = (
@@ -24,16 +32,21 @@ _KINDS = (("message", "Email"), ("attachment", "Attachment"), ("file", "Loose fi
 
 
 class FacetPanel(QScrollArea):
-    """Emits the filters that should narrow the results from now on."""
+    """Emits the facet that was clicked, and how it should join the query.
 
-    filters_changed = Signal(object)
+    Which facets are on is read from the query, and kept nowhere else.
+    """
+
+    facet_clicked = Signal(object, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
         self._theme = theme
-        self._asked = Asked()
+        self._narrowing: Narrowing | None = None
         self._facets: Facets | None = None
+        self._counted: str | None = None
+        self._facet_rows: dict[Facet, FacetRow] = {}
         self._shows_all_people = False
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -50,28 +63,52 @@ class FacetPanel(QScrollArea):
         self._range = QLabel(self._page)
         self._range.setProperty("role", "section")
         self._column.addLayout(self._sent())
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        self._column.addLayout(self._rows)
+        self._others, self._rows = QVBoxLayout(), QVBoxLayout()
+        for rows in (self._others, self._rows):
+            rows.setSpacing(0)
+            self._column.addLayout(rows)
         self._column.addStretch(1)
         self.setWidget(self._page)
         theme.changed.connect(self._on_theme_changed)
 
-    def show_facets(self, facets: Facets, asked: Asked) -> None:
-        """Show what the results of `asked` consist of."""
-        self._facets, self._asked = facets, asked
+    @property
+    def rows(self) -> dict[Facet, FacetRow]:
+        """The row of each facet."""
+        return self._facet_rows
+
+    @property
+    def counted_query(self) -> str | None:
+        """The query whose results are counted here, in Pincite's own language."""
+        return self._counted
+
+    def show_facets(self, facets: Facets, narrowing: Narrowing) -> None:
+        """Show what results consist of, and how the query that found them is narrowed."""
+        self._facets, self._narrowing, self._counted = facets, narrowing, narrowing.text
+        focused = next((one for one, row in self._facet_rows.items() if row.hasFocus()), None)
         self._clear()
-        chosen = next((str(value) for kind, value in asked.only if kind == "month"), "")
-        self._histogram.show_months(facets.months, chosen)
+        self._histogram.show_months(facets.months, narrowing.months())
         self._range.setText(_shown_range(facets.months))
         for part in (self._sent_heading, self._histogram):
             part.setVisible(bool(facets.months))
-        self._add_active(asked, facets)
         self._add_coding(facets)
         self._add_tags(facets)
-        self._add_people(facets)
+        self._add_people(facets, narrowing)
         self._add_kinds(facets)
         self._add_exemptions(facets)
+        self._add_others(narrowing)
+        if focused in self._facet_rows:
+            # A row that is not shown yet cannot take the focus.
+            self._facet_rows[focused].show()
+            self._facet_rows[focused].setFocus()
+
+    def show_narrowing(self, narrowing: Narrowing) -> None:
+        """Show at once how a new query is narrowed; its counts come after it."""
+        self._narrowing = narrowing
+        for facet, row in self._facet_rows.items():
+            row.set_state(narrowing.state(facet))
+            row.update()
+        if self._facets is not None:
+            self._histogram.show_months(self._facets.months, narrowing.months())
 
     def _sent(self) -> QVBoxLayout:
         heading = self._sent_heading = QLabel("SENT", self._page)
@@ -87,27 +124,13 @@ class FacetPanel(QScrollArea):
         column.addWidget(self._histogram)
         return column
 
-    def _add_active(self, asked: Asked, facets: Facets) -> None:
-        """The filters in force, each with a way to take it off."""
-        for filter_ in asked.only:
-            chip = QPushButton(f"{_named(filter_, facets)}  ✕", self._page)
-            chip.setProperty("role", "chip")
-            chip.setProperty("filter", filter_)
-            chip.setAccessibleName(f"Take off {_named(filter_, facets)}")
-            chip.clicked.connect(self._on_chip_clicked)
-            holder = QHBoxLayout()
-            holder.setContentsMargins(PADDING_PX, 3, PADDING_PX, 0)
-            holder.addWidget(chip)
-            holder.addStretch(1)
-            self._rows.addLayout(holder)
-
     def _add_coding(self, facets: Facets) -> None:
         self._add_heading("Coding")
         for value, name, token in _CODINGS:
             count = facets.coding.get(value, 0)
             if value == "confidential" and not count:
                 continue
-            row = self._add_row(("coding", value), name, count)
+            row = self._add_row(Facet("coded", value), name, count)
             row.set_mark(self._theme.colour(token), is_hollow=value == "none")
 
     def _add_tags(self, facets: Facets) -> None:
@@ -115,16 +138,17 @@ class FacetPanel(QScrollArea):
             return
         self._add_heading("Issue tags")
         for tag in facets.tags:
-            row = self._add_row(("tag", tag.name), tag.name, tag.documents)
+            row = self._add_row(Facet("tag", tag.name), tag.name, tag.documents)
             row.set_mark(QColor(tag_colour(tag.colour)))
 
-    def _add_people(self, facets: Facets) -> None:
+    def _add_people(self, facets: Facets, narrowing: Narrowing) -> None:
         if not facets.people:
             return
         self._add_heading("People")
-        shown = facets.people if self._shows_all_people else facets.people[:_FEW_PEOPLE]
-        for person in shown:
-            self._add_row(("person", person.id), person.name, person.documents)
+        for place, person in enumerate(facets.people):
+            facet = Facet("person", person.value)
+            if place < _FEW_PEOPLE or self._shows_all_people or narrowing.state(facet):
+                self._add_row(facet, person.name, person.documents)
         if len(facets.people) > _FEW_PEOPLE:
             more = QPushButton("Fewer" if self._shows_all_people else "More…", self._page)
             more.setProperty("role", "link")
@@ -141,82 +165,96 @@ class FacetPanel(QScrollArea):
         self._add_heading("Kind")
         for value, name in _KINDS:
             if count := facets.kinds.get(value, 0):
-                self._add_row(("kind", value), name, count)
+                self._add_row(Facet("kind", value), name, count)
 
     def _add_exemptions(self, facets: Facets) -> None:
         if not facets.exemptions:
             return
         self._add_heading("Withheld under")
         for code, count in facets.exemptions:
-            row = self._add_row(("exemption", code), display_code(code), count)
+            row = self._add_row(Facet("exemption", code), display_code(code), count)
             row.set_mark(self._theme.colour("redaction"), is_outlined=True)
 
-    def _add_heading(self, title: str) -> None:
+    def _add_others(self, narrowing: Narrowing) -> None:
+        """What else the query is narrowed by: a click takes that out, too."""
+        for facet, _ in narrowing.conditions():
+            if not self._is_shown(facet, narrowing):
+                if not self._others.count():
+                    self._add_heading("Also in the query", self._others)
+                self._add_row(facet, _named(facet), None, self._others)
+
+    def _is_shown(self, facet: Facet, narrowing: Narrowing) -> bool:
+        """Whether a row or the histogram shows a condition, however it was typed."""
+        if facet.field == "date":
+            return self._histogram.isVisibleTo(self._page) and not narrowing.is_left_out(facet)
+        return any(narrowing.is_same(facet, one) for one in self._facet_rows)
+
+    def _add_heading(self, title: str, to: QVBoxLayout | None = None) -> None:
         heading = QLabel(title.upper(), self._page)
         heading.setProperty("role", "section")
         heading.setContentsMargins(PADDING_PX, 12, PADDING_PX, 4)
-        self._rows.addWidget(heading)
+        (to or self._rows).addWidget(heading)
 
-    def _add_row(self, filter_: Filter, name: str, count: int) -> FacetRow:
-        row = FacetRow(self._theme, filter_, name, count, self._page)
-        row.setChecked(filter_ in self._asked.only)
-        row.toggled_filter.connect(self._on_toggled)
-        self._rows.addWidget(row)
+    def _add_row(
+        self, facet: Facet, name: str, count: int | None, to: QVBoxLayout | None = None
+    ) -> FacetRow:
+        row = FacetRow(self._theme, facet, name, count, self._page)
+        if self._narrowing is not None:
+            row.set_state(self._narrowing.state(facet))
+        row.facet_clicked.connect(self._on_facet_clicked)
+        (to or self._rows).addWidget(row)
+        self._facet_rows[facet] = row
         return row
 
     def _clear(self) -> None:
-        while self._rows.count():
-            item = self._rows.takeAt(0)
-            layout = item.layout() if item else None
-            widget = item.widget() if item else None
-            if isinstance(layout, QHBoxLayout):
-                _clear_row(layout)
-            if widget:
-                widget.hide()
-                widget.deleteLater()
+        self._facet_rows.clear()
+        for rows in (self._others, self._rows):
+            _clear(rows)
 
-    def _on_toggled(self, filter_: Filter) -> None:
-        is_on = filter_ in self._asked.only
-        changed = self._asked.without(filter_) if is_on else self._asked.with_filter(filter_)
-        self.filters_changed.emit(changed.only)
+    def _on_facet_clicked(self, facet: Facet) -> None:
+        self.facet_clicked.emit(facet, _how())
 
     def _on_months_chosen(self, months: str) -> None:
-        self._on_toggled(("month", months))
-
-    def _on_chip_clicked(self) -> None:
-        kind, value = self.sender().property("filter")
-        self.filters_changed.emit(self._asked.without((kind, value)).only)
+        self.facet_clicked.emit(Facet("date", months), _how())
 
     def _on_more(self) -> None:
         self._shows_all_people = not self._shows_all_people
         self._on_theme_changed()
 
     def _on_theme_changed(self) -> None:
-        if self._facets is not None:
-            self.show_facets(self._facets, self._asked)
+        if self._facets is not None and self._narrowing is not None:
+            self.show_facets(self._facets, self._narrowing)
 
 
-def _clear_row(layout: QHBoxLayout) -> None:
+def _clear(layout: QLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
+        inner = item.layout() if item else None
         widget = item.widget() if item else None
+        if inner is not None:
+            _clear(inner)
         if widget:
             widget.hide()
             widget.deleteLater()
 
 
-def _named(filter_: Filter, facets: Facets) -> str:
-    """A filter in words."""
-    kind, value = filter_
-    if kind == "person":
-        return next((one.name for one in facets.people if one.id == value), "person")
-    if kind == "month":
-        first, _, last = str(value).partition("..")
-        return f"{shown_date(first)} – {shown_date(last)}" if last else shown_date(first)
-    if kind == "exemption":
-        return f"withheld under {display_code(str(value))}"
+def _how() -> How:
+    """How a facet joins the query, by the keys that are held."""
+    held = QGuiApplication.keyboardModifiers()
+    if held & Qt.KeyboardModifier.ControlModifier:
+        return "or"
+    leaves_out = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
+    return "not" if held & leaves_out else "and"
+
+
+def _named(facet: Facet) -> str:
+    """A condition in words."""
     names = {**{name: title for name, title, _ in _CODINGS}, **dict(_KINDS)}
-    return names.get(str(value), str(value)) if kind != "tag" else str(value)
+    if facet.field in ("coded", "kind"):
+        return names.get(facet.value.lower(), facet.written)
+    if facet.field in ("tag", "person"):
+        return facet.value
+    return facet.written
 
 
 def _shown_range(months: tuple[tuple[str, int], ...]) -> str:

@@ -21,7 +21,7 @@ class Histogram(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._bars: list[tuple[str, str, int]] = []
-        self._chosen: tuple[str, str] | None = None
+        self._chosen: list[tuple[str, str]] = []
         self._pressed: int | None = None
         self._dragged: int | None = None
         self._cursor = 0
@@ -36,11 +36,12 @@ class Histogram(QWidget):
         """First month, last month and count of each bar."""
         return self._bars
 
-    def show_months(self, months: tuple[tuple[str, int], ...], chosen: str) -> None:
-        """Show these months; `chosen` is the run that narrows the results, or ''."""
+    def show_months(
+        self, months: tuple[tuple[str, int], ...], chosen: list[tuple[str, str]]
+    ) -> None:
+        """Show these months; `chosen` are first and last of each run that the query asks for."""
         self._bars = _bars(months)
-        first, _, last = chosen.partition("..")
-        self._chosen = (first, last or first) if chosen else None
+        self._chosen = chosen
         self._cursor = min(self._cursor, max(0, len(self._bars) - 1))
         self.update()
 
@@ -50,8 +51,8 @@ class Histogram(QWidget):
         highest = max((count for _, _, count in self._bars), default=1)
         low, high = self._dragged_bars()
         for number, (first, last, count) in enumerate(self._bars):
-            is_chosen = self._chosen is None or (
-                first <= self._chosen[1] and last >= self._chosen[0]
+            is_chosen = not self._chosen or any(
+                first <= run_last and last >= run_first for run_first, run_last in self._chosen
             )
             if self._pressed is not None:
                 is_chosen = low <= number <= high

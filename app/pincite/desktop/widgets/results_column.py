@@ -1,6 +1,6 @@
-"""The results with their heading: how many, in which order, roomy or as lines."""
+"""The results with their heading: how many, in which order, as cards, lines or hits."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -11,12 +11,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pincite.desktop.icons import icon
 from pincite.desktop.models.asked import Answer, Asked
 from pincite.desktop.models.results import Results
 from pincite.desktop.views.shell import Shell
 from pincite.desktop.widgets.coverage_line import CoverageLine
 from pincite.desktop.widgets.results_list import ResultsList
+from pincite.desktop.widgets.view_choice import CARDS, HITS, ViewChoice
+from pincite.search.language.narrowing import Narrowing
 
 _CHOICES = (("sent", "By date sent"), ("control", "By number"), ("bates", "By Bates number"))
 _NAMES = {"sent": "Sent", "control": "Number", "bates": "Bates number"}
@@ -27,6 +28,7 @@ class ResultsColumn(QWidget):
 
     sort_wanted = Signal(str)
     reverse_wanted = Signal()
+    view_chosen = Signal(str)
 
     def __init__(self, results: Results, shell: Shell, parent: QWidget | None = None) -> None:
         """Show `results`."""
@@ -39,11 +41,9 @@ class ResultsColumn(QWidget):
         self._sort = QPushButton(self)
         self._sort.setProperty("role", "plain")
         self._sort.setMenu(self._menu())
-        self._density = QPushButton("List", self)
-        self._density.setProperty("role", "plain")
-        self._density.setIconSize(QSize(14, 14))
-        self._density.setToolTip("Results as one line each (L)")
-        self._density.clicked.connect(self._on_density)
+        self._hits: QWidget | None = None
+        self._choice = ViewChoice(shell.theme, self)
+        self._choice.chosen.connect(self.view_chosen)
         self._empty = QLabel(self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -59,7 +59,7 @@ class ResultsColumn(QWidget):
         row.addWidget(self._heading)
         row.addStretch(1)
         row.addWidget(self._sort)
-        row.addWidget(self._density)
+        row.addWidget(self._choice)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
@@ -71,8 +71,24 @@ class ResultsColumn(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self.coverage)
         self.list.selection_resized.connect(self._on_selection_resized)
-        shell.theme.changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
+
+    @property
+    def view(self) -> str:
+        """How results are shown: `cards`, `list` or `hits`."""
+        return self._choice.choice
+
+    def add_hits(self, pane: QWidget) -> None:
+        """Show the hits in this pane when they are wanted."""
+        self._hits = pane
+        self._stack.addWidget(pane)
+
+    def set_view(self, view: str) -> None:
+        """Show results otherwise."""
+        self._choice.choose(view)
+        if view != HITS:
+            self.list.set_roomy(view == CARDS)
+        if self._count:
+            self._stack.setCurrentWidget(self._shown())
 
     def show_order(self, asked: Asked) -> None:
         """Say in which order the results are."""
@@ -84,22 +100,20 @@ class ResultsColumn(QWidget):
         self._count = int(answer.ids.size)
         self._on_selection_resized(0)
         if self._count:
-            self._stack.setCurrentWidget(self.list)
+            self._stack.setCurrentWidget(self._shown())
             return
-        asked = answer.asked
-        if asked.only:
-            hint = "Nothing is left. Take a filter off at the left."
-        elif asked.query:
+        narrowing = Narrowing(answer.understood, self._shell.opened.prefix)
+        if narrowing.conditions():
+            hint = "No document matches all of this. A click at the left takes a condition out."
+        elif answer.asked.query:
             hint = "No document matches. Try fewer words, or demo* for every word beginning so."
         else:
             hint = "This matter is empty.\nDrop a release here, or choose Matter › Add sources."
         self._empty.setText(hint)
         self._stack.setCurrentWidget(self._empty)
 
-    def set_roomy(self, is_roomy: bool) -> None:
-        """Show roomy rows, or one line each."""
-        self.list.set_roomy(is_roomy)
-        self._on_theme_changed()
+    def _shown(self) -> QWidget:
+        return self._hits if self.view == HITS and self._hits is not None else self.list
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
@@ -117,14 +131,6 @@ class ResultsColumn(QWidget):
         else:
             self.sort_wanted.emit(wanted)
 
-    def _on_density(self) -> None:
-        self.set_roomy(not self.list.is_roomy)
-
     def _on_selection_resized(self, selected: int) -> None:
         total = f"{self._count:,} document{'s' * (self._count != 1)}"
         self._heading.setText(f"{selected:,} of {total}" if selected > 1 else total)
-
-    def _on_theme_changed(self) -> None:
-        is_roomy = self.list.is_roomy
-        self._density.setText("List" if is_roomy else "Cards")
-        self._density.setIcon(icon(self._shell.theme, "list" if is_roomy else "cards"))

@@ -1,6 +1,7 @@
 """A document as its text, with the same marks as on its pages."""
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
@@ -30,6 +31,7 @@ class TextView(QTextEdit):
         self._shown = _NOTHING
         self._wide: list[int] = []
         self._marks = Marks()
+        self._overlays: list[Callable[[QPainter], None]] = []
         self.setObjectName("documenttext")
         self.setReadOnly(True)
         self.setAcceptRichText(False)
@@ -54,6 +56,25 @@ class TextView(QTextEdit):
         start = self._shown.canonical(self._code_point(cursor.selectionStart()))
         end = self._shown.canonical(self._code_point(cursor.selectionEnd()))
         return (start, end) if start < end else None
+
+    def add_overlay(self, paint: Callable[[QPainter], None]) -> None:
+        """Have `paint` called over the text each time that it is painted."""
+        self._overlays.append(paint)
+
+    def visible_stretch(self) -> tuple[int, int]:
+        """The canonical text that can be seen, or a little more of it."""
+        view = self.viewport().rect()
+        first = self.cursorForPosition(view.topLeft()).block().position()
+        last = self.cursorForPosition(view.bottomRight()).position() + 1
+        return (
+            self._shown.canonical(self._code_point(first)),
+            self._shown.canonical(self._code_point(last)),
+        )
+
+    def lines_of(self, start: int, end: int) -> Iterator[QRectF]:
+        """A rectangle for each line of a stretch of canonical text that can be seen."""
+        for first, last in self._shown.displayed(start, end):
+            yield from visible_lines(self, self._unit(first), self._unit(last))
 
     def show_text(self, shown: ShownText) -> None:
         """Show another text, from its top."""
@@ -128,9 +149,10 @@ class TextView(QTextEdit):
         painter = QPainter(self.viewport())
         painter.setPen(Qt.PenStyle.NoPen)
         for passage in self._marks.passages:
-            for first, last in self._shown.displayed(passage.start, passage.end):
-                for line in visible_lines(self, self._unit(first), self._unit(last)):
-                    self._paint_strokes(painter, line, passage.colours)
+            for line in self.lines_of(passage.start, passage.end):
+                self._paint_strokes(painter, line, passage.colours)
+        for paint in self._overlays:
+            paint(painter)
 
     def _paint_strokes(self, painter: QPainter, line: QRectF, colours: tuple[int, ...]) -> None:
         for number, colour in enumerate(reversed(colours)):

@@ -148,9 +148,7 @@ class ReadLane:
         """Read something; of those asked for under the same `latest`, only the newest succeeds."""
         ticket = Ticket(title, self._courier, is_query=True)
         if latest:
-            former = self._latest.get(latest)
-            if former is not None:
-                former.cancel()
+            self.stop(latest)
             self._latest[latest] = ticket
         if self._is_closed:
             ticket.drop()
@@ -158,6 +156,12 @@ class ReadLane:
         self._tickets.add(ticket)
         self._waiting.put((ticket, work))
         return ticket
+
+    def stop(self, latest: str) -> None:
+        """Cancel what was asked for last under this name, if it has not ended."""
+        former = self._latest.pop(latest, None)
+        if former is not None:
+            former.cancel()
 
     def close(self) -> None:
         """Cancel what waits and runs, close the readers, end the threads."""

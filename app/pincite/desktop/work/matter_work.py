@@ -33,7 +33,7 @@ class Opened:
 
 
 class MatterWork(QObject):
-    """The three lanes of one matter, and the one signal that tells all views what changed.
+    """The lanes of one matter, and the one signal that tells all views what changed.
 
     Everything that is passed as `done` or `failed` is called on the window's thread. Where no
     `failed` is given, `failed` of this object is emitted and the window shows the error.
@@ -58,6 +58,8 @@ class MatterWork(QObject):
         self._writer = WriteLane(self._open, self._courier)
         self._readers = ReadLane(self._open_reader, self._courier, READERS, "read")
         self._painters = ReadLane(self._open_reader, self._courier, 1, "pages")
+        self._searchers = ReadLane(self._open_reader, self._courier, 1, "search")
+        self._glances = ReadLane(self._open_reader, self._courier, 1, "glance")
         ticket = self._writer.decide("", self._describe)
         ticket.succeeded.connect(self.opened)
         ticket.failed.connect(self.failed)
@@ -73,6 +75,35 @@ class MatterWork(QObject):
         """Read from the matter; of those under the same `latest` only the newest succeeds."""
         ticket = self._readers.submit(work, latest=latest)
         return self._connected(ticket, done, failed)
+
+    def search(
+        self,
+        work: Callable[["Matter", Control], Any],
+        done: Callable[[Any], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        latest: str = "",
+    ) -> Ticket:
+        """Search the whole matter: on one thread, in order, so that what it keeps is kept once."""
+        ticket = self._searchers.submit(work, latest=latest)
+        return self._connected(ticket, done, failed)
+
+    def glance(
+        self,
+        work: Callable[["Matter", Control], Any],
+        done: Callable[[Any], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        latest: str = "",
+    ) -> Ticket:
+        """Read what takes no time, while somebody types: a slow search never holds it up."""
+        ticket = self._glances.submit(work, latest=latest)
+        return self._connected(ticket, done, failed)
+
+    def stop_searching(self, *latest: str) -> None:
+        """Cancel what `search` was asked for last under these names, if it has not ended."""
+        for name in latest:
+            self._searchers.stop(name)
 
     def render(
         self,
@@ -145,7 +176,9 @@ class MatterWork(QObject):
 
     def close(self) -> None:
         """Make what was decided, stop the rest, close the matter."""
+        self._searchers.close()
         self._readers.close()
+        self._glances.close()
         self._painters.close()
         self._writer.close()
 

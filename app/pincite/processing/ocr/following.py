@@ -1,13 +1,11 @@
 """Keeps passages where they are on their pages when the words there are read anew."""
 
-from typing import Any
-
 from pincite.domain.anchors import Anchor
 from pincite.domain.pages import WordBox
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.journal import Change
-from pincite.store.passages import Passage, Passages, kept_place
+from pincite.store.passages import Passage, Passages, passage_change, placed_columns
 
 # Words of two readings are the same place if their boxes share this much of the smaller one.
 _SHARED = 0.4
@@ -54,21 +52,8 @@ class FollowedPassages:
 
     def _change(self, passage: Passage, text: str, start: int, end: int) -> Change:
         anchor = Anchor.of(text, start, end)
-        place = kept_place(self._documents.pages(self._document), start, end)
-        new: dict[str, Any] = {
-            "start_page": place.start_page,
-            "start": place.start,
-            "end_page": place.end_page,
-            "end": place.end,
-            "quote": anchor.quote,
-            "prefix": anchor.prefix,
-            "suffix": anchor.suffix,
-        }
-        columns = ", ".join(f'"{column}"' for column in new)
-        row = self._store.conn.execute(
-            f"SELECT {columns} FROM passages WHERE id = ?", (passage.id,)
-        ).fetchone()
-        return Change("passages", {"id": passage.id}, dict(zip(new, row, strict=True)), new)
+        new = placed_columns(self._documents.pages(self._document), anchor)
+        return passage_change(self._store, passage.id, new)
 
     def _words(self) -> list[tuple[int, WordBox]]:
         pages = self._documents.pages(self._document)

@@ -17,6 +17,7 @@ from pincite.processing.release.wrote import is_marker, is_rule
 
 # Layouts in which programs print messages, and hardly ever what they quote.
 _OWN_FORMS = {"gmail": 1.0, "web": 1.0, "notes": 0.6}
+_STAYS_OVER = 2.0
 _WHITE_LEFT = 0.12
 # What is found teaches the habits of the file, by which more is found.
 _ROUNDS = 4
@@ -91,7 +92,8 @@ def _at_top(one: Candidate, row: Row, sheet: Sheet) -> dict[str, float]:
     before = sheet.edges[row.page - 1]
     if edge.stamp and before.stamp:
         found["stamp_changes"] = float(edge.stamp != before.stamp)
-        found["stamp_stays"] = float(edge.stamp == before.stamp)
+        # A page turned under one number: whoever stamped it says that the document goes on.
+        found["stamp_stays"] = _STAYS_OVER * float(edge.stamp == before.stamp)
     if edge.page_of and edge.page_of[1] < len(sheet.pages) - 1:
         found["page_one"] = float(edge.page_of[0] == 1)
         found["page_later"] = float(edge.page_of[0] > 1)

@@ -30,6 +30,8 @@ _MIN_BOX_PT = 5.0
 _FILE = re.compile(
     r"\s*(.+?\.[A-Za-z][A-Za-z0-9]{1,4}(?:\s*\([\d.,]+ ?[KMG]?B\))?)(?=[\s;,]|$)[;,]?"
 )
+_SIZE_BEHIND = re.compile(r"\(\s*[\d.,]+\s*[kKmM]?i?[bB](?:ytes)?\s*\)\s*$")
+_WORD = re.compile(r"[^\W_]+")
 _SIZE = re.compile(r"\s*\([\d.,]+ ?[KMG]?B\)$", re.IGNORECASE)
 
 
@@ -188,6 +190,12 @@ def _attachments(value: _Value) -> tuple[str, ...]:
     if value.is_withheld:
         return ()
     return attachment_names(" ".join(token for token in value.tokens if token != BOX))
+
+
+def attachment_key(name: str) -> str:
+    """A file name as it can be compared: without its size, its spaces and its signs."""
+    bare = _SIZE_BEHIND.sub("", name)
+    return " ".join(_WORD.findall(bare.casefold()))
 
 
 def attachment_names(whole: str) -> tuple[str, ...]:

@@ -164,7 +164,9 @@ class Papers:
             "letter": _is_letter(rows),
             "table": _table_share(rows) >= _TABLE_SHARE and _table_share(before) < _MESSAGE_TABLE,
             "announced": any(_ANNOUNCED.search(one.line.text) for one in before),
-            "numbered_on": self._is_numbered_on(first, page),
+            # One print job may number a message and the papers that it names through.
+            "numbered_on": (is_on := self._is_numbered_on(first, page)) and not names,
+            "named_but_on": is_on and bool(names),
             "goes_on": said[:1].islower() or said.startswith(">") or is_marker(said),
             "quotes_follow": any(row <= one < end for one in self._quoted),
             "as_message": not (is_odd_margin or is_odd_print or signs),

@@ -108,6 +108,7 @@ PAPER: Mapping[str, tuple[float, str]] = {
     "table": (1.4, "a table, which the message is not"),
     "announced": (0.6, "the message speaks of an attachment"),
     "numbered_on": (-4.0, ""),
+    "named_but_on": (-0.6, "but its pages are numbered on from the message's"),
     "goes_on": (-2.5, ""),
     "quotes_follow": (-3.0, ""),
     "as_message": (-0.8, ""),

@@ -10,6 +10,7 @@ from pincite.domain.alignment import withheld_signs
 from pincite.domain.documents import CanonicalText
 from pincite.domain.likeness import Headers, Named, Sent, named, people_of
 from pincite.processing.quoting import Quoted, header_end, own_spans, quoted_in
+from pincite.processing.release.headers import attachment_key, attachment_names
 from pincite.processing.same_messages.words import GAP, Vocabulary, with_gaps
 from pincite.store.connection import Store
 from pincite.store.same_messages import QuotedRow
@@ -114,7 +115,12 @@ class _Gathering:
             tuple(senders) or people_of(str(sender)),
             tuple(others) or people_of(str(recipients)),
             str(subject),
-            frozenset(name.casefold() for name in attached.splitlines() if name.strip()),
+            frozenset(
+                attachment_key(name)
+                for line in attached.splitlines()
+                for name in (attachment_names(line) if is_printed else (line,))
+                if name.strip()
+            ),
             is_partly_withheld=_is_withheld(f"{whole.zone('to')}\n{whole.zone('cc')}"),
         )
         start, end = whole.zone_bounds("body")
