@@ -157,8 +157,13 @@ class Occurrences:
 
         No place is marked by two of them.
         """
-        is_one_term = isinstance(tree, Words) and len(tree.words) == 1
-        return self._parts(tree) if is_one_term else iter([tree])
+        if not isinstance(tree, Words) or len(tree.words) > 1:
+            return iter([tree])
+        words = self._words(tree.words[0])
+        # Nothing else is read anew for each part.
+        return (
+            self._in_parts(words, partial(_with_word, tree, 0)) if len(words) > 1 else iter([tree])
+        )
 
     def _parts(self, tree: Query) -> Iterator[Query]:
         """An operand as operands that match in the same documents together."""
@@ -167,7 +172,10 @@ class Occurrences:
             yield tree
             return
         term, put = wide
-        words = self._words(term)
+        yield from self._in_parts(self._words(term), put)
+
+    def _in_parts(self, words: list[str], put: Callable[[Term], Query]) -> Iterator[Query]:
+        """A query with some of a term's words in its place at a time."""
         at_once = max(1, self._wide_words // 4)
         for first in range(0, len(words), at_once):
             self.checkpoint()
