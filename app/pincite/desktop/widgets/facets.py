@@ -1,5 +1,7 @@
 """The facets at the left of Review: what the results consist of, each a click into the query."""
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import (
@@ -17,7 +19,7 @@ from pincite.desktop.theme import PADDING_PX, Theme, tag_colour
 from pincite.desktop.widgets.facet_row import FacetRow
 from pincite.desktop.widgets.histogram import Histogram
 from pincite.domain.exemptions import display_code
-from pincite.search.facets import Facets
+from pincite.search.facets import Facets, PersonCount
 from pincite.search.narrowing import Facet, How, Narrowing
 
 _FEW_PEOPLE = 5
@@ -145,10 +147,12 @@ class FacetPanel(QScrollArea):
         if not facets.people:
             return
         self._add_heading("People")
+        names = Counter(person.name.casefold() for person in facets.people)
         for place, person in enumerate(facets.people):
+            is_shared = names[person.name.casefold()] > 1
             facet = Facet("person", person.value)
             if place < _FEW_PEOPLE or self._shows_all_people or narrowing.state(facet):
-                self._add_row(facet, person.name, person.documents)
+                self._add_row(facet, _person_name(person, is_shared), person.documents)
         if len(facets.people) > _FEW_PEOPLE:
             more = QPushButton("Fewer" if self._shows_all_people else "More…", self._page)
             more.setProperty("role", "link")
@@ -255,6 +259,11 @@ def _named(facet: Facet) -> str:
     if facet.field in ("tag", "person"):
         return facet.value
     return facet.written
+
+
+def _person_name(person: PersonCount, is_shared: bool) -> str:
+    """Who it is; one of several of that name by the address, where there is one."""
+    return person.value if is_shared and "@" in person.value else person.name
 
 
 def _shown_range(months: tuple[tuple[str, int], ...]) -> str:
