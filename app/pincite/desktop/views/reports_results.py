@@ -27,7 +27,7 @@ from pincite.desktop.widgets.word_popover import WordPopover
 from pincite.search import TermRow
 from pincite.search.certificate import ReportRun
 
-_WIDTHS_PX = (54, 180, 96, 72, 76, 64, 64, 104, 104, 96, 100)
+_WIDTHS_PX = (50, 164, 96, 66, 68, 58, 58, 104, 104, 90, 160)
 _STALE = "The matter has changed since; run it again for what holds now."
 
 
