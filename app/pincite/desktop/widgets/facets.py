@@ -1,7 +1,5 @@
 """The facets at the left of Review: what the results consist of, each a click into the query."""
 
-from collections import Counter
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import (
@@ -147,12 +145,12 @@ class FacetPanel(QScrollArea):
         if not facets.people:
             return
         self._add_heading("People")
-        names = Counter(person.name.casefold() for person in facets.people)
+        named: set[str] = set()
         for place, person in enumerate(facets.people):
-            is_shared = names[person.name.casefold()] > 1
+            name = _person_name(person, named)
             facet = Facet("person", person.value)
             if place < _FEW_PEOPLE or self._shows_all_people or narrowing.state(facet):
-                self._add_row(facet, _person_name(person, is_shared), person.documents)
+                self._add_row(facet, name, person.documents)
         if len(facets.people) > _FEW_PEOPLE:
             more = QPushButton("Fewer" if self._shows_all_people else "More…", self._page)
             more.setProperty("role", "link")
@@ -258,12 +256,15 @@ def _named(facet: Facet) -> str:
         return names.get(facet.value.lower(), facet.written)
     if facet.field in ("tag", "person"):
         return facet.value
-    return facet.written
+    return f"{facet.field}:{facet.value}"
 
 
-def _person_name(person: PersonCount, is_shared: bool) -> str:
-    """Who it is; one of several of that name by the address, where there is one."""
-    return person.value if is_shared and "@" in person.value else person.name
+def _person_name(person: PersonCount, named: set[str]) -> str:
+    """Who it is; whoever bears a name that is `named` already is told apart from that one."""
+    if person.name.casefold() not in named:
+        named.add(person.name.casefold())
+        return person.name
+    return person.value if "@" in person.value else f"{person.name}, no address"
 
 
 def _shown_range(months: tuple[tuple[str, int], ...]) -> str:
