@@ -290,6 +290,7 @@ class HighlightListsDialog(QDialog):
         cursor = QTextCursor(block)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(mended)
+        self.terms.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_new(self) -> None:
         self.save()
