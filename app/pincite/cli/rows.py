@@ -26,6 +26,7 @@ def document_rows(
         tags = matter.tags.of_documents(block)
         for document in matter.documents.rows(block):
             row = document_row(matter, document)
+            row["date"] = document.date or matter.documents.get(document.family_id).date
             row["tags"] = [tag.name for tag in tags.get(document.id, ())]
             if query is not None:
                 row["snippet"] = matter.search.snippet(query, document.id).text

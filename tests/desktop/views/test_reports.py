@@ -253,6 +253,23 @@ def test_it_is_said_when_the_matter_has_changed_since(reporter: Reporter) -> Non
     reporter.until(lambda: "has changed since" in reporter.reports.results.totals.text())
 
 
+def test_it_is_said_when_the_list_has_changed_since(reporter: Reporter) -> None:
+    reporter.write("pilot\n(demo")
+    reporter.run()
+    totals = reporter.reports.results.totals
+    assert "has changed" not in totals.text()
+    (mend,) = [
+        one
+        for one in reporter.reports.list.bad.findChildren(QPushButton)
+        if one.text() == "Use (demo)"
+    ]
+    mend.click()
+    reporter.until(lambda: "The list has changed since" in totals.text())
+    reporter.press("Ctrl+Z")
+    reporter.until(lambda: reporter.meant() == "pilot\n(demo")
+    assert "has changed" not in totals.text()
+
+
 def test_a_scope_that_cannot_be_read_is_said_and_nothing_runs(reporter: Reporter) -> None:
     reporter.write("pilot")
     reporter.reports.list.within.setText("(date:2018")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from pincite.desktop.dialogs.highlight_lists import HighlightListsDialog
@@ -135,8 +136,13 @@ def test_a_list_is_edited_mended_and_undone(reviewer: Reviewer, tmp_path: Path) 
     reviewer.until(lambda: dialog.name.text() == "List 1")
     dialog._delete.click()
     reviewer.until(lambda: dialog.lists.count() == 2)
-    dialog.close()
-    for left in (3, 2, 2):
+    closed: list[int] = []
+    dialog.finished.connect(closed.append)
+    dialog.name.setText("Names")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert closed
+    reviewer.until(lambda: "Names" in [one.name for one in reviewer.review.highlights.lists])
+    for left in (2, 3, 2, 2):
         reviewer.review.decisions._on_undo_wanted()
         reviewer.until(lambda left=left: len(reviewer.review.highlights.lists) == left)
     reviewer.until(lambda: reviewer.review.highlights.lists[1].terms == PEOPLE)

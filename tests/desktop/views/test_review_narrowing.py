@@ -1,6 +1,7 @@
 """Facets are written into the query by clicks, and read from it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from pincite.desktop.models.asked import Asked
 from pincite.desktop.widgets.facet_row import FacetRow
@@ -104,3 +105,14 @@ def test_a_facet_is_reached_and_clicked_by_keys(reviewer: Reviewer) -> None:
     reviewer.qtbot.keyClick(row, Qt.Key.Key_Space)
     until_asked(reviewer, "kind:message")
     assert row_of(reviewer, EMAIL).hasFocus()
+
+
+def test_people_of_one_name_are_told_apart(reviewer: Reviewer) -> None:
+    reviewer.search("face")
+    until_asked(reviewer, "face")
+    facets = reviewer.review.facets
+    next(button for button in facets.findChildren(QPushButton) if button.text() == "More…").click()
+    names = [row.text() for facet, row in facets.rows.items() if facet.field == "person"]
+    assert len(names) == len(set(names)) > 5
+    assert "Dana Whitlock" in names
+    assert "Dana Whitlock, no address" in names

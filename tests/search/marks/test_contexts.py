@@ -62,6 +62,14 @@ def test_a_hit_on_a_page_says_which_and_its_bates_number(
     assert [(row.page, row.bates) for row in rows] == [(1, "BPS-000131"), (2, "BPS-000132")]
 
 
+def test_a_hit_in_an_attachment_has_the_date_of_its_message(search: Search, add: Add) -> None:
+    message = add("see attached", sent_local="2018-07-13T16:05:00")
+    attachment = add("pilot", kind="attachment", family_id=message, parent_id=message)
+    (row,) = search.hit_rows("pilot", search.hit_places("pilot", np.array([attachment])), 0, 1)
+    assert row.date == "2018-07-13T16:05:00"
+    assert search.find("pilot date:2018-07").documents == 1
+
+
 def test_any_stretch_of_rows_is_found_by_number() -> None:
     documents, counts = np.array([5, 3, 9, 4]), np.array([2, 0, 3, 1])
     places = HitPlaces.of_counts(documents, counts)

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QIcon, QPainter, QPixmap, QTextCursor
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -106,13 +106,10 @@ class HighlightListsDialog(QDialog):
         self.terms.setPlainText("\n".join(part for part in (typed, "\n".join(found)) if part))
         self.terms.moveCursor(QTextCursor.MoveOperation.End)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """However it is closed, nothing that was typed is lost."""
         self.save()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Esc closes, too, and nothing that was typed is lost."""
-        self.close()
+        super().done(result)
 
     # How it is put together.
 
@@ -165,6 +162,9 @@ class HighlightListsDialog(QDialog):
         self._import = self._button("Terms from a file…")
         self._save = self._button("Save")
         self._save.setProperty("role", "primary")
+        # Enter presses the button that has the focus, and saves from the name.
+        self._new.setAutoDefault(True)
+        self._save.setDefault(True)
         self._close = self._button("Close")
         foot = QHBoxLayout()
         foot.addWidget(self._import)
@@ -181,6 +181,11 @@ class HighlightListsDialog(QDialog):
         button = QPushButton(title, self)
         button.setAutoDefault(False)
         return button
+
+    def _focus_first(self) -> None:
+        """Go to what a list needs next: to be made, or terms."""
+        first = self.terms if self._open is not None else self._new
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self.lists.currentItemChanged.connect(self._on_list_chosen)
@@ -228,6 +233,8 @@ class HighlightListsDialog(QDialog):
         self.lists.setCurrentRow(row if ids else -1)
         self.lists.blockSignals(False)
         self._show(lists[row] if lists else None)
+        if self.focusWidget() is None:
+            self._focus_first()
 
     def _show(self, list_: HighlightList | None) -> None:
         is_same = list_ is not None and self._open is not None and list_.id == self._open.id
@@ -283,6 +290,7 @@ class HighlightListsDialog(QDialog):
         cursor = QTextCursor(block)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(mended)
+        self.terms.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_new(self) -> None:
         self.save()

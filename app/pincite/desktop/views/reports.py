@@ -32,12 +32,15 @@ from pincite.desktop.work.matter_work import Kinds
 from pincite.desktop.work.tickets import Courier, Ticket
 from pincite.search import Query, TermRow
 from pincite.search.reports.certificate import ReportRun
+from pincite.search.reports.term_lists import TermsDraft
 
 if TYPE_CHECKING:
     from pincite.matter import Matter
 
 _WIDTHS_PX = (372, 1068)
 _CHANGING = frozenset(("documents", "tags", "coding", "passages", "notes", "exhibits"))
+_MATTER_CHANGED = "The matter has changed since; run it again for what holds now."
+_LIST_CHANGED = "The list has changed since; run it again for what it says now."
 _LIST_ENDINGS = frozenset((".txt", ".csv", ".xlsx", ".xlsm"))
 _WORKBOOK, _TABLE = "Workbook (*.xlsx)", "Table (*.csv)"
 
@@ -54,6 +57,8 @@ class Reports(Mode):
         self.run: ReportRun | None = None
         self._running: Ticket | None = None
         self._within: Query | None = None
+        self._ran: TermsDraft | None = None
+        self._has_matter_changed = False
         # Rows of a run that was stopped may still be on their way.
         self._token = object()
         self._courier = Courier(self)
@@ -100,7 +105,8 @@ class Reports(Mode):
 
     def show_changes(self, kinds: Kinds) -> None:
         if kinds & _CHANGING:
-            self.results.show_stale()
+            self._has_matter_changed = True
+            self._say_what_changed()
             self.list.check()
 
     def place(self) -> dict[str, Any]:
@@ -140,6 +146,7 @@ class Reports(Mode):
         within = meaning.within if meaning else None
         self._within = within if isinstance(within, Query) else None
         self.run = None
+        self._ran, self._has_matter_changed = self.list.draft, False
         self.results.start()
         self._token = object()
         work = partial(run_terms, self.list.draft, partial(self._send_row, self._token))
@@ -232,6 +239,7 @@ class Reports(Mode):
         self._running = None
         self.run = run
         self.results.show_run(run)
+        self._say_what_changed()
         self._show_state()
 
     def _on_cancelled(self) -> None:
@@ -246,7 +254,13 @@ class Reports(Mode):
         self.shell.show_error(error)
 
     def _on_list_checked(self) -> None:
+        self._say_what_changed()
         self._show_state()
+
+    def _say_what_changed(self) -> None:
+        """Say below the report whether it is still that of the list and of the matter."""
+        said = _LIST_CHANGED if self._ran != self.list.draft else ""
+        self.results.show_changed(_MATTER_CHANGED if self._has_matter_changed else said)
 
     def _on_run_pressed(self) -> None:
         if self.is_running():

@@ -197,6 +197,8 @@ class ReportsList(QWidget):
 
     def _on_mend_wanted(self, bad: BadTerm) -> None:
         self.editor.replace_line(bad.line.number, bad.suggestion)
+        # The button goes, and Ctrl+Z is to take the mend back, not the last decision.
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.check()
 
 

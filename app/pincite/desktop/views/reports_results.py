@@ -27,8 +27,7 @@ from pincite.desktop.widgets.word_popover import WordPopover
 from pincite.search import TermRow
 from pincite.search.reports.certificate import ReportRun
 
-_WIDTHS_PX = (54, 180, 96, 72, 76, 64, 64, 104, 104, 96, 100)
-_STALE = "The matter has changed since; run it again for what holds now."
+_WIDTHS_PX = (50, 164, 96, 66, 68, 58, 58, 104, 104, 90, 120)
 
 
 class ReportsResults(QWidget):
@@ -92,10 +91,10 @@ class ReportsResults(QWidget):
         self.totals.setText(text)
         self.totals.show()
 
-    def show_stale(self) -> None:
-        """Say that the matter has changed since the report was run."""
+    def show_changed(self, said: str) -> None:
+        """Say what has changed since the report was run, if anything has."""
         if self._run is not None:
-            self.say(f"{_said(self._run)}\n{_STALE}")
+            self.say("\n".join(part for part in (_said(self._run), said) if part))
 
     def copy(self) -> None:
         """Copy the chosen rows, or all, as a table with its heads."""

@@ -34,6 +34,7 @@ class DialectButton(QPushButton):
             action.setData(dialect)
             group.addAction(action)
             self._actions[dialect] = action
+        menu.aboutToShow.connect(self._on_about_to_show)
         menu.triggered.connect(self._on_triggered)
         self.setMenu(menu)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -47,6 +48,11 @@ class DialectButton(QPushButton):
         self.setProperty("role", "plain" if dialect == "pincite" else "chip")
         self.style().unpolish(self)
         self.style().polish(self)
+
+    def _on_about_to_show(self) -> None:
+        # Without a line to start from, the first Enter would only choose one.
+        current = next(action for action in self._actions.values() if action.isChecked())
+        self.menu().setActiveAction(current)
 
     def _on_triggered(self, action: QAction) -> None:
         self.chosen.emit(str(action.data()))

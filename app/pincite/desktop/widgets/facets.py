@@ -17,7 +17,7 @@ from pincite.desktop.theme import PADDING_PX, Theme, tag_colour
 from pincite.desktop.widgets.facet_row import FacetRow
 from pincite.desktop.widgets.histogram import Histogram
 from pincite.domain.exemptions import display_code
-from pincite.search.evaluation.facets import Facets
+from pincite.search.evaluation.facets import Facets, PersonCount
 from pincite.search.language.narrowing import Facet, How, Narrowing
 
 _FEW_PEOPLE = 5
@@ -145,10 +145,12 @@ class FacetPanel(QScrollArea):
         if not facets.people:
             return
         self._add_heading("People")
+        named: set[str] = set()
         for place, person in enumerate(facets.people):
+            name = _person_name(person, named)
             facet = Facet("person", person.value)
             if place < _FEW_PEOPLE or self._shows_all_people or narrowing.state(facet):
-                self._add_row(facet, person.name, person.documents)
+                self._add_row(facet, name, person.documents)
         if len(facets.people) > _FEW_PEOPLE:
             more = QPushButton("Fewer" if self._shows_all_people else "More…", self._page)
             more.setProperty("role", "link")
@@ -254,7 +256,15 @@ def _named(facet: Facet) -> str:
         return names.get(facet.value.lower(), facet.written)
     if facet.field in ("tag", "person"):
         return facet.value
-    return facet.written
+    return f"{facet.field}:{facet.value}"
+
+
+def _person_name(person: PersonCount, named: set[str]) -> str:
+    """Who it is; whoever bears a name that is `named` already is told apart from that one."""
+    if person.name.casefold() not in named:
+        named.add(person.name.casefold())
+        return person.name
+    return person.value if "@" in person.value else f"{person.name}, no address"
 
 
 def _shown_range(months: tuple[tuple[str, int], ...]) -> str:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +23,8 @@ class HitRow(NamedTuple):
     """A hit with the words around it, each on one line, and where it stands.
 
     `page` counts from 1 within the document; None where the document has no pages of its own.
-    `bates` is that of the page, or of the document. `start` and `end` are code points, half-open.
+    `bates` is that of the page, or of the document; `date` of an attachment without one that of
+    its family. `start` and `end` are code points, half-open.
     """
 
     document: int
@@ -100,6 +101,8 @@ class Contexts:
     def rows(self, document: int, text: CanonicalText, hits: Sequence[Hit]) -> list[HitRow]:
         """The rows of some hits of a document."""
         row = self._documents.get(document)
+        if row.date is None:
+            row = replace(row, sent_local=self._documents.get(row.family_id).date)
         pages = self._documents.pages(document)
         starts = [page.text_start for page in pages]
         return [self._row(row, text, hit, _page_at(pages, starts, hit.start)) for hit in hits]
