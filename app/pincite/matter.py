@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from pincite.processing.sequestration import Sequestration
     from pincite.processing.service import Processing
     from pincite.search import Search
-    from pincite.search.reports import Reports
+    from pincite.search.reports.service import Reports
     from pincite.store.readings import Readings
 
 
@@ -191,7 +191,7 @@ class Matter(OpenMatter):
     @cached_property
     def reports(self) -> "Reports":
         """Search term reports and search certificates."""
-        from pincite.search.reports import Reports
+        from pincite.search.reports.service import Reports
 
         return Reports(self.store, self.search, self.journal, self._pool.get)
 

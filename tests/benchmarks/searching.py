@@ -22,9 +22,9 @@ from pincite.domain.documents import CanonicalText
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.search import Search, TermsAsked
-from pincite.search.hits import document_hits
-from pincite.search.language import parse
-from pincite.search.term_lists import TermLine
+from pincite.search.language.parse import parse
+from pincite.search.marks.hits import document_hits
+from pincite.search.reports.term_lists import TermLine
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 

@@ -9,7 +9,7 @@ import pymupdf
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from pincite.search.certificate import seal
+from pincite.search.reports.certificate import seal
 from tests.cli.conftest import Run
 
 LIST = "pilot\n\n# a remark\n(demo\npurchase\nPILOT\n"

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from pincite.desktop.dialogs.guide import PAGES, Guide
 from pincite.desktop.views.window import MatterWindow
 from pincite.domain.resources import resource
-from pincite.search.language import parse
+from pincite.search.language.parse import parse
 
 
 def written_queries() -> list[str]:

@@ -1,14 +1,16 @@
 import pytest
 
 from pincite.domain.ocr import OcrLayer, OcrWord, decode_layer, encode_layer, laid_out
+from pincite.domain.pages import Stretch
 
+LETTERS = (Stretch(0, 0, 3900), Stretch(5, 3900, 4096))
 LAYER = OcrLayer(
     "an engine",
     (
         OcrWord("From:", 72, 100, 104, 112, 96.0, 0, 0),
         OcrWord("Dana", 110, 100, 140, 112, 90.0, 0, 0),
         OcrWord("Sent:", 72, 115, 104, 127, 84.0, 1, 0),
-        OcrWord("Größe", 72, 150, 104, 162, 70.5, 2, 1),
+        OcrWord("Größe.", 72, 150, 104, 162, 70.5, 2, 1, LETTERS, is_sideways=True),
     ),
     turned_degrees=90,
     skew_degrees=-1.25,
@@ -17,9 +19,11 @@ LAYER = OcrLayer(
 
 def test_words_are_parted_as_their_lines_and_paragraphs_are():
     text, words = laid_out(LAYER)
-    assert text == "From: Dana\nSent:\n\nGröße"
-    assert [text[word.start : word.end] for word in words] == ["From:", "Dana", "Sent:", "Größe"]
-    assert words[1][2:] == (110, 100, 140, 112)
+    assert text == "From: Dana\nSent:\n\nGröße."
+    assert [text[word.start : word.end] for word in words] == ["From:", "Dana", "Sent:", "Größe."]
+    assert words[3].stretches == LETTERS
+    assert words[3].is_sideways
+    assert words[1].box == (110, 100, 140, 112)
 
 
 def test_a_layer_is_kept_as_it_was_and_always_in_the_same_bytes():

@@ -69,7 +69,7 @@ class Reviewer(Hands):
         pages = self.review.document.pages
         boxes = self.word_boxes(words)
         first, last = (
-            pages._placed(page).box(Box(*box[2:])).center().toPoint()
+            pages._placed(page).box(Box(*box.box)).center().toPoint()
             for page, box in (boxes[0], boxes[-1])
         )
         self.sweep(pages.viewport(), first, last)

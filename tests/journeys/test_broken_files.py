@@ -220,7 +220,7 @@ def test_the_window_lists_the_same_exceptions(
     added: Added, tmp_path: Path, open_window: Callable[[Path], MatterWindow], qtbot: QtBot
 ) -> None:
     window = open_window(Path(shutil.copytree(added.matter, tmp_path / "Harbor.pincite")))
-    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     mode = window.mode_called("processing")
     assert isinstance(mode, Processing)
     table = mode.body.exceptions

@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from pincite.domain.dialects import Dialect
-from pincite.search.hits import Hit
-from pincite.search.narrowing import Facet, Narrowing
+from pincite.search.language.narrowing import Facet, Narrowing
+from pincite.search.marks.hits import Hit
 from pincite.store.connection import Store
 from tests.search.naive.dialects import DIALECTS, in_all_dialects, typed
 from tests.search.naive.drawing import (

@@ -7,7 +7,7 @@ import pytest
 from pincite.domain.documents import UNDATED
 from pincite.errors import QueryError
 from pincite.search import Search
-from pincite.search.narrowing import Facet, Narrowing
+from pincite.search.language.narrowing import Facet, Narrowing
 from pincite.store.connection import Store
 from pincite.store.number_runs import keep_runs
 from tests.search.building import add_document

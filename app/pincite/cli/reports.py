@@ -14,8 +14,8 @@ from pincite.domain.dialects import Dialect
 if TYPE_CHECKING:
     from pincite.matter import Matter
     from pincite.search import BadTerm, TermReport, TermRow
-    from pincite.search.certificate import Certified
-    from pincite.search.certificate_check import Checked
+    from pincite.search.reports.certificate import Certified
+    from pincite.search.reports.certificate_check import Checked
 
 _SAME, _DIFFERENT = 0, 1
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -49,8 +49,8 @@ def report(
     and beside it as JSON. Files that are there are replaced.
     """
     from pincite.search import TermsAsked
-    from pincite.search.certificate import certify
-    from pincite.search.term_lists import term_lines
+    from pincite.search.reports.certificate import certify
+    from pincite.search.reports.term_lists import term_lines
 
     with writing_if_free(path) as matter:
         lines = term_lines(matter.reports.read_list(terms), dialect)
@@ -95,7 +95,7 @@ def certificate(
     """
     if (query is None) == (check is None):
         raise click.UsageError("Give a query, or a certificate with --check.")
-    from pincite.search.certificate import Certified, certify
+    from pincite.search.reports.certificate import Certified, certify
 
     with writing_if_free(path) as matter:
         if check is not None:

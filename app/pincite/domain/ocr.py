@@ -4,9 +4,9 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from pincite.domain.pages import WordBox
+from pincite.domain.pages import Stretch, WordBox
 
 # Why a page is to be read: the file has no text of it, or only rubbish, or somebody asked for it.
 NO_TEXT, RUBBISH, ASKED = "no text", "rubbish", "asked"
@@ -15,6 +15,7 @@ LOOK = "look"
 # That of a word which is not read but the file's own.
 OWN_CONFIDENCE = 100.0
 _FORMAT = 1
+_WITH_STRETCHES = 10
 
 
 class OcrWord(NamedTuple):
@@ -22,6 +23,7 @@ class OcrWord(NamedTuple):
 
     The rectangle is in points from the top left corner of the page as it is displayed, `confidence`
     from 0 to 100. `line` and `paragraph` count up through the page in the order of reading.
+    `stretches` and `is_sideways` are as of a `WordBox`.
     """
 
     text: str
@@ -32,6 +34,8 @@ class OcrWord(NamedTuple):
     confidence: float
     line: int
     paragraph: int
+    stretches: tuple[Stretch, ...] = ()
+    is_sideways: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ def laid_out(layer: OcrLayer) -> PageText:
         if last is not None:
             parts.append(_separator(last, word))
             position += len(parts[-1])
-        boxes.append(WordBox(position, position + len(word.text), *word[1:5]))
+        end = position + len(word.text)
+        boxes.append(WordBox(position, end, *word[1:5], word.stretches, word.is_sideways))
         parts.append(word.text)
         position += len(word.text)
         last = word
@@ -108,7 +113,7 @@ def decode_layer(encoded: bytes) -> OcrLayer:
     """
     try:
         said = json.loads(zlib.decompress(encoded))
-        words = tuple(OcrWord(*word) for word in said["words"])
+        words = tuple(map(_word, said["words"]))
         return OcrLayer(said["engine"], words, said["turned"], said["skew"], said["own"])
     except (zlib.error, KeyError, TypeError, ValueError) as error:
         raise ValueError("damaged layer of read words") from error
@@ -122,4 +127,16 @@ def _separator(last: OcrWord, word: OcrWord) -> str:
 
 def _rounded(word: OcrWord) -> Sequence[object]:
     sides = [round(side, 2) for side in word[1:5]]
-    return [word.text, *sides, round(word.confidence, 1), word.line, word.paragraph]
+    kept = [word.text, *sides, round(word.confidence, 1), word.line, word.paragraph]
+    if word.stretches:
+        kept += [[side for stretch in word.stretches for side in stretch], word.is_sideways]
+    return kept
+
+
+def _word(kept: Sequence[Any]) -> OcrWord:
+    """A word as `_rounded` keeps it; an earlier version kept no stretches."""
+    if len(kept) < _WITH_STRETCHES:
+        return OcrWord(*kept)
+    numbers = iter(kept[8])
+    stretches = tuple(map(Stretch, numbers, numbers, numbers))
+    return OcrWord(*kept[:8])._replace(stretches=stretches, is_sideways=bool(kept[9]))

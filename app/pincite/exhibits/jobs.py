@@ -101,7 +101,7 @@ def _layers(content: ExhibitDocument, documents: Documents) -> tuple[tuple[Layer
     layouts = content.rendition.layouts
     return tuple(
         tuple(
-            LayerWord(text[word.start : word.end], *word[2:])
+            LayerWord(text[word.start : word.end], *word.box)
             for word in (layouts[index].words if index in content.read_pages else ())
         )
         for index in content.page_indices

@@ -59,6 +59,7 @@ class Canvas:
                         baseline_pt - ASCENT * piece.size_pt,
                         left + piece.width_pt,
                         baseline_pt + DESCENT * piece.size_pt,
+                        piece.shape.stretches,
                     )
                 )
 

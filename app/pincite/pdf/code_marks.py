@@ -91,10 +91,9 @@ def page_words(page: pymupdf.Page) -> list[SeenWord]:
     return [SeenWord(Box(*(pymupdf.Rect(word[:4]) * turned)), word[4]) for word in words]
 
 
-def may_hold_codes(page: pymupdf.Page) -> bool:
+def may_hold_codes(text: pymupdf.TextPage) -> bool:
     """Whether anything on a page looks like a code; most pages are told by their text alone."""
-    text = page.get_text("text", flags=pymupdf.TEXTFLAGS_SEARCH)
-    return bool(_MAYBE.search(text))
+    return bool(_MAYBE.search(text.extractText()))
 
 
 def is_picture(page: pymupdf.Page) -> bool:

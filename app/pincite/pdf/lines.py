@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from unicodedata import combining
 
 from pincite.domain.blocks import Run, Style
+from pincite.domain.pages import Stretch
 from pincite.pdf.faces import Face, Glyph, face_for
 from pincite.pdf.scripts import (
     RIGHT_TO_LEFT,
@@ -16,6 +18,7 @@ from pincite.pdf.scripts import (
     is_right_to_left,
     visual_order,
 )
+from pincite.pdf.stretches import Sides, spans_within, stretches_of_letters
 
 TAB_COLUMNS = 8
 DECORATIONS = Style.UNDERLINE | Style.STRIKE | Style.LINK
@@ -43,11 +46,15 @@ class Setting:
 
 
 class Shape(NamedTuple):
-    """What is drawn for a piece: glyphs with the text each stands for, and the width in ems."""
+    """What is drawn for a piece: glyphs with the text each stands for, and the width in ems.
+
+    `stretches` tell where its letters lie, if it is not one word of the language.
+    """
 
     glyphs: tuple[tuple[Glyph, str], ...]
     width: float
     missing: int
+    stretches: tuple[Stretch, ...] = ()
 
 
 class Piece(NamedTuple):
@@ -100,12 +107,40 @@ class Shaper:
 def _shaped(face: Face, text: str) -> Shape:
     glyphs: list[tuple[Glyph, str]] = []
     missing = 0
-    for drawn, source in displayed(text) if RIGHT_TO_LEFT.search(text) else composed(text):
+    letters: list[tuple[str, Sides | None]] = []
+    width = 0.0
+    is_from_right = bool(RIGHT_TO_LEFT.search(text))
+    for drawn, source in displayed(text) if is_from_right else composed(text):
         glyph = face.glyph(drawn)
+        sides = None
         if glyph is not None:
             glyphs.append((glyph, source))
             missing += not glyph.number
-    return Shape(tuple(glyphs), sum(glyph.advance for glyph, _ in glyphs), missing)
+            sides = width, width + glyph.advance
+            width += glyph.advance
+        letters.append((source, sides))
+    return Shape(tuple(glyphs), width, missing, _stretches(text, letters, is_from_right))
+
+
+def _stretches(
+    text: str, drawn: Sequence[tuple[str, Sides | None]], is_from_right: bool
+) -> tuple[Stretch, ...]:
+    """Where the letters of a piece lie in it, of what was drawn for it from left to right."""
+    parts = spans_within(text)
+    if not parts:
+        return ()
+    clusters: list[list[Sides | None]] = []
+    for source, sides in drawn:
+        if clusters and combining(source[0]):
+            # A mark is drawn behind its letter, whichever way the writing runs.
+            clusters[-1] += [sides] * len(source)
+        else:
+            clusters.append([sides] * len(source))
+    if is_from_right:
+        clusters.reverse()
+    letters = [sides for cluster in clusters for sides in cluster]
+    whole = 0.0, max((sides[1] for _, sides in drawn if sides), default=0.0)
+    return stretches_of_letters(parts, letters, whole)
 
 
 def lines_of(

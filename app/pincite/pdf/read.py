@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pymupdf
 from pymupdf import mupdf
@@ -16,10 +15,9 @@ from pincite.domain.pages import LETTER_PT, WordBox
 from pincite.errors import SourceError
 from pincite.pdf.acrobat import AcrobatStamps
 from pincite.pdf.code_marks import is_picture as is_picture_page
-from pincite.pdf.redactions import NOTHING, PageRedactions, Redaction, origin_of, page_redactions
+from pincite.pdf.redactions import NOTHING, Redaction, page_redactions
+from pincite.pdf.words import PageWord, page_text, seen_words
 
-# Ligatures as letters, so that no word is hidden; hyphens at line ends stay as they are printed.
-TEXT_FLAGS = pymupdf.TEXTFLAGS_SEARCH & ~pymupdf.TEXT_DEHYPHENATE
 MAX_PAGES = 50_000
 # A scanned page may bear a stamp or a number as text, and still be a picture.
 MAX_STRAY_WORDS = 3
@@ -125,17 +123,6 @@ def read_pdf(source: Path | bytes) -> ReadPdf:
         )
 
 
-def seen_words(page: pymupdf.Page) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
-    """The words that the file holds of a page, without what lies unseen beneath a redaction.
-
-    The boxes are in points of the page as it is displayed.
-    """
-    turned = page.rotation_matrix if page.rotation else None
-    for word in map(_Word._make, _seen_words(page, page_redactions(page))):
-        box = tuple(pymupdf.Rect(word[:4]) * turned) if turned is not None else word[:4]
-        yield word.text.translate(_FORBIDDEN), (box[0], box[1], box[2], box[3])
-
-
 def open_pdf(source: Path | bytes) -> pymupdf.Document:
     """An open PDF with at least one page; an empty password is tried.
 
@@ -198,8 +185,9 @@ class _Reader:
             page = document[index]
             size = (page.rect.width, page.rect.height)
             label = _label(page.get_label()) if has_labels else ""
-            withheld = page_redactions(page)
-            words, margins = self._words(page, withheld)
+            text = page_text(page)
+            withheld = page_redactions(page, text)
+            words, margins = self._words(page, seen_words(page, text, withheld))
             is_picture = len(words) < 60 and _is_picture(page, words, margins)
             if page.get_images() and is_picture_page(page):
                 self.pictures.append(index)
@@ -253,25 +241,23 @@ class _Reader:
         self._position += len(text)
 
     def _words(
-        self, page: pymupdf.Page, withheld: PageRedactions
+        self, page: pymupdf.Page, seen: Iterator[PageWord]
     ) -> tuple[list[WordBox], list[str]]:
         """Put the words of a page into the text; their boxes, and the lines in its margins."""
-        turned = page.rotation_matrix if page.rotation else None
         words: list[WordBox] = []
         margins: list[str] = []
-        last: _Word | None = None
+        last: PageWord | None = None
         is_margin = False
-        for word in map(_Word._make, _seen_words(page, withheld)):
-            if turned is not None:
-                x0, y0, x1, y1 = pymupdf.Rect(word[:4]) * turned
-                word = word._replace(x0=x0, y0=y0, x1=x1, y1=y1)
-            text, box = word.text.translate(_FORBIDDEN), word[:4]
+        is_turned, height = bool(page.rotation), page.rect.height
+        for word in seen:
+            text = word.text
             if last is not None:
-                self._put(_separator(last, word, is_turned=turned is not None))
-            words.append(WordBox(self._position, self._position + len(text), *box))
+                self._put(_separator(last, word, is_turned=is_turned))
+            start, end = self._position, self._position + len(text)
+            words.append(WordBox(start, end, *word.box, word.stretches, word.is_sideways))
             self._put(text)
             if last is None or (last.block, last.line) != (word.block, word.line):
-                is_margin = is_in_margin(box[1], box[3], page.rect.height)
+                is_margin = is_in_margin(word.y0, word.y1, height)
                 if is_margin:
                     margins.append(text)
             elif is_margin:
@@ -280,62 +266,7 @@ class _Reader:
         return words, margins
 
 
-class _Word(NamedTuple):
-    """A word as MuPDF gives it, at first in the frame of the page before it is turned."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    text: str
-    block: int
-    line: int
-    number: int
-
-
-def _seen_words(page: pymupdf.Page, withheld: PageRedactions) -> Iterator[_Word]:
-    """The words of a page without the characters that lie unseen beneath a redaction."""
-    if not withheld.hidden:
-        yield from map(_Word._make, page.get_text("words", flags=TEXT_FLAGS))
-        return
-    for block in page.get_text("rawdict", flags=TEXT_FLAGS)["blocks"]:
-        for number, line in enumerate(block.get("lines", ())):
-            word: _Word | None = None
-            for letter, box, is_hidden in page_letters(line, withheld):
-                if is_hidden or letter.isspace():
-                    if word:
-                        yield word
-                    word = None
-                elif word is None:
-                    word = _Word(*box, text=letter, block=block["number"], line=number, number=0)
-                else:
-                    around = pymupdf.Rect(word[:4]) | pymupdf.Rect(box)
-                    word = word._replace(
-                        x0=around.x0,
-                        y0=around.y0,
-                        x1=around.x1,
-                        y1=around.y1,
-                        text=word.text + letter,
-                    )
-            if word:
-                yield word
-
-
-def page_letters(
-    line: dict[str, Any], withheld: PageRedactions
-) -> Iterator[tuple[str, tuple[float, float, float, float], bool]]:
-    """The letters of a line, and whether each lies unseen: then it parts words as a space does."""
-    is_hidden = False
-    for span in line["spans"]:
-        for letter in span["chars"]:
-            origin = origin_of(letter["origin"])
-            # The parts of a ligature after its first have no origin of their own.
-            if origin in withheld.all_origins:
-                is_hidden = origin in withheld.hidden
-            yield letter["c"], letter["bbox"], is_hidden
-
-
-def _separator(last: _Word, word: _Word, *, is_turned: bool) -> str:
+def _separator(last: PageWord, word: PageWord, *, is_turned: bool) -> str:
     """What parts two words: a label and its value on one height stay on one line."""
     if (last.block, last.line) == (word.block, word.line):
         return " "

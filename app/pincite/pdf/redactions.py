@@ -104,8 +104,11 @@ def origin_of(point: Sequence[float]) -> Origin:
     return round(point[0], 1), round(point[1], 1)
 
 
-def page_redactions(page: pymupdf.Page) -> PageRedactions:
-    """What is withheld on a page: the areas drawn on it, and codes that stand without a box."""
+def page_redactions(page: pymupdf.Page, text: pymupdf.TextPage | None = None) -> PageRedactions:
+    """What is withheld on a page: the areas drawn on it, and codes that stand without a box.
+
+    `text` is that of the page, if it was asked for already.
+    """
     found = [area for area in areas(page) if area.box.area < 0.97 * abs(page.rect)]
     spans = list(_spans(page)) if found else []
     kept: list[tuple[Area, tuple[str, ...], bool]] = []
@@ -124,7 +127,7 @@ def page_redactions(page: pymupdf.Page) -> PageRedactions:
         for area, codes, survives in kept
     ]
     empty = [_turned(area.box, page) for area in frames]
-    redactions = _with_marks(redactions, empty, _marks(page, redactions))
+    redactions = _with_marks(redactions, empty, _marks(page, redactions, text))
     if not redactions:
         return NOTHING
     return PageRedactions(
@@ -139,9 +142,11 @@ def _box(one: Redaction) -> Box:
     return Box(one.x0, one.y0, one.x1, one.y1)
 
 
-def _marks(page: pymupdf.Page, redactions: Sequence[Redaction]) -> list[CodeMark]:
+def _marks(
+    page: pymupdf.Page, redactions: Sequence[Redaction], text: pymupdf.TextPage | None
+) -> list[CodeMark]:
     """The codes that stand outside what is withheld; none where a picture's text is not its own."""
-    if not may_hold_codes(page):
+    if not may_hold_codes(text or page.get_textpage(flags=pymupdf.TEXTFLAGS_SEARCH)):
         return []
     boxes = [_box(one) for one in redactions]
     words = [

@@ -14,8 +14,11 @@ import pymupdf
 from numpy.typing import NDArray
 from pymupdf import mupdf
 
+from pincite.domain.pages import Stretch
 from pincite.errors import RenditionError
-from pincite.pdf.read import open_pdf, seen_words
+from pincite.pdf.read import open_pdf
+from pincite.pdf.redactions import page_redactions
+from pincite.pdf.words import page_text, seen_words
 
 Grey = NDArray[np.uint8]
 # Finer scans are read no better, measured down to print of 6 pt, and a sixth more slowly.
@@ -31,13 +34,18 @@ MAX_PIXELS = 18_000_000
 
 @dataclass(frozen=True, slots=True)
 class OwnWord:
-    """A word that the file itself holds, in points of the page as it is displayed."""
+    """A word that the file itself holds, in points of the page as it is displayed.
+
+    `stretches` and `is_sideways` are as of a `WordBox`.
+    """
 
     text: str
     x0: float
     y0: float
     x1: float
     y1: float
+    stretches: tuple[Stretch, ...] = ()
+    is_sideways: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,11 @@ def scan_page(path: Path, page_index: int) -> Scan:
         pixels = page.get_pixmap(
             matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=False, annots=True
         )
-        words = tuple(OwnWord(text, *box) for text, box in seen_words(page))
+        text = page_text(page)
+        seen = seen_words(page, text, page_redactions(page, text))
+        words = tuple(
+            OwnWord(word.text, *word.box, word.stretches, word.is_sideways) for word in seen
+        )
     except (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError) as error:
         raise RenditionError(
             f"Page {page_index + 1} cannot be read.", "The file is damaged there."

@@ -6,8 +6,9 @@ import pymupdf
 from pymupdf import mupdf
 
 from pincite.domain.pages import SurvivingWord
-from pincite.pdf.read import TEXT_FLAGS, open_pdf, page_letters
+from pincite.pdf.read import open_pdf
 from pincite.pdf.redactions import PageRedactions, page_redactions
+from pincite.pdf.words import TEXT_FLAGS, page_letters
 
 
 def surviving_words(content: bytes) -> dict[int, list[SurvivingWord]]:

@@ -6,7 +6,8 @@ import pymupdf
 
 from pincite.pdf.exhibit import LayerWord
 from pincite.pdf.lettering import Face, Lettering, width
-from pincite.pdf.read import MAX_STRAY_WORDS, TEXT_FLAGS
+from pincite.pdf.read import MAX_STRAY_WORDS
+from pincite.pdf.words import TEXT_FLAGS
 
 # Of a line's height, how much stands above its baseline, and how large its letters are set.
 _BASELINE, _SIZE = 0.78, 0.92

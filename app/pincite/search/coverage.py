@@ -9,7 +9,7 @@ from itertools import chain
 
 import numpy as np
 
-from pincite.search.snapshot import Ids, Mask, Snapshot
+from pincite.search.evaluation.snapshot import Ids, Mask, Snapshot
 from pincite.store.connection import Store
 
 # Below this confidence, from 0 to 100, what was read from a picture is weak.

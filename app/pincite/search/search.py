@@ -10,19 +10,20 @@ import numpy as np
 from pincite.domain.dialects import Dialect
 from pincite.domain.numbers import BatesNumber
 from pincite.jobs.control import Control
-from pincite.search.conditions import tagged
-from pincite.search.contexts import Contexts, HitPlaces, HitRow
+from pincite.search.conditions.condition import tagged
 from pincite.search.coverage import Coverage, documents_with_gap, read_coverage
-from pincite.search.evaluate import Evaluator
-from pincite.search.expansions import Expansion, open_terms
-from pincite.search.facets import FacetCounter, Facets
-from pincite.search.highlights import BadLine, Highlighter
-from pincite.search.hits import AboutDocuments, Hit, document_hits
-from pincite.search.language import parse
-from pincite.search.misreads import Misread, Misreads
-from pincite.search.snapshot import Ids, Snapshot
-from pincite.search.snippets import Snippet, snippet_of
-from pincite.search.term_report import (
+from pincite.search.evaluation.evaluate import Evaluator
+from pincite.search.evaluation.expansions import Expansion, open_terms
+from pincite.search.evaluation.facets import FacetCounter, Facets
+from pincite.search.evaluation.snapshot import Ids, Snapshot
+from pincite.search.language.parse import parse
+from pincite.search.marks.contexts import Contexts, HitPlaces, HitRow
+from pincite.search.marks.highlights import BadLine, Highlighter
+from pincite.search.marks.hits import AboutDocuments, Hit, document_hits
+from pincite.search.marks.misreads import Misread, Misreads
+from pincite.search.marks.snippets import Snippet, snippet_of
+from pincite.search.marks.weak import WeakText
+from pincite.search.reports.term_report import (
     BadTerm,
     TermReport,
     TermReporter,
@@ -33,7 +34,6 @@ from pincite.search.term_report import (
 from pincite.search.tree import Condition
 from pincite.search.tree import Query as Tree
 from pincite.search.understood import Query
-from pincite.search.weak import WeakText
 from pincite.store.connection import Store
 from pincite.store.documents import Documents
 from pincite.store.folder import PARTS

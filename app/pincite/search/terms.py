@@ -123,6 +123,22 @@ class Numbers:
         return f"{self.low}~~{self.high}"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Listed:
+    """Words that are known: a part of those that a term stands for, while a search goes on."""
+
+    words: tuple[str, ...]
+
+    def matches(self, word: str) -> bool:
+        """Whether it stands for a word."""
+        return word in self.words
+
+    @property
+    def written(self) -> str:
+        """As it would be typed."""
+        return f"({' OR '.join(self.words)})"
+
+
 @dataclass(frozen=True, slots=True)
 class OneOf:
     """Any of several, in one place of a phrase."""
@@ -139,7 +155,7 @@ class OneOf:
         return f"({' OR '.join(term.written for term in self.terms)})"
 
 
-Single = Word | Pattern | Fuzzy | Forms | Numbers
+Single = Word | Pattern | Fuzzy | Forms | Numbers | Listed
 Term = Single | OneOf
 
 # Longer runs of digits are no numbers: they are compared as text everywhere.

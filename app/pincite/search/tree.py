@@ -15,8 +15,14 @@ from whoosh.searching import SearchContext, Searcher
 
 from pincite.domain.documents import ZONES
 from pincite.domain.recognising import Recognisable
-from pincite.search.recognisers import Sought
-from pincite.search.spans import NearMatcher, NotNearMatcher, Occurrence, OccurrenceMatcher, Reach
+from pincite.search.evaluation.recognisers import Sought
+from pincite.search.marks.spans import (
+    NearMatcher,
+    NotNearMatcher,
+    Occurrence,
+    OccurrenceMatcher,
+    Reach,
+)
 from pincite.search.terms import Term
 
 TEXT = "text"

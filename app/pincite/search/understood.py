@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pincite.domain.dialects import Dialect
-from pincite.search.expansions import keeping, open_terms
-from pincite.search.reading import reads_as, term_reads_as
+from pincite.search.evaluation.expansions import keeping, open_terms
+from pincite.search.language.reading import reads_as, term_reads_as
+from pincite.search.language.writing import written
 from pincite.search.tree import Query as Tree
-from pincite.search.writing import written
 
 
 @dataclass(frozen=True)

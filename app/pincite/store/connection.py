@@ -1,7 +1,6 @@
 """One connection to a matter's database, used by one thread."""
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +11,9 @@ from sqlite_utils import Database
 
 from pincite.errors import MatterError, MatterReadOnly, MatterTooNew
 from pincite.jobs.control import Control
+from pincite.store.opening import connect
 from pincite.store.schema import MATTER, unknown_migrations
-
-BUSY_TIMEOUT_S = 30.0
-CACHE_KIB = 64 * 1024
-# So many of SQLite's instructions take well under a millisecond.
-_OPERATIONS_A_LOOK = 2_000
+from pincite.store.second_thread import OPERATIONS_A_LOOK, SecondThread
 
 
 class Store:
@@ -35,8 +31,11 @@ class Store:
         """
         self.path = path
         self.is_read_only = is_read_only
+        self.second = SecondThread(path)
+        # What had been changed through this connection when a reading began; None outside of one.
+        self._changes_before: int | None = None
         try:
-            self.conn = _connect(path, is_read_only)
+            self.conn = connect(path, is_read_only)
             self.db = Database(self.conn, execute_plugins=False)
             unknown = unknown_migrations(self.db)
         except sqlite3.Error as error:
@@ -84,10 +83,17 @@ class Store:
             yield
             return
         self.conn.execute("BEGIN")
+        self._changes_before = self.conn.total_changes
         try:
             yield
         finally:
+            self._changes_before = None
             self.conn.execute("COMMIT")
+
+    @property
+    def is_only_reading(self) -> bool:
+        """Whether a reading is open in which nothing was changed, so that others see the same."""
+        return self._changes_before == self.conn.total_changes
 
     @contextmanager
     def stoppable(self, control: Control | None) -> Iterator[None]:
@@ -100,13 +106,15 @@ class Store:
             yield
             return
         control.check()
-        self.conn.set_progress_handler(lambda: control.is_cancelled, _OPERATIONS_A_LOOK)
+        self.conn.set_progress_handler(lambda: control.is_cancelled, OPERATIONS_A_LOOK)
+        self.second.control = control
         try:
             yield
         except sqlite3.OperationalError:
             control.check()
             raise
         finally:
+            self.second.control = None
             self.conn.set_progress_handler(None, 0)
 
     def setting(self, key: str, default: Any = None) -> Any:
@@ -137,35 +145,7 @@ class Store:
 
     def close(self) -> None:
         """Close the connection; a writer checkpoints first, so that no `-wal` is left behind."""
+        self.second.close()
         if not self.is_read_only:
             self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.conn.close()
-
-
-def _connect(path: Path, is_read_only: bool) -> sqlite3.Connection:
-    """A connection with the settings that the matter's safety rests on."""
-    mode = "ro" if is_read_only else "rwc"
-    if is_read_only and _is_on_read_only_medium(path):
-        # Nobody can write there, and SQLite must not try to lay a write-ahead log beside it.
-        mode = "ro&immutable=1"
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(
-        uri,
-        uri=True,
-        timeout=BUSY_TIMEOUT_S,
-        isolation_level=None,
-        cached_statements=256,
-    )
-    if not is_read_only:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    return connection
-
-
-def _is_on_read_only_medium(path: Path) -> bool:
-    """Whether a database that was closed cleanly lies where nothing can be written."""
-    log = path.with_name(f"{path.name}-wal")
-    return not os.access(path.parent, os.W_OK) and not log.exists()

@@ -41,6 +41,12 @@ class Entries:
     are_deleted: Flags
     stretches: Small
 
+    @property
+    def memory(self) -> int:
+        """How many bytes they take."""
+        columns = (self.documents, self.starts, self.sizes, self.are_deleted, self.stretches)
+        return sum(column.nbytes for column in columns)
+
     def chosen(self, which: Flags | Numbers | slice) -> "Entries":
         """Only those."""
         return Entries(
@@ -70,6 +76,19 @@ class Doclists:
     def size(self) -> int:
         """How many bytes of doclists there are, which is what takes time to decode."""
         return self.data.nbytes
+
+    @property
+    def memory(self) -> int:
+        """How many bytes are held, with what was decoded and is kept."""
+        decoded = vars(self)
+        entries: Entries | None = decoded.get("_by_document")
+        documents: Small | None = decoded.get("documents")
+        return (
+            self.data.nbytes
+            + sum(column.nbytes for column in (self.starts, self.ends, self.words, self.ages))
+            + (entries.memory if entries else 0)
+            + (documents.nbytes if documents is not None else 0)
+        )
 
     @cached_property
     def _by_document(self) -> Entries:
@@ -149,6 +168,11 @@ class KnownPositions:
     def size(self) -> int:
         """How many bytes are kept."""
         return self.known.nbytes + self.words.nbytes
+
+    @property
+    def memory(self) -> int:
+        """How many bytes are held."""
+        return self.size + (self.documents.nbytes if "documents" in vars(self) else 0)
 
     @cached_property
     def documents(self) -> Numbers:

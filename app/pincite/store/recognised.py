@@ -105,11 +105,16 @@ class RecognisedWords:
         found = self._of_kind[kind]
         if within is None:
             return found
-        documents = found.starts >> DOCUMENT_SHIFT
-        # A document that came later than the mask is not within it.
-        end = int(np.searchsorted(documents, len(within)))
-        wanted = within[documents[:end]]
-        return Stretches(*[column[:end][wanted] for column in found])
+        ids = np.flatnonzero(within)
+        if not len(ids):
+            return Stretches(*[column[:0] for column in found])
+        # They are in the order of their documents; one that came later than the mask is not within.
+        first, after = np.searchsorted(
+            found.starts, [ids[0] << DOCUMENT_SHIFT, (ids[-1] + 1) << DOCUMENT_SHIFT]
+        )
+        some = [column[first:after] for column in found]
+        wanted = within[some[0] >> DOCUMENT_SHIFT]
+        return Stretches(*[column[wanted] for column in some])
 
     def _refresh(self) -> None:
         if self._generation == self._store.generation():

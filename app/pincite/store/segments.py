@@ -8,7 +8,7 @@ by `store.doclists`. The format is that of FTS5 version 4, in use since 2015; an
 Source: the comments at the head of sqlite/ext/fts5/fts5_index.c.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from zlib import crc32
@@ -152,19 +152,41 @@ class Segments:
     def place(self, segment: Segment, word: str) -> TermPlace | None:
         """Where the doclist of a word begins in a segment; None if the segment has none."""
         term = MAIN + word.encode()
-        row = self._conn.execute(
-            f"SELECT pgno FROM {self._table}_idx WHERE segid = ? AND term <= ?"
-            " ORDER BY term DESC LIMIT 1",
-            (segment.number, term),
-        ).fetchone()
-        # While segments are merged, the pages are gone that went before, but are noted there still.
-        page = segment.first_page if row is None else max(row[0] >> 1, segment.first_page)
+        page = self._page_up_to(segment, term)
         leaf = Leaf(self.blocks(segment, [page])[0])
         for found, begin, end in leaf.terms():
             if found >= term:
                 place = TermPlace(page, begin, end, end == leaf.end)
                 return place if found == term else None
         return None
+
+    def pages_of(self, words: Iterable[str]) -> int:
+        """How many pages the doclists of words fill together; 0 if the format is not the known."""
+        terms = [MAIN + word.encode() for word in words]
+        return sum(
+            self._page_behind(segment, term) - self._page_up_to(segment, term)
+            for segment in self.listed(self.structure() or b"")
+            for term in terms
+        )
+
+    def _page_up_to(self, segment: Segment, term: bytes) -> int:
+        """The page where a term is, if it is in the segment."""
+        row = self._conn.execute(
+            f"SELECT pgno FROM {self._table}_idx WHERE segid = ? AND term <= ?"
+            " ORDER BY term DESC LIMIT 1",
+            (segment.number, term),
+        ).fetchone()
+        # While segments are merged, the pages are gone that went before, but are noted there still.
+        return segment.first_page if row is None else max(row[0] >> 1, segment.first_page)
+
+    def _page_behind(self, segment: Segment, term: bytes) -> int:
+        """The first page whose terms are all behind a term."""
+        row = self._conn.execute(
+            f"SELECT pgno FROM {self._table}_idx WHERE segid = ? AND term > ?"
+            " ORDER BY term LIMIT 1",
+            (segment.number, term),
+        ).fetchone()
+        return segment.last_page + 1 if row is None else max(row[0] >> 1, segment.first_page)
 
     def gather(
         self,

@@ -140,7 +140,7 @@ class SurvivingText:
             if words:
                 held[page] = [
                     SurvivingWord(
-                        text[word.start : word.end], *word[2:], text[word.start - 1] == "\n"
+                        text[word.start : word.end], *word.box, text[word.start - 1] == "\n"
                     )
                     for word in words
                 ]

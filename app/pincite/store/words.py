@@ -19,12 +19,12 @@ from pincite.domain.recognising import columns
 from pincite.domain.tokens import fed
 from pincite.store.connection import Store
 from pincite.store.doclists import Postings
+from pincite.store.matches import COSTLY_PAGES, Ids, Matches
 from pincite.store.recognised import RecognisedRows
 from pincite.store.segments import Gathered, Segments, together
 from pincite.store.vocabulary import WORDS_AT_ONCE, Vocabulary
 
 COLUMNS = ("sender", "recipient", "cc", "bcc", "subject", "attached", "body")
-Ids = npt.NDArray[np.int64]
 Positions = npt.NDArray[np.int64]
 
 # From that many times the largest segment on, the index is merged into one.
@@ -39,10 +39,14 @@ _MARKS = ", ".join("?" * len(COLUMNS))
 class DocumentWords:
     """Feeds and reads the full-text index of one store."""
 
-    def __init__(self, store: Store) -> None:
-        """Vocabulary tables are temporary, so that a read-only matter can be read."""
+    def __init__(self, store: Store, costly_pages: int = COSTLY_PAGES) -> None:
+        """Vocabulary tables are temporary, so that a read-only matter can be read.
+
+        Words that fill so many pages are looked for in halves.
+        """
         self._store = store
         self._segments = Segments(store, "document_words")
+        self._matches = Matches(store, self._segments, costly_pages)
         self.vocabulary = Vocabulary(store)
         self._recognised = RecognisedRows(store)
 
@@ -123,13 +127,7 @@ class DocumentWords:
 
     def matching(self, expression: str) -> Ids:
         """The documents that an FTS5 expression matches, in no order to rely on."""
-        row = self._store.conn.execute(
-            "SELECT group_concat(rowid) FROM document_words WHERE document_words MATCH ?",
-            (expression,),
-        ).fetchone()
-        if row[0] is None:
-            return np.empty(0, np.int64)
-        return np.fromstring(row[0], np.int64, sep=",")
+        return self._matches.matching(expression)
 
     def is_in_few(self, word: str, most: int) -> bool:
         """Whether a word stands in at most so many documents; quick however many there are."""

@@ -231,7 +231,7 @@ def test_words_are_selected_with_the_mouse(reviewer: Reviewer) -> None:
     page = pages._placed(0)
 
     def at(index: int) -> QPoint:
-        return page.box(Box(*words[index][2:])).center().toPoint()
+        return page.box(Box(*words[index].box)).center().toPoint()
 
     qtbot = reviewer.qtbot
     qtbot.mousePress(pages.viewport(), Qt.MouseButton.LeftButton, pos=at(20))

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton
 
 from pincite.desktop.models.asked import Asked
 from pincite.desktop.widgets.facet_row import FacetRow
-from pincite.search.narrowing import Facet
+from pincite.search.language.narrowing import Facet
 from tests.desktop.views.test_review import Reviewer, reviewer
 
 __all__ = ["reviewer"]

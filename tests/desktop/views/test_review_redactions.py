@@ -15,7 +15,7 @@ from pincite.desktop.views.window import MatterWindow
 from pincite.desktop.widgets.facet_row import FacetRow
 from pincite.desktop.widgets.redaction_marks import RedactionMarks
 from pincite.matter import Matter
-from pincite.search.narrowing import Facet
+from pincite.search.language.narrowing import Facet
 from pincite.store.incoming import IncomingRedaction
 from pincite.store.redactions import write_scanned
 from tests.desktop.views.test_review import Reviewer

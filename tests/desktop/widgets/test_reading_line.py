@@ -10,7 +10,7 @@ from pincite.desktop.widgets.reading_line import ReadingLine
 from pincite.domain.dialects import Dialect
 from pincite.errors import QueryError
 from pincite.search import Query
-from pincite.search.language import parse
+from pincite.search.language.parse import parse
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from pincite.desktop.theme import Theme
 from pincite.desktop.widgets.search_field import SearchField
 from pincite.desktop.widgets.search_line import SearchLine
-from pincite.search.names import Names
+from pincite.search.language.names import Names
 
 
 @pytest.fixture

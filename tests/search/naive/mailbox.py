@@ -3,7 +3,7 @@
 from typing import Any
 
 from pincite.search import Search
-from pincite.search.evaluate import Evaluator
+from pincite.search.evaluation.evaluate import Evaluator
 from pincite.store.connection import Store
 from pincite.store.number_runs import keep_all_runs
 from tests.search.building import add_document, remove_document
@@ -24,8 +24,13 @@ class Mailbox:
         """`store` is a new matter of one source."""
         self.store = store
         self.search = Search(store)
-        # One reads few candidates one by one, as a small result is; one joins all by positions.
-        self.evaluators = [Evaluator(store), Evaluator(store, block_bytes=1)]
+        # One reads few candidates one by one, as a small result is; one joins all by positions, and
+        # both that and what the full-text index is asked it does on two threads, and wildcards in
+        # parts.
+        self.evaluators = [
+            Evaluator(store),
+            Evaluator(store, block_bytes=1, costly_pages=0, wide_words=2),
+        ]
         self.count = 0
         with store.write() as database:
             database["sources"].update(1, {"custodian": CUSTODIANS[1], "path": PATHS[1]})

@@ -9,7 +9,7 @@ from pincite.domain.dialects import Dialect
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.search import Coverage, Misread, Query
-from pincite.search.facets import Facets
+from pincite.search.evaluation.facets import Facets
 from pincite.search.search import Sort
 
 Ids = NDArray[np.int64]

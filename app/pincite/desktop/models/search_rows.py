@@ -9,7 +9,7 @@ from pincite.errors import UndoRefused
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.search import Expansion, Query
-from pincite.search.names import Names, read_names
+from pincite.search.language.names import Names, read_names
 from pincite.store.changed import Changed
 from pincite.store.searches import RunSearch, SavedSearch
 

@@ -9,10 +9,10 @@ from pincite.errors import QueryError
 from pincite.jobs.control import Control
 from pincite.matter import Matter
 from pincite.search import BadTerm, Query, TermRow, TermsAsked
-from pincite.search.certificate import Certified, ReportRun, certify
-from pincite.search.certificate_check import Checked
-from pincite.search.term_lists import TermLine, TermsDraft, term_lines
-from pincite.search.term_report import check_terms
+from pincite.search.reports.certificate import Certified, ReportRun, certify
+from pincite.search.reports.certificate_check import Checked
+from pincite.search.reports.term_lists import TermLine, TermsDraft, term_lines
+from pincite.search.reports.term_report import check_terms
 
 
 @dataclass(frozen=True, slots=True)

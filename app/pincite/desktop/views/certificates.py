@@ -15,8 +15,8 @@ from pincite.domain.dialects import Dialect
 
 if TYPE_CHECKING:
     from pincite.matter import Matter
-    from pincite.search.certificate import Certified, ReportRun
-    from pincite.search.certificate_check import Checked
+    from pincite.search.reports.certificate import Certified, ReportRun
+    from pincite.search.reports.certificate_check import Checked
 
 _TITLE = "Making the certificate"
 

@@ -31,8 +31,8 @@ from pincite.desktop.widgets.folders import show_in_folder
 from pincite.desktop.work.matter_work import Kinds
 from pincite.desktop.work.tickets import Courier, Ticket
 from pincite.search import Query, TermRow
-from pincite.search.certificate import ReportRun
-from pincite.search.term_lists import TermsDraft
+from pincite.search.reports.certificate import ReportRun
+from pincite.search.reports.term_lists import TermsDraft
 
 if TYPE_CHECKING:
     from pincite.matter import Matter

@@ -26,7 +26,7 @@ from pincite.domain.dialects import DIALECT_NAMES, DIALECTS
 from pincite.errors import QueryError
 from pincite.matter import Matter
 from pincite.search import BadTerm
-from pincite.search.term_lists import TermsDraft
+from pincite.search.reports.term_lists import TermsDraft
 
 _TYPING_MS = 200
 _LISTS = "Lists of terms (*.txt *.csv *.xlsx *.xlsm);;All files (*)"

@@ -25,7 +25,7 @@ from pincite.desktop.theme import ROW_PX, Theme
 from pincite.desktop.widgets.empty_state import EmptyState
 from pincite.desktop.widgets.word_popover import WordPopover
 from pincite.search import TermRow
-from pincite.search.certificate import ReportRun
+from pincite.search.reports.certificate import ReportRun
 
 _WIDTHS_PX = (50, 164, 96, 66, 68, 58, 58, 104, 104, 90, 120)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pincite.desktop.models.asked import Answer, count_facets, count_hits, warm_up
 from pincite.desktop.work.matter_work import MatterWork
-from pincite.search.facets import Facets
+from pincite.search.evaluation.facets import Facets
 
 
 class ReviewCounts(QObject):

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 from pincite.desktop.models.asked import Asked
 from pincite.desktop.views.shell import Shell
 from pincite.errors import QueryError
-from pincite.search.facets import Facets
-from pincite.search.narrowing import Facet, How, Narrowing
-from pincite.search.values import BadValue
+from pincite.search.conditions.values import BadValue
+from pincite.search.evaluation.facets import Facets
+from pincite.search.language.narrowing import Facet, How, Narrowing
 
 if TYPE_CHECKING:
     from pincite.desktop.views.review import Review

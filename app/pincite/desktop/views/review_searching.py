@@ -26,7 +26,7 @@ from pincite.desktop.work.matter_work import Kinds
 from pincite.domain.dialects import Dialect, known_dialect
 from pincite.errors import QueryError
 from pincite.search import Expansion, Query
-from pincite.search.names import Names
+from pincite.search.language.names import Names
 from pincite.store.searches import RunSearch, now_utc
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from pincite.desktop.theme import Theme, mono_font, ui_font
-from pincite.search.completion import Completion
+from pincite.search.language.completion import Completion
 
 _ROW_PX, _MOST_ROWS, _WIDTH_PX, _NOTE_AT_PX = 25, 10, 520, 220
 _STEPS = {

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from pincite.desktop.theme import PADDING_PX, ROW_PX, Theme, ui_font
-from pincite.search.narrowing import Facet, State
+from pincite.search.language.narrowing import Facet, State
 
 _MARK_PX = 10
 _OTHER_CLICKS = ", with Ctrl also to it,\nwith Shift or Alt to everything but it"

@@ -17,8 +17,8 @@ from pincite.desktop.theme import PADDING_PX, Theme, tag_colour
 from pincite.desktop.widgets.facet_row import FacetRow
 from pincite.desktop.widgets.histogram import Histogram
 from pincite.domain.exemptions import display_code
-from pincite.search.facets import Facets, PersonCount
-from pincite.search.narrowing import Facet, How, Narrowing
+from pincite.search.evaluation.facets import Facets, PersonCount
+from pincite.search.language.narrowing import Facet, How, Narrowing
 
 _FEW_PEOPLE = 5
 _CODINGS = (

@@ -17,7 +17,7 @@ from pincite.desktop.views.shell import Shell
 from pincite.desktop.widgets.coverage_line import CoverageLine
 from pincite.desktop.widgets.results_list import ResultsList
 from pincite.desktop.widgets.view_choice import CARDS, HITS, ViewChoice
-from pincite.search.narrowing import Narrowing
+from pincite.search.language.narrowing import Narrowing
 
 _CHOICES = (("sent", "By date sent"), ("control", "By number"), ("bates", "By Bates number"))
 _NAMES = {"sent": "Sent", "control": "Number", "bates": "Bates number"}

@@ -14,8 +14,8 @@ from pincite.desktop.widgets.icon_button import icon_button
 from pincite.desktop.widgets.query_colours import QueryColours
 from pincite.desktop.widgets.search_line import SearchLine
 from pincite.domain.dialects import Dialect
-from pincite.search.completion import Completion, completions
-from pincite.search.names import Names
+from pincite.search.language.completion import Completion, completions
+from pincite.search.language.names import Names
 
 _HEIGHT_PX = 34
 _MARKED = re.compile(r"[\"“”][^\"“”]*[\"“”]?|[()]|[^\s()\"“”]+")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from pincite.desktop.widgets.fields import LineField
 from pincite.search import Expansion
-from pincite.search.expansions import MOST_KEPT
+from pincite.search.evaluation.expansions import MOST_KEPT
 
 _WIDTH_PX, _HEIGHT_PX, _ROW_PX = 360, 400, 24
 _WORD, _COUNT = 0, 1

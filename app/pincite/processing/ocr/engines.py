@@ -1,21 +1,26 @@
 """What reads the picture of a page. One engine ships; another needs only to look like `Engine`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import tesserocr
 from tesserocr import OEM, PSM, PyTessBaseAPI
 
+from pincite.domain.pages import Stretch
+from pincite.pdf.stretches import Sides, spans_within, stretches_of_letters
 from pincite.processing.ocr.upright import Grey
 
 _SURE_ORIENTATION = 2.0
 _WORD_LEVEL = "5"
+_NO_LETTER = [""] * 4
 
 
 class ReadWord(NamedTuple):
     """A word as an engine gives it: the box in pixels, confidence 0 to 100.
 
-    `paragraph` and `line` name what it belongs to; words come in the order of reading.
+    `paragraph` and `line` name what it belongs to; words come in the order of reading. `stretches`
+    tell where its letters lie, if the engine tells that.
     """
 
     text: str
@@ -26,6 +31,7 @@ class ReadWord(NamedTuple):
     confidence: float
     paragraph: tuple[int, int]
     line: tuple[int, int, int]
+    stretches: tuple[Stretch, ...] = ()
 
 
 class Engine(Protocol):
@@ -59,10 +65,12 @@ class Tesseract:
         """The words of a picture."""
         _show(self._api, grey, dpi)
         rows = self._api.GetTSVText(0).splitlines()
+        letters = self._api.GetBoxText(0).splitlines()
         self._api.Clear()
         # Words it learnt on one page may not change how the next is read.
         self._api.ClearAdaptiveClassifier()
-        return [word for row in rows if (word := _word(row.split("\t"))) is not None]
+        words = [word for row in rows if (word := _word(row.split("\t"))) is not None]
+        return _with_stretches(words, letters)
 
     def orientation(self, grey: Grey, dpi: float) -> int:
         """By how many degrees a picture must be turned clockwise; 0 where that is not sure."""
@@ -105,3 +113,26 @@ def _word(row: list[str]) -> ReadWord | None:
         (block, paragraph),
         (block, paragraph, line),
     )
+
+
+def _with_stretches(words: Sequence[ReadWord], rows: Sequence[str]) -> list[ReadWord]:
+    """The words with the places of their letters, which tesseract lists from left to right.
+
+    Where the letters are not those of the words, as in writing from right to left, they end. Of
+    lines that run up or down a picture it tells no places.
+    Source: tesseract, src/api/baseapi.cpp, GetBoxText: letter, left, bottom, right, top, page.
+    """
+    made = list(words)
+    letters = (row.rsplit(" ", 5) for row in rows)
+    for place, word in enumerate(words):
+        sides: list[Sides] = []
+        while len(sides) < len(word.text):
+            letter, left, _, right, *_ = next(letters, _NO_LETTER)
+            if not letter or not word.text.startswith(letter, len(sides)):
+                return made
+            sides += [(float(left), float(right))] * len(letter)
+        parts = spans_within(word.text)
+        if parts and word.x0 <= sides[0][0] < sides[-1][1] <= word.x1:
+            found = stretches_of_letters(parts, sides, (word.x0, word.x1))
+            made[place] = word._replace(stretches=found)
+    return made

@@ -10,11 +10,13 @@ import numpy as np
 
 from pincite.domain.legibility import legible_share
 from pincite.domain.ocr import OWN_CONFIDENCE, OcrLayer, OcrWord, encode_layer, laid_out
+from pincite.domain.pages import FINENESS
 from pincite.pdf.areas import Box
 from pincite.pdf.code_marks import SeenWord
 from pincite.pdf.redactions import Redaction
 from pincite.pdf.scan import OwnWord, Scan, scan_page
 from pincite.pdf.scanned_redactions import redactions_of_layered_page, redactions_of_scan
+from pincite.pdf.stretches import Sides, stretch_at
 from pincite.processing.ocr.engines import Engine, ReadWord, Tesseract
 from pincite.processing.ocr.languages import DEFAULT, folder_of
 from pincite.processing.ocr.light import evenly_lit
@@ -177,7 +179,11 @@ def with_own(words: Sequence[OcrWord], own: Sequence[OwnWord]) -> tuple[OcrWord,
 
 
 def _own(one: OwnWord, line: int, paragraph: int) -> OcrWord:
-    return OcrWord(one.text, one.x0, one.y0, one.x1, one.y1, OWN_CONFIDENCE, line, paragraph)
+    return OcrWord(
+        *(one.text, one.x0, one.y0, one.x1, one.y1, OWN_CONFIDENCE, line, paragraph),
+        stretches=one.stretches,
+        is_sideways=one.is_sideways,
+    )
 
 
 def _is_same_place(word: OcrWord, own: OwnWord) -> bool:
@@ -227,8 +233,27 @@ def _in_points(words: Sequence[ReadWord], upright: Upright, points: float) -> tu
         x0, y0, x1, y1 = (side * points for side in upright.box_before(word[1:5]))
         line = lines.setdefault(word.line, len(lines))
         paragraph = paragraphs.setdefault(word.paragraph, len(paragraphs))
-        found.append(OcrWord(word.text, x0, y0, x1, y1, word.confidence, line, paragraph))
+        read = OcrWord(word.text, x0, y0, x1, y1, word.confidence, line, paragraph)
+        found.append(_with_stretches(read, word, upright, points) if word.stretches else read)
     return tuple(found)
+
+
+def _with_stretches(read: OcrWord, word: ReadWord, upright: Upright, points: float) -> OcrWord:
+    """A word with its stretches as they lie on the page, where the picture was turned too."""
+    is_sideways = upright.turned_degrees % 180 != 0
+    axis = 1 if is_sideways else 0
+    step = (word.x1 - word.x0) / FINENESS
+    places: list[Sides] = []
+    for _, low, high in word.stretches:
+        part = word.x0 + step * low, word.y0, word.x0 + step * high, word.y1
+        box = upright.box_before(part)
+        places.append((box[axis] * points, box[axis + 2] * points))
+    whole = (read.y0, read.y1) if is_sideways else (read.x0, read.x1)
+    starts = [stretch.start for stretch in word.stretches]
+    stretches = tuple(
+        stretch_at(start, place, whole) for start, place in zip(starts, places, strict=True)
+    )
+    return read._replace(stretches=stretches, is_sideways=is_sideways)
 
 
 @lru_cache(maxsize=1)

@@ -94,16 +94,9 @@ def split_label(line: PrintedLine, label: Label) -> tuple[WordBox, ...]:
         end = position + word.end - word.start
         if end > label.length:
             cut = max(label.length - position, 0)
-            return (_cut(word, cut), *line.words[index + 1 :])
+            return (word.cut(word.start + cut, word.end), *line.words[index + 1 :])
         position = end + 1
     return ()
-
-
-def _cut(word: WordBox, count: int) -> WordBox:
-    if not count:
-        return word
-    share = count / (word.end - word.start)
-    return word._replace(start=word.start + count, x0=word.x0 + share * (word.x1 - word.x0))
 
 
 @lru_cache(maxsize=8192)

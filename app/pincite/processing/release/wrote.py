@@ -178,6 +178,6 @@ def _part(said: str, words: Sequence[WordBox], start: int, end: int) -> PrintedF
         if position < end and position + length > start and length:
             cut_start = max(0, start - position)
             cut_end = min(length, end - position)
-            inside.append(word._replace(start=word.start + cut_start, end=word.start + cut_end))
+            inside.append(word.cut(word.start + cut_start, word.start + cut_end))
         position += length + 1
     return PrintedField("", tuple(inside), said[start:end].strip())

@@ -1,0 +1,1 @@
+"""Conditions on what the matter knows of a document, as SQL."""

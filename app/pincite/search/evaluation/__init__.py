@@ -1,0 +1,1 @@
+"""A tree becomes one set of documents: exact, whatever its size."""

@@ -1,0 +1,1 @@
+"""What matched in a document, and how it is shown."""

@@ -1,0 +1,1 @@
+"""Search term reports and search certificates."""

@@ -1,0 +1,62 @@
+import pytest
+
+from pincite.search.language.parse import parse
+from pincite.search.language.reading import reads_as
+
+
+@pytest.mark.parametrize(
+    ("query", "reading"),
+    [
+        ('(pilot OR demo*) w/10 "a b" AND date:2017',
+         "“pilot” or a word starting “demo”, within 10 words of the phrase “a b”, sent in 2017"),
+        ("", "every document"),
+        ("pilot demo", "“pilot” and “demo”"),
+        ("pilot NOT demo", "“pilot”, without “demo”"),
+        ("pilot (a or b)", "“pilot” and either “a” or “b”"),
+        ("a or b c", "“a” or (“b” and “c”)"),
+        ("a w/1 b", "“a” next to “b”"),
+        ("a pre/1 b", "“a” directly before “b”"),
+        ("a pre/5 b", "“a” at most 5 words before “b”"),
+        ("a not w/5 b", "“a” with no “b” within 5 words"),
+        ("(a w/5 b) w/9 c", "(“a” within 5 words of “b”), within 9 words of “c”"),
+        ("*gate wom?n *eg*",
+         "a word ending “gate”, a word like “wom?n” and a word containing “eg”"),
+        ("who:okafor", "“okafor” in From, To, Cc or Bcc"),
+        ("filename:draft", "documents with “draft” in the file name"),
+        ("date:2018", "documents sent in 2018"),
+        ("date:2017-09..2018-12", "documents sent Sep 2017 – Dec 2018"),
+        ("date:2018-07-13", "documents sent on 13 Jul 2018"),
+        ("date:>=2018-07-13 kind:message",
+         "documents sent 13 Jul 2018 or later, that are messages"),
+        ("pilot filename:draft", "“pilot”, with “draft” in the file name"),
+        ("date:2018 or pilot", "documents sent in 2018 or “pilot”"),
+        ("(a or b) not (c or d or e)", "either “a” or “b”, without any of “c”, “d” or “e”"),
+        ("a w/2 (b or c)", "“a” within 2 words of either “b” or “c”"),
+        ('tag:"Sales pressure" NOT coded:privileged',
+         "documents tagged “Sales pressure”, not coded privileged"),
+        ("bates:BPS-000131..140", "documents with Bates number BPS-000131 to BPS-000140"),
+        ("okafor~1", "“okafor” give or take 1 letter"),
+        ("ba%%nana apply~", "“banana” give or take 2 letters after “ba” and any form of “apply”"),
+        ("12~~24 w/5 20[0-9][0-9]",
+         "a number from 12 to 24 within 5 words of a word like “20[0-9][0-9]”"),
+        ('"(face OR facial) recogni*"',
+         "the phrase (either “face” or “facial”, then a word starting “recogni”)"),
+        ('subject:"okafor~1 letter"',
+         "the phrase (“okafor” give or take 1 letter, then “letter”) in the subject"),
+        ("a not pre/5 b", "“a” with no “b” in the 5 words after it"),
+        ("family(a) NOT a", "documents in the families of (“a”), without “a”"),
+        ("sample(50, a b)",
+         "documents in a random sample (seed 1) of 50 documents from (“a” and “b”)"),
+        ("a sample(1, seed 7)",
+         "“a”, in a random sample (seed 7) of 1 document from (every document)"),
+        ("note:(a w/2 b) exhibit:4..9,D",
+         "documents with “a” within 2 words of “b” in a note, that are exhibit 4 to 9 or D"),
+        ("filename:apply~", "documents with any form of “apply” in the file name"),
+        ("date(2018-07..) w/5 due", "a written date from Jul 2018 within 5 words of “due”"),
+        ("mail(*@agency.gov) from:phone()",
+         "a mail address like “*@agency.gov” and a telephone number in From"),
+        ("id:REV-000131,REV-000140", "documents numbered REV-000131 or REV-000140"),
+    ],
+)  # fmt: skip
+def test_a_query_is_read_back_in_plain_english(query: str, reading: str) -> None:
+    assert reads_as(parse(query).tree) == reading
