@@ -36,6 +36,12 @@ def test_a_row_says_when_a_message_was_sent_in_three_fields(run, matter: Path):
     assert row["snippet"] == "No purchase before November."
 
 
+def test_an_attachment_has_the_date_that_it_is_found_by(run, matter: Path):
+    (row, *_) = run("search", matter, "kind:attachment date:2017", "--json").rows
+    assert row["sent_local"] is None
+    assert row["date"].startswith("2017-")
+
+
 def test_hits_point_into_the_text_that_show_gives(run, matter: Path):
     row = run("search", matter, '"the pilot is" w/3 free', "--hits", "--json").row
     text = run("show", matter, row["control"], "--json").row["text"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -288,3 +288,11 @@ def test_where_a_matter_is_only_read_history_is_walked_but_nothing_is_kept_or_sa
         assert reader.review.search.query == "pilot"
         assert writer.searches.history() == []
         reader.window.close()
+
+
+def test_the_menu_of_languages_starts_at_the_one_in_use(searcher: Reviewer) -> None:
+    searcher.review.searching.use_dialect("lexis")
+    menu = searcher.review.search.dialect_button.menu()
+    menu.popup(QPoint())
+    assert menu.activeAction().data() == "lexis"
+    menu.close()
