@@ -59,4 +59,4 @@ def _line(row: "HitRow") -> str:
     left = f"…{row.left[1 - _SIDE :]}" if len(row.left) > _SIDE else row.left
     room = max(_SIDE, 2 * _SIDE - len(row.hit))
     right = f"{row.right[: room - 1]}…" if len(row.right) > room else row.right
-    return f"{row.bates or row.control:<12}  {left:>{_SIDE}}[{row.hit}]{right}"
+    return f"{row.control:<12}  {left:>{_SIDE}}[{row.hit}]{right}"

@@ -118,7 +118,7 @@ def _tag(value: str) -> Condition:
 def _one_of(field: str, value: str, known: dict[str, tuple[str, str]]) -> tuple[str, str]:
     chosen = known.get(value.lower())
     if chosen is None:
-        raise BadValue(f"Expected one of {', '.join(known)} after {field}:.", next(iter(known)))
+        raise BadValue(f"Expected one of {', '.join(known)} after “{field}:”.", next(iter(known)))
     return chosen
 
 
@@ -202,7 +202,7 @@ def _person(value: str) -> Condition:
         test = f"({_NAME} = ? COLLATE NOCASE OR {_ADDRESS} = ? COLLATE NOCASE)"
         parameters, who = [name, name], name
     else:
-        raise BadValue("Expected a name or an address after person:.", value.strip("<> "))
+        raise BadValue("Expected a name or an address after “person:”.", value.strip("<> "))
     return Condition(_PERSON.format(test), tuple(parameters), f"naming {who}")
 
 

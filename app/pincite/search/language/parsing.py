@@ -202,7 +202,7 @@ class Parser:
         value = self.next
         if value.sort not in (Sort.WORD, Sort.PHRASE, Sort.RECOGNISER, Sort.OPEN):
             raise QueryError(
-                f"Expected a value after {typed.rstrip()}.",
+                f"Expected a value after “{typed.rstrip()}”.",
                 value.start,
                 self.cut(name.start, name.end),
             )

@@ -271,7 +271,7 @@ class Scanner:
         bare = _BARE.match(self.query, match.start())
         assert bare is not None, "a field's name is bare"
         return QueryError(
-            f"There is no field {name}:.",
+            f"There is no field “{name}:”.",
             match.start(),
             self.query[: match.start()]
             + (
