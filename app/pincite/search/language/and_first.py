@@ -14,7 +14,7 @@ from pincite.errors import QueryError
 from pincite.search.language.dialects.lexemes import OPERANDS, Sort
 from pincite.search.language.operands import Part
 from pincite.search.language.parsing import Parser
-from pincite.search.tree import And, Not, Or
+from pincite.search.tree import And, Or
 
 
 class AndFirstParser(Parser):
@@ -36,17 +36,17 @@ class AndFirstParser(Parser):
         return Part(Or([part.tree for part in parts]), first.start, parts[-1].end)
 
     def _all(self) -> Part:
-        parts = [self._one()]
+        parts = [self.one()]
         while True:
             lexeme = self.next
             if lexeme.sort is Sort.AND:
                 self.take()
-                parts.append(self._one())
+                parts.append(self.one())
             elif lexeme.sort is Sort.NOT:
-                parts.append(self._one())
+                parts.append(self.one())
             elif lexeme.sort in OPERANDS:
                 self._check_space(parts[-1])
-                parts.append(self._one())
+                parts.append(self.one())
             else:
                 break
         if len(parts) == 1:
@@ -54,17 +54,8 @@ class AndFirstParser(Parser):
         tree = And([part.tree for part in parts])
         return Part(tree, parts[0].start, parts[-1].end, joined=tuple(parts))
 
-    def _one(self) -> Part:
-        lexeme = self.next
-        if lexeme.sort is Sort.NOT:
-            self.take()
-            depth = self.deeper(lexeme)
-            part = self._one()
-            self.back_to(depth)
-            return Part(Not(part.tree), lexeme.start, part.end)
-        return self._near()
-
-    def _near(self) -> Part:
+    def near(self) -> Part:
+        """A proximity, or what binds tighter."""
         left = self.operand()
         operator = self.next
         if operator.sort is not Sort.NEAR:

@@ -38,27 +38,18 @@ class OrFirstParser(Parser):
         return Part(tree, first.start, without[-1].end)
 
     def _all(self) -> Part:
-        parts = [self._one()]
+        parts = [self.one()]
         while self.next.sort is Sort.AND:
             self.take()
-            parts.append(self._one())
+            parts.append(self.one())
         if len(parts) == 1:
             return parts[0]
         self._point_out_mix(parts)
         tree = And([part.tree for part in parts])
         return Part(tree, parts[0].start, parts[-1].end, joined=tuple(parts))
 
-    def _one(self) -> Part:
-        lexeme = self.next
-        if lexeme.sort is Sort.NOT:
-            self.take()
-            depth = self.deeper(lexeme)
-            part = self._one()
-            self.back_to(depth)
-            return Part(Not(part.tree), lexeme.start, part.end)
-        return self._near()
-
-    def _near(self) -> Part:
+    def near(self) -> Part:
+        """A proximity, or what binds tighter."""
         parts = [self._either()]
         operators: list[Lexeme] = []
         while self.next.sort is Sort.NEAR:

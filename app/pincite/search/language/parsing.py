@@ -67,6 +67,21 @@ class Parser:
 
     # --- proximity ------------------------------------------------------------------------------
 
+    def near(self) -> Part:
+        """A proximity or what binds tighter, in the grammar of the dialect."""
+        raise NotImplementedError
+
+    def one(self) -> Part:
+        """`NOT one | near`."""
+        lexeme = self.next
+        if lexeme.sort is not Sort.NOT:
+            return self.near()
+        self.take()
+        depth = self.deeper(lexeme)
+        part = self.one()
+        self.back_to(depth)
+        return Part(Not(part.tree), lexeme.start, part.end)
+
     def joined_near(self, left: Part, operator: Lexeme, right: Part) -> Part:
         """Two operands of a proximity, if both are fit for it."""
         for operand, other in ((left, right), (right, left)):
