@@ -264,15 +264,6 @@ class Search:
         """Those of these documents that have a page which was read from its picture (OCR)."""
         return self._weak.scanned(documents)
 
-    def with_weak_hits(self, query: Query | str, documents: Sequence[int]) -> frozenset[int]:
-        """Those of these documents that have a hit in weak text."""
-        understood = self._query(query)
-        return frozenset(
-            document
-            for document in self.scanned_among(documents)
-            if any(self.weak_hits(document, self.hits(understood, document)))
-        )
-
     def facets(self, ids: Ids, *, control: Control | None = None) -> Facets:
         """What these primaries consist of."""
         with self._store.read(), self._evaluator.stoppable(control):
